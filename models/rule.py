@@ -1,0 +1,26 @@
+"""Ruling lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight horizontal or vertical ruling line, in upright page coordinates.
+
+    ``position`` is y for a horizontal one and x for a vertical one; ``start`` <= ``end`` run along it.
+    ``strength`` is the share of its length where ink was really seen (1 for a drawn line of a PDF).
+    """
+
+    orientation: Literal["horizontal", "vertical"]
+    position: float
+    start: float
+    end: float
+    thickness: float = 1.0
+    strength: float = 1.0
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
