@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypeAliasType
 
 from models.record import CheckStatus, Comparator, MatchMethod, ValueKind
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 BBox = Annotated[tuple[float, float, float, float], Field(description="x0, y0, x1, y1; origin top left; shown page")]
 PageNumber = Annotated[int, Field(ge=1)]
-Json = str | None | list["Json"] | dict[str, "Json"]
+Json = TypeAliasType("Json", "str | None | list[Json] | dict[str, Json]")
 FormName = Literal[
     "project_self_evaluation", "fiscal_table", "performance_targets", "evaluation_scorecard", "narrative"
 ]
