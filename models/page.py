@@ -80,11 +80,11 @@ class Raster:
 
     @property
     def width(self) -> float:
-        return self.pixels.shape[1] / self.px_per_unit
+        return float(self.pixels.shape[1] / self.px_per_unit)
 
     @property
     def height(self) -> float:
-        return self.pixels.shape[0] / self.px_per_unit
+        return float(self.pixels.shape[0] / self.px_per_unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from models.record import CheckStatus, Comparator, MatchMethod, ValueKind
 Probability = Annotated[float, Field(ge=0, le=1)]
 BBox = Annotated[tuple[float, float, float, float], Field(description="x0, y0, x1, y1; origin top left; shown page")]
 PageNumber = Annotated[int, Field(ge=1)]
-Json = TypeAliasType("Json", "str | None | list[Json] | dict[str, Json]")
+Json = TypeAliasType("Json", "str | list[Json] | dict[str, Json] | None")
 FormName = Literal[
     "project_self_evaluation", "fiscal_table", "performance_targets", "evaluation_scorecard", "narrative"
 ]
