@@ -1,0 +1,28 @@
+"""Why a person should look: the observation that costs a field most, in plain words."""
+
+from __future__ import annotations
+
+from extractor.scoring.calibration import Calibration
+from extractor.scoring.observing import Observation
+
+WORDS = {
+    "weakest_glyph": "one character was hard to read",
+    "mean_glyph": "the print is hard to read",
+    "margin": "another reading is nearly as probable",
+    "shortness": "a long text, where a slip is likely",
+    "grammar": "it does not look like what belongs here",
+    "check_passed": "no arithmetic confirms it",
+    "check_not_failed": "a check that it takes part in fails",
+    "label": "its label was not recognised with certainty",
+    "quality": "the page is of poor quality",
+    "clear_of_seals": "a seal lies over it",
+    "structure": "the form was not recognised with certainty",
+}
+
+
+def weakest(observation: Observation, calibration: Calibration) -> str | None:
+    """The reason that takes most from the log-odds, or None where nothing is short of perfect."""
+    weights = calibration.models[observation.family].weights
+    losses = {name: weight * (1.0 - observation.features.get(name, 0.0)) for name, weight in weights.items()}
+    worst = max(losses, key=lambda name: losses[name], default=None)
+    return WORDS[worst] if worst is not None and losses[worst] > 0 else None

@@ -1,0 +1,99 @@
+"""Observation → probability: fitted where the truth is known, monotone in the evidence, and honest when unsure."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.scoring import Judged, confidence_of, fit, load_calibration, observe, weakest
+from extractor.scoring.observing import surety
+from models.errors import DataError
+from models.geometry import Box
+from models.record import CheckOutcome, LabelMatch, Leaf, TypedValue
+from models.text import Glyph, TextLine
+
+BOX = Box(0, 0, 10, 10)
+LABEL = LabelMatch("得分", "score", "得分", "exact", 1.0)
+
+
+def leaf(probability=1.0, engine="rapidocr", text="10"):
+    glyphs = tuple(Glyph(char, BOX, probability) for char in text)
+    lines = (TextLine(text, BOX, glyphs, engine),) if text else ()
+    return Leaf("total_score", "total_score", "number", False, "得分", "score", None, lines)
+
+
+def seen(probability=1.0, checks=(), **kwargs):
+    options = {"page_quality": 1.0, "under_seal": False, "structure": 1.0} | kwargs
+    return observe(leaf(probability), TypedValue("number", "10", "10"), LABEL, checks, **options)
+
+
+def check(status):
+    return CheckOutcome("c", "sum", status, "", None, None, ("total_score",))
+
+
+def simulated(n=4000, seed=1):
+    """Fields whose chance to be right really is their weakest glyph's probability."""
+    rng = np.random.default_rng(seed)
+    probabilities = 1 - 10 ** -rng.uniform(0.31, 4, n)
+    return [Judged(seen(p), bool(rng.random() < p)) for p in probabilities], probabilities
+
+
+def test_a_fit_on_one_sample_is_calibrated_on_another():
+    calibration = fit(simulated(seed=1)[0], version="t", fitted_on="simulated")
+    fresh, _ = simulated(seed=2)
+    predicted = np.array([confidence_of(j.observation, calibration) for j in fresh])
+    right = np.array([j.right for j in fresh])
+    for low, high in ((0.5, 0.8), (0.8, 0.95), (0.95, 1.0)):
+        inside = (predicted >= low) & (predicted < high)
+        assert inside.sum() > 100
+        assert abs(predicted[inside].mean() - right[inside].mean()) < 0.04
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_surer_glyph_never_lowers_the_confidence(a, b):
+    calibration = load_calibration()
+    low, high = sorted((a, b))
+    assert confidence_of(seen(low), calibration) <= confidence_of(seen(high), calibration) + 1e-12
+
+
+def test_a_failed_check_lowers_and_a_passed_one_raises_what_is_observed():
+    assert seen(checks=[check("fail")]).features["check_not_failed"] == 0
+    assert seen(checks=[check("pass")]).features["check_passed"] == 1
+    assert seen(checks=[check("unknown")]).features["check_passed"] == 0
+
+
+def test_a_family_never_seen_wrong_is_not_certain():
+    calibration = fit([Judged(seen(), True)] * 50, version="t", fitted_on="fifty right ones")
+    assert 0.95 < confidence_of(seen(), calibration) < 1
+
+
+def test_families_are_told_apart():
+    value = TypedValue("number", "10", "10")
+    options = {"page_quality": 1.0, "under_seal": False, "structure": 1.0}
+    families = [
+        observe(item, value, LABEL, (), **options).family for item in (leaf(engine="text_layer"), leaf(text=""), leaf())
+    ]
+    assert families == ["digital", "blank", "number"]
+
+
+def test_the_reason_names_the_weakest_observation():
+    calibration = fit(simulated()[0], version="t", fitted_on="simulated")
+    assert weakest(seen(0.6), calibration) in {
+        "one character was hard to read",
+        "the print is hard to read",
+    }
+    assert weakest(seen(1.0), calibration) is None
+
+
+def test_surety_spreads_the_nines_evenly():
+    steps = np.diff([surety(p) for p in (0.9, 0.99, 0.999)])
+    assert steps[0] == pytest.approx(steps[1], rel=0.05)
+    assert surety(0.2) == 0
+    assert surety(1.0) == 1
+
+
+def test_a_file_that_is_no_calibration_is_named(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("version: 1")
+    with pytest.raises(DataError, match=r"mine\.yaml"):
+        load_calibration(path)
