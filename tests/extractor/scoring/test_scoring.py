@@ -31,7 +31,7 @@ def check(status):
     return CheckOutcome("c", "sum", status, "", None, None, ("total_score",))
 
 
-def simulated(n=4000, seed=1):
+def simulated(n=20000, seed=1):
     """Fields whose chance to be right really is their weakest glyph's probability."""
     rng = np.random.default_rng(seed)
     probabilities = 1 - 10 ** -rng.uniform(0.31, 4, n)
