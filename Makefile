@@ -1,0 +1,51 @@
+# Every target sets up what it needs: a fresh clone, Python 3.11, make and a package registry are enough.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEMO ?= samples/set/demo.pdf
+
+.PHONY: help setup demo test check lock schema clean
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
+
+setup: $(READY) ## a virtual environment with the locked packages
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or call make PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11" >&2; exit 1; }
+	test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+demo: setup ## reads a bad scan, shows the record, writes JSON and a picture into out/
+	mkdir -p out
+	$(BIN)/scanledger extract $(DEMO) --out out --draw out
+	$(BIN)/scanledger show out/$(notdir $(DEMO)).json
+	@echo "The whole result: out/$(notdir $(DEMO)).json; the pages with their boxes: out/$(notdir $(DEMO)).page-*.png"
+
+test: setup ## the tests
+	tests/install-system-packages
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto
+
+check: setup ## lint, format, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+schema: setup ## writes the result contract's JSON Schema anew
+	$(BIN)/scanledger schema > models/schema/result-v1.json
+
+lock: ## pins every package with its hashes anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
+
+clean: ## removes what was made here
+	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,28 @@
+"""Paths: how a field names its leaf of a record's ``data``, as in ``indicators[3].score``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+Nested = str | Sequence["Nested"] | Mapping[str, "Nested"] | None
+"""Plain nested values whose leaves are texts or None, whatever their containers are."""
+
+_INDEX = re.compile(r"\[\d+\]")
+
+
+def leaves(data: Nested, path: str = "") -> Iterator[tuple[str, str | None]]:
+    """Every leaf of ``data`` with its path, in order. An empty list or mapping has none."""
+    if data is None or isinstance(data, str):
+        yield path, data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from leaves(value, f"{path}.{key}" if path else key)
+    else:
+        for index, value in enumerate(data):
+            yield from leaves(value, f"{path}[{index}]")
+
+
+def role_of(path: str) -> str:
+    """The path without its indices: what all rows of a list have in common (``indicators.score``)."""
+    return _INDEX.sub("", path)
