@@ -83,8 +83,13 @@ class LabelMatch:
 class TypedValue:
     """A cell's text, typed. ``number`` is a decimal string without separators, in ``unit`` as printed.
 
+    A date's ``number`` is its ISO form as far as it is printed: ``2023-11-30``, ``2023-10``, ``--12``, ``2023``.
     ``clean`` is the text without layout spaces and line breaks. ``grammatical`` tells whether the text fits
-    the expected kind: a ``percent`` that parses, a code of the right length.
+    the expected kind. ``repairs`` says what was folded to make it fit (``O→0``), each in the order it was done.
+
+    Five things that all lack a number stay apart: a blank is ``none`` with an empty ``clean``; a dash is
+    ``none`` with ``clean`` ``—``; 不适用 and its like are ``none`` with that text; what cannot be read is ``none``
+    and not ``grammatical``; and a printed 0 is a number.
     """
 
     kind: ValueKind
@@ -93,6 +98,7 @@ class TypedValue:
     unit: str | None = None
     comparator: Comparator | None = None
     grammatical: bool = True
+    repairs: tuple[str, ...] = ()
 
 
 CheckStatus = Literal["pass", "fail", "unknown"]
