@@ -108,7 +108,9 @@ def _orientation(image: Image.Image) -> int:
 
 def _shown_size(image: Image.Image) -> tuple[int, int]:
     width, height = image.size
-    return (height, width) if _orientation(image) >= _FIRST_SIDEWAYS_ORIENTATION else (width, height)
+    # Pillow gives a TIFF's size as shown already, every other format's as stored.
+    sideways = image.format != "TIFF" and _orientation(image) >= _FIRST_SIDEWAYS_ORIENTATION
+    return (height, width) if sideways else (width, height)
 
 
 def _dpi(image: Image.Image) -> float | None:

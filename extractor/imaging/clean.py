@@ -1,0 +1,56 @@
+"""A page freed of uneven light and of seals, and a measure of how good it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractor.imaging.quality import quality_of
+from extractor.imaging.seals import find_seals, lighten_seals
+from models.geometry import Box
+from models.page import Pixels, Raster
+
+# The paper's brightness is sought in a picture this many times smaller: shadows are smooth.
+_PAPER_SHRINK = 8
+
+# Paper under ink is taken from this far around, in pixels of the small picture: wider than a bold title.
+_PAPER_REACH = 7
+
+# Paper darker than this is a shadow so deep that dividing by it would only amplify noise.
+_DARKEST_PAPER = 60.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cleaned:
+    """``raster`` for reading and for finding rules; ``seals`` in its page units; ``quality`` 0 to 1."""
+
+    raster: Raster
+    seals: tuple[Box, ...]
+    quality: float
+
+
+def clean(raster: Raster) -> Cleaned:
+    """Even out the light, lift coloured seals off the ink, and measure what is left."""
+    even = even_light(raster.pixels)
+    seals = find_seals(even)
+    pixels = lighten_seals(even, seals) if seals.boxes else even
+    boxes = tuple(box.scaled(1 / raster.px_per_unit) for box in seals.boxes)
+    return Cleaned(Raster(pixels, raster.px_per_unit, raster.to_shown), boxes, quality_of(pixels))
+
+
+def even_light(pixels: Pixels) -> Pixels:
+    """Each channel divided by the paper's brightness around it, so that paper becomes white everywhere."""
+    height, width = pixels.shape[:2]
+    small = cv2.resize(
+        pixels,
+        (max(1, width // _PAPER_SHRINK), max(1, height // _PAPER_SHRINK)),
+        interpolation=cv2.INTER_AREA,
+    )
+    size = 2 * _PAPER_REACH + 1
+    # Ink is darker than paper: the brightest value around is paper, and the median of those is no speck.
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((size, size), np.uint8)), size)
+    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    paper = np.maximum(paper, np.uint8(_DARKEST_PAPER))
+    return np.asarray(cv2.divide(pixels, paper, scale=255.0), dtype=np.uint8)

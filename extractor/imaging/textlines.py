@@ -1,0 +1,79 @@
+"""Likely text lines on an upright-or-sideways page, by the shape of its ink alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from extractor.imaging.ink import without_rules
+from extractor.imaging.segments import Gray
+from models.page import Pixels
+
+Axis = Literal["across", "down"]
+
+# A character's bounding box, in pixels of the analysed mask, from specks to titles.
+_CHARACTER_PX = (5, 120)
+
+# A text line worth reading is this many times as long as high: three characters say more than one.
+_LINE_ASPECT = 2.5
+_LONGEST_ASPECT = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text line's box in pixels of the mask: left, top, width, height."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def character_height(ink: Gray) -> float:
+    """The usual size of a character in pixels: the weighted median of the larger sides of ink blobs."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    low, high = _CHARACTER_PX
+    sides = np.sort(sides[(sides >= low) & (sides <= high)])
+    if len(sides) < 10:
+        return 0.0
+    # By size, so that the many small parts and specks do not outvote whole characters.
+    return float(sides[np.searchsorted(np.cumsum(sides), sides.sum() * 0.6)])
+
+
+def find_lines(ink: Gray, axis: Axis) -> list[Line]:
+    """Boxes of text lines that run along the axis, longest text first. The mask must be deskewed."""
+    height = character_height(ink)
+    if height == 0.0:
+        return []
+    text = without_rules(ink, height)
+    # Characters of one line stand closer than two lines do: bridge 0.6 of a character along the axis.
+    bridge = max(3, round(0.6 * height)) | 1
+    kernel = np.ones((1, bridge) if axis == "across" else (bridge, 1), np.uint8)
+    merged = cv2.morphologyEx(text, cv2.MORPH_CLOSE, kernel)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(merged, connectivity=8)
+    lines = [
+        Line(int(x), int(y), int(w), int(h))
+        for x, y, w, h, area in stats[1:]
+        if _is_line(*((w, h) if axis == "across" else (h, w)), area, height)
+    ]
+    return sorted(lines, key=lambda line: -max(line.width, line.height) / height)
+
+
+def _is_line(length: int, thickness: int, area: int, height: float) -> bool:
+    return (
+        0.6 * height <= thickness <= 2.2 * height
+        and _LINE_ASPECT * thickness <= length <= _LONGEST_ASPECT * thickness
+        and area >= 0.25 * length * thickness
+    )
+
+
+def crop(pixels: Pixels, line: Line, scale: float) -> Pixels:
+    """The line's pixels with a margin of a quarter of its thickness; ``scale`` is pixels per mask pixel."""
+    margin = 0.2 * min(line.width, line.height)
+    x0, y0 = max(0, int((line.x - margin) * scale)), max(0, int((line.y - margin) * scale))
+    x1, y1 = int((line.x + line.width + margin) * scale), int((line.y + line.height + margin) * scale)
+    return pixels[y0 : y1 + 1, x0 : x1 + 1]
