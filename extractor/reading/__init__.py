@@ -1,0 +1,24 @@
+"""Where text comes from: the text layer and whether to trust it, OCR engines behind one contract, text dumps."""
+
+from extractor.reading.dump import restore_dump
+from extractor.reading.engine import OcrEngine, Recognised, RecognisedCharacter
+from extractor.reading.engines import ENGINE_NAMES, engine_by_name
+from extractor.reading.layer_lines import split_at_rules
+from extractor.reading.raster import read_raster, reread
+from extractor.reading.settings import ReadingSettings
+from extractor.reading.text_layer import TextLayer, read_text_layer
+
+__all__ = [
+    "ENGINE_NAMES",
+    "OcrEngine",
+    "ReadingSettings",
+    "Recognised",
+    "RecognisedCharacter",
+    "TextLayer",
+    "engine_by_name",
+    "read_raster",
+    "read_text_layer",
+    "reread",
+    "restore_dump",
+    "split_at_rules",
+]

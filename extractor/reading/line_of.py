@@ -1,0 +1,81 @@
+"""From a crop's reading to a line of the page: every glyph in its own box, spaces only where the page has room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.reading.engine import Recognised, RecognisedCharacter
+from models.geometry import Box
+from models.text import Glyph, TextLine
+
+LEAST_SPACE = 0.25
+"""A space the engine reports is kept where the ink is at least this share of the line height apart: recognisers
+put spaces between the evenly set digits of a monospaced font."""
+
+
+def line_of(
+    reading: Recognised, box: Box, ink: npt.NDArray[np.bool_], px_per_unit: float, engine: str
+) -> TextLine | None:
+    """The line, in page units, or None where nothing but spaces was read.
+
+    ``box`` and ``ink`` are the crop's, in pixels.
+    """
+    printed = [character for character in reading.characters if not character.char.isspace()]
+    if not printed:
+        return None
+    extents = _ink_extents(printed, np.asarray(ink.any(axis=0)))
+    glyphs = tuple(
+        Glyph(
+            character.char,
+            Box(box.x0 + x0, box.y0, box.x0 + x1, box.y1).scaled(1 / px_per_unit),
+            min(1.0, character.probability),
+            character.alternatives,
+        )
+        for character, (x0, x1) in zip(printed, extents, strict=True)
+    )
+    text = _spelled(reading.characters, extents, LEAST_SPACE * box.height)
+    whole = Box(glyphs[0].box.x0, glyphs[0].box.y0, max(glyph.box.x1 for glyph in glyphs), glyphs[0].box.y1)
+    return TextLine(text, whole, glyphs, engine)
+
+
+def _ink_extents(
+    characters: Sequence[RecognisedCharacter], columns: npt.NDArray[np.bool_]
+) -> list[tuple[float, float]]:
+    """Where each character's ink begins and ends, in pixels: the crop is cut at the emptiest place between two."""
+    width = len(columns)
+    centers = [(character.x0 + character.x1) / 2 * width for character in characters]
+    bounds = [0.0, *(_gap(columns, left, right) for left, right in pairwise(centers)), float(width)]
+    extents = []
+    for character, (start, end) in zip(characters, pairwise(bounds), strict=True):
+        inked = np.flatnonzero(columns[int(start) : int(np.ceil(end))])
+        if len(inked):
+            extents.append((int(start) + float(inked[0]), int(start) + float(inked[-1]) + 1))
+        else:
+            extents.append((character.x0 * width, character.x1 * width))
+    return extents
+
+
+def _gap(columns: npt.NDArray[np.bool_], left: float, right: float) -> float:
+    """The middle of the widest run of empty columns between two centres; half-way where there is none."""
+    start, end = int(left), max(int(left) + 1, int(np.ceil(right)))
+    inked = np.flatnonzero(np.concatenate([[True], columns[start:end], [True]]))
+    runs = np.diff(inked) - 1
+    if not len(runs) or runs.max() <= 0:
+        return (left + right) / 2
+    widest = int(runs.argmax())
+    return start + float(inked[widest]) + float(runs[widest]) / 2
+
+
+def _spelled(characters: Sequence[RecognisedCharacter], extents: Sequence[tuple[float, float]], least: float) -> str:
+    spelled, place = "", -1
+    for character in characters:
+        if not character.char.isspace():
+            place += 1
+            spelled += character.char
+        elif 0 <= place < len(extents) - 1 and extents[place + 1][0] - extents[place][1] >= least:
+            spelled = spelled.rstrip() + " "
+    return spelled.strip()

@@ -1,0 +1,110 @@
+"""A page of pixels to lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractor.reading.engine import OcrEngine, Recognised
+from extractor.reading.line_of import line_of
+from extractor.reading.regions import line_boxes
+from extractor.reading.rule_pixels import ink_mask, scaled, without_rules
+from extractor.reading.settings import ReadingSettings
+from models.errors import EngineError
+from models.geometry import Box
+from models.page import Pixels, Raster
+from models.rule import Rule
+from models.text import TextLine
+
+Image = TypeVar("Image", npt.NDArray[np.uint8], npt.NDArray[np.bool_])
+
+REREAD_MARGIN = 0.25
+"""Paper left around a cell that is read again, as a share of its height: the recogniser was trained on loose crops."""
+
+
+def read_raster(
+    raster: Raster, rules: Sequence[Rule], engine: OcrEngine, settings: ReadingSettings
+) -> tuple[TextLine, ...]:
+    """The lines of an upright page, none reaching across a rule, in upright page units, from top to bottom.
+
+    ``rules`` in page units. The page is looked at once; its lines are read in batches. Ink inside ruled areas that
+    the detector overlooked is read too. Raises EngineError.
+    """
+    in_pixels = [scaled(rule, raster.px_per_unit) for rule in rules]
+    pixels = without_rules(raster.pixels, in_pixels)
+    ink = ink_mask(pixels)
+    detected = _on_image(engine.detect(pixels), pixels)
+    boxes = _on_image(line_boxes(detected, in_pixels, ink), pixels)
+    readings = _recognise(engine, [crop_of(pixels, box) for box in boxes])
+    lines = [
+        line_of(reading, box, crop_of(ink, box), raster.px_per_unit, engine.name)
+        for box, reading in zip(boxes, readings, strict=True)
+        if reading.probability >= settings.minimum_probability
+    ]
+    return tuple(sorted((line for line in lines if line), key=lambda line: (line.box.y0, line.box.x0)))
+
+
+def reread(
+    raster: Raster, boxes: Sequence[Box], engine: OcrEngine, settings: ReadingSettings
+) -> tuple[TextLine | None, ...]:
+    """Each box, in upright page units, read again alone and larger; None where it holds no text.
+
+    A box is one line of one cell, rules left outside. The answers stand in the boxes' order. Raises EngineError.
+    """
+    in_pixels = [_snapped(box.scaled(raster.px_per_unit), raster.pixels) for box in boxes]
+    crops = [_with_margin(crop_of(raster.pixels, box)) for box in in_pixels if box is not None]
+    enlarged = [_enlarged(crop, settings.reread_scale) for crop in crops]
+    readings = iter(zip(crops, _recognise(engine, enlarged), strict=True))
+    lines: list[TextLine | None] = []
+    for box in in_pixels:
+        if box is None:
+            lines.append(None)
+            continue
+        crop, reading = next(readings)
+        outer = box.padded((crop.shape[0] - box.height) / 2)
+        lines.append(line_of(reading, outer, ink_mask(crop), raster.px_per_unit, engine.name))
+    return tuple(lines)
+
+
+def crop_of(image: Image, box: Box) -> Image:
+    """A view of what a box of whole pixels covers."""
+    return image[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)]
+
+
+def _on_image(boxes: Sequence[Box], pixels: Pixels) -> list[Box]:
+    snapped = (_snapped(box, pixels) for box in boxes)
+    return [box for box in snapped if box is not None]
+
+
+def _snapped(box: Box, pixels: Pixels) -> Box | None:
+    """The box in whole pixels of the image; None where it lies outside or is no box at all."""
+    if not all(np.isfinite([box.x0, box.y0, box.x1, box.y1])):
+        return None
+    height, width = pixels.shape[:2]
+    return Box(np.floor(box.x0), np.floor(box.y0), np.ceil(box.x1), np.ceil(box.y1)).intersection(
+        Box(0, 0, width, height)
+    )
+
+
+def _recognise(engine: OcrEngine, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
+    """The engine's readings, one for each crop; an engine that answers otherwise has failed."""
+    readings = engine.recognise(crops) if crops else ()
+    if len(readings) != len(crops):
+        raise EngineError(f"{engine.name}: {len(readings)} readings for {len(crops)} crops; choose another OCR engine")
+    return readings
+
+
+def _with_margin(crop: Pixels) -> Pixels:
+    margin = max(1, round(REREAD_MARGIN * crop.shape[0]))
+    paper = [float(value) for value in np.percentile(crop.reshape(-1, 3), 90, axis=0)]
+    return np.asarray(
+        cv2.copyMakeBorder(crop, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=paper), dtype=np.uint8
+    )
+
+
+def _enlarged(crop: Pixels, scale: float) -> Pixels:
+    return np.asarray(cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)

@@ -1,0 +1,138 @@
+"""Rules in pixels: taking them off the page before it is read, and asking what lies between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from models.geometry import Box
+from models.page import Pixels
+from models.rule import Rule
+
+STRETCH_PX = 96
+"""A rule is followed in stretches: over this length what is left of skew or curl moves it by less than a pixel."""
+
+SEARCH_PX = 4
+"""How far from its stated place a stretch of a rule may lie."""
+
+COVERED = 0.6
+"""A column of a stretch belongs to the rule where at least this share of it is dark: a glyph's stem is shorter."""
+
+FADED = 25
+"""Grey levels darker than the paper, from which a pixel may be part of a rule; faint grey rules start there."""
+
+
+def scaled(rule: Rule, factor: float) -> Rule:
+    """The rule with its lengths multiplied: from page units to pixels."""
+    return Rule(
+        rule.orientation,
+        rule.position * factor,
+        rule.start * factor,
+        rule.end * factor,
+        rule.thickness * factor,
+        rule.strength,
+    )
+
+
+def without_rules(pixels: Pixels, rules: Sequence[Rule]) -> Pixels:
+    """A copy of the page with each rule's pixels bridged from both sides, so that no rule reads as 1, | or 一.
+
+    Rules in pixels. What touches a rule keeps its stroke up to the rule: the bridge is as thin as the rule itself.
+    """
+    result = pixels.copy()
+    for rule in rules:
+        image = result if rule.orientation == "vertical" else result.transpose(1, 0, 2)
+        _bridge(image, rule)
+    return result
+
+
+def _bridge(image: Pixels, rule: Rule) -> None:
+    """Paints over a vertical rule in place, stretch by stretch."""
+    height, width = image.shape[:2]
+    reach = SEARCH_PX + round(rule.thickness)
+    left, right = max(0, round(rule.position) - reach), min(width, round(rule.position) + reach + 1)
+    top, bottom = max(0, round(rule.start) - SEARCH_PX), min(height, round(rule.end) + SEARCH_PX)
+    if right - left < 3:
+        return
+    for start in range(top, bottom, STRETCH_PX):
+        window = image[start : min(start + STRETCH_PX, bottom), left:right]
+        first, last = _dark_columns(window)
+        if first <= last:
+            _interpolate(window, first - 1, last + 1)
+
+
+def _dark_columns(window: Pixels) -> tuple[int, int]:
+    """The first and last column of the window's darkest run that is dark nearly all along; (1, 0) for none."""
+    grey = window.mean(axis=2)
+    paper = float(np.percentile(grey, 90))
+    share = (grey < paper - FADED).mean(axis=0)
+    peak = int(share.argmax())
+    if share[peak] < COVERED:
+        return 1, 0
+    first = last = peak
+    # one column further than COVERED says: a rule's soft edge is still dark enough to be read as a stroke
+    while first > 0 and share[first - 1] >= COVERED / 2:
+        first -= 1
+    while last + 1 < len(share) and share[last + 1] >= COVERED / 2:
+        last += 1
+    return first, last
+
+
+def _interpolate(window: Pixels, before: int, after: int) -> None:
+    """Columns between ``before`` and ``after`` become a straight blend of those two; the window's rim is one-sided."""
+    width = window.shape[1]
+    source, target = max(before, 0), min(after, width - 1)
+    left = window[:, source if before >= 0 else target].astype(np.float32)
+    right = window[:, target if after < width else source].astype(np.float32)
+    columns = np.arange(max(before + 1, 0), min(after, width))
+    share = ((columns - before) / (after - before)).astype(np.float32)[None, :, None]
+    window[:, columns] = (left[:, None] * (1 - share) + right[:, None] * share).astype(np.uint8)
+
+
+def spanned(rules: Sequence[Rule]) -> tuple[Box, ...]:
+    """The areas that rules cover: one box for each group of rules that touch or nearly do."""
+    boxes = [_box(rule) for rule in rules]
+    areas: list[Box] = []
+    for box in boxes:
+        near = [area for area in areas if area.padded(2 * SEARCH_PX).intersection(box)]
+        joined = box
+        for area in near:
+            joined = joined.union(area)
+            areas.remove(area)
+        areas.append(joined)
+    return tuple(area for area in areas if area.width > 2 * SEARCH_PX and area.height > 2 * SEARCH_PX)
+
+
+def _box(rule: Rule) -> Box:
+    half = max(rule.thickness, 1.0) / 2
+    if rule.orientation == "vertical":
+        return Box(rule.position - half, rule.start, rule.position + half, rule.end)
+    return Box(rule.start, rule.position - half, rule.end, rule.position + half)
+
+
+def cuts(box: Box, rules: Sequence[Rule], orientation: str) -> list[float]:
+    """Where rules of that orientation cross the box, sorted."""
+    if orientation == "vertical":
+        low, high, start, end = box.x0, box.x1, box.y0, box.y1
+    else:
+        low, high, start, end = box.y0, box.y1, box.x0, box.x1
+    return sorted(
+        rule.position
+        for rule in rules
+        if rule.orientation == orientation
+        and low < rule.position < high
+        and min(rule.end, end) - max(rule.start, start) > (end - start) / 2
+    )
+
+
+def ink_mask(pixels: Pixels) -> npt.NDArray[np.bool_]:
+    """Where the page is inked: darker than the paper around it. Shape (height, width)."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    # the window spans a few lines of print, so that a page lit from one side is judged against its own shade
+    window = max(31, pixels.shape[1] // 40) | 1
+    return np.asarray(
+        cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, FADED) > 0
+    )

@@ -1,0 +1,44 @@
+"""Every knob of the room, in one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """How text is found and read.
+
+    ``detector_long_side_px``: the page's longer side as the detector sees it. Below this, 7 pt print on A4
+    falls under the eight or so pixels of height that the detector needs; above it only time is lost.
+    ``alternatives``: how many other readings are kept for a character. Digits are confused in small families
+    (0 6 8 9; 1 7; 3 5 8), so four cover them.
+    ``batch_crops``: crops in one run of the recogniser. A processor gains nothing from a larger batch, since
+    every crop is padded to the widest; an accelerator might.
+    ``threads``: threads inside one run of a model; 0 leaves it to the runtime.
+    ``minimum_probability``: a line whose characters are on average less likely than this is not text. The
+    recogniser gives real print above 0.9 and specks or stamps around 0.1 to 0.4.
+    ``reread_below``: a line with a character less likely than this is worth a second look. Right readings are mostly
+    above it, and half of those below it are wrong.
+    ``reread_scale``: how much larger a doubtful cell is shown to the recogniser the second time.
+    ``device``: where a model runs, as its own library names it (``cpu``, ``gpu:0``).
+    ``detection_model`` and ``recognition_model``: a user's own models: an ``.onnx`` file for ``rapidocr``, a
+    directory with ``inference.onnx`` and ``inference.yml`` for ``paddleocr``. None: those in the rapidocr package.
+    ``tesseract_program``, ``tesseract_language``: the program, by name or path, and its language data.
+    ``tesseract_timeout_s``: longer than the slowest page seen, so that only a hung program is given up.
+    """
+
+    detector_long_side_px: int = 1600
+    alternatives: int = 4
+    batch_crops: int = 4
+    threads: int = 0
+    minimum_probability: float = 0.5
+    reread_below: float = 0.9
+    reread_scale: float = 1.6
+    device: str = "cpu"
+    detection_model: Path | None = None
+    recognition_model: Path | None = None
+    tesseract_program: str = "tesseract"
+    tesseract_language: str = "chi_sim"
+    tesseract_timeout_s: float = 120.0
