@@ -32,7 +32,8 @@ class Leaf:
     without the indices (``indicators.score``). ``kind`` is what the definition expects there, and ``as_text``
     says that ``data`` keeps the cleaned text as printed, whatever the typed value is. ``label`` is what the
     page calls it; ``canonical`` is the catalogue id that the definition gives the slot, or None where the
-    label itself must be matched. ``lines`` is empty for a cell left blank.
+    label itself must be matched. ``lines`` is empty for a cell left blank. ``fixed`` is what ``data`` holds
+    whatever the page prints: the key of a known row.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Leaf:
     canonical: str | None
     place: Place | None
     lines: tuple[TextLine, ...]
+    fixed: str | None = None
 
     @property
     def text(self) -> str:

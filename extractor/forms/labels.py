@@ -1,0 +1,56 @@
+"""Comparing what a page prints with a form's labels, forgiving what OCR does to them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+import yaml
+from rapidfuzz.distance import Levenshtein
+
+# One character in four may be wrong in a label: 项日编码 is one, 项目单位 for 项目编码 is not.
+LABEL_SIMILARITY = 0.75
+
+
+@cache
+def _folds() -> dict[int, str]:
+    """Each confusable character to the first of its group; the data file holds groups of single characters."""
+    text = (resources.files("extractor") / "data" / "confusables.yaml").read_text(encoding="utf-8")
+    groups: list[list[str | int]] = yaml.safe_load(text)["groups"]
+    return {ord(str(char)): str(group[0]) for group in groups for char in group}
+
+
+@cache
+def key_of(text: str) -> str:
+    """Letters and digits only, compatibility forms, confusables folded: what labels are compared by."""
+    kept = "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
+    return kept.translate(_folds())
+
+
+def similarity(text: str, label: str) -> float:
+    """1 for the same label, 0 for nothing in common."""
+    left, right = key_of(text), key_of(label)
+    if not left or not right:
+        return 0.0
+    return float(Levenshtein.normalized_similarity(left, right))
+
+
+def likeness(text: str, labels: Iterable[str]) -> float:
+    """How much the text is like the most similar of the wordings."""
+    return max((similarity(text, label) for label in labels), default=0.0)
+
+
+def is_label(text: str, labels: Iterable[str]) -> bool:
+    return likeness(text, labels) >= LABEL_SIMILARITY
+
+
+def closest_word(text: str, words: Iterable[str]) -> str | None:
+    """The one word that the text is, but for a slip or two; None where it is none or could be either of two."""
+    ranked = sorted(((similarity(text, word), word) for word in words), reverse=True)
+    if not ranked or ranked[0][0] < LABEL_SIMILARITY:
+        return None
+    if len(ranked) > 1 and ranked[0][0] == ranked[1][0] and ranked[0][0] < 1:
+        return None
+    return ranked[0][1]
