@@ -1,0 +1,65 @@
+"""A text dump cut into blocks of runs, scrambled forms put back in order first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from models.dump import DumpBlock
+from models.form import FormDefinition
+from models.geometry import Box
+from models.page import DumpPage
+from models.text import Glyph, TextLine
+
+ENGINE = "plain_text"
+_RUN = re.compile(r"\S+")
+# A page number between dashes is the page's, not the form's. A bare number may be a cell, so it stays.
+_FURNITURE = re.compile(r"\s*(?:[-–—]\s*\d{1,4}\s*[-–—]|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?)\s*")
+
+
+def restore_dump(page: DumpPage, forms: Sequence[FormDefinition]) -> tuple[DumpBlock, ...]:
+    """The dump's runs of text in reading order, block by block.
+
+    A run is what spaces (or tabs, in a line with tabs) part from its neighbours; blank lines, page breaks and
+    tabbed lines part blocks. Boxes are in the dump's frame, one glyph one character.
+    """
+    return tuple(blocks_between(page.lines, 0, len(page.lines)))
+
+
+def blocks_between(lines: Sequence[str], start: int, end: int) -> Iterator[DumpBlock]:
+    """The blocks of ``lines[start:end]``, which keep their line numbers."""
+    runs: list[TextLine] = []
+    for y in range(start, end):
+        line = lines[y]
+        tabbed = "\t" in line
+        # Producers begin a page with a form feed or a space, so a line that does begins a block.
+        if runs and (tabbed or not line.strip() or line[:1] in " \f" or _FURNITURE.fullmatch(line)):
+            yield DumpBlock(tuple(runs))
+            runs = []
+        if _FURNITURE.fullmatch(line):
+            continue
+        if tabbed:
+            yield from tabbed_block(line, y)
+        else:
+            runs += [run(line, found.start(), found.end(), y) for found in _RUN.finditer(line)]
+    if runs:
+        yield DumpBlock(tuple(runs))
+
+
+def tabbed_block(line: str, y: int) -> Iterator[DumpBlock]:
+    """One line of tabbed cells as a block with slots; none where all are blank."""
+    cells = [(slot, found) for slot, found in enumerate(re.finditer(r"[^\t]*", line)) if found.group().strip()]
+    # finditer gives an empty match after each filled one, so the slot is the number of tabs before the cell.
+    runs = tuple(run(line, found.start(), found.end(), y) for _, found in cells)
+    if runs:
+        yield DumpBlock(runs, slots=tuple(line.count("\t", 0, found.start()) for _, found in cells))
+
+
+def run(line: str, start: int, end: int, y: int) -> TextLine:
+    """Columns ``start`` to ``end`` of line ``y`` as read text, without the spaces around it."""
+    text = line[start:end]
+    start, text = start + len(text) - len(text.lstrip()), text.strip()
+    glyphs = tuple(
+        Glyph(char, Box(start + i, y, start + i + 1, y + 1)) for i, char in enumerate(text) if not char.isspace()
+    )
+    return TextLine(text, Box(start, y, start + len(text), y + 1), glyphs, ENGINE)
