@@ -48,9 +48,12 @@ def even_light(pixels: Pixels) -> Pixels:
         (max(1, width // _PAPER_SHRINK), max(1, height // _PAPER_SHRINK)),
         interpolation=cv2.INTER_AREA,
     )
+    # Pure white is what lies beyond a sheet that was cut out; it says nothing of the light on the sheet.
+    small[(small == 255).all(axis=2)] = 0
     size = 2 * _PAPER_REACH + 1
     # Ink is darker than paper: the brightest value around is paper, and the median of those is no speck.
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((size, size), np.uint8)), size)
+    paper[(paper == 0).all(axis=2)] = 255
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     paper = np.maximum(paper, np.uint8(_DARKEST_PAPER))
     return np.asarray(cv2.divide(pixels, paper, scale=255.0), dtype=np.uint8)

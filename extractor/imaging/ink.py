@@ -20,6 +20,15 @@ def gray_of(pixels: Pixels) -> Gray:
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
+def shrunk(gray: Gray, long_side_px: int) -> Gray:
+    """The same picture with its long side reduced to this, by averaging; a smaller one as it is."""
+    scale = long_side_px / max(gray.shape)
+    if scale >= 1.0:
+        return gray
+    size = (max(1, round(gray.shape[1] * scale)), max(1, round(gray.shape[0] * scale)))
+    return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
 def ink_mask(gray: Gray) -> Gray:
     """255 where a pixel is clearly darker than the paper around it, else 0."""
     size = max(15, int(max(gray.shape) * _SURROUNDINGS_SHARE)) | 1

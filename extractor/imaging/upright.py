@@ -1,4 +1,4 @@
-"""A page made to stand upright: deskewed, turned, and drawn once from its original pixels."""
+"""A page made to stand upright: seen straight on, turned, and drawn once from its original pixels."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
-from extractor.imaging.ink import gray_of, ink_mask
-from extractor.imaging.segments import Gray, find_segments
+from extractor.imaging.ink import gray_of, ink_mask, shrunk
+from extractor.imaging.paper import find_sheet
+from extractor.imaging.perspective import View, find_view
+from extractor.imaging.segments import Floats, Gray, find_segments
 from extractor.imaging.settings import ImagingSettings
 from extractor.imaging.skew import find_lean
 from extractor.imaging.turn import Recognise, find_turn
@@ -22,6 +25,9 @@ _ANALYSIS_PX = 1600
 
 # A lean smaller than this is left alone, degrees: one pixel over the width of a page.
 _NO_LEAN_DEG = 0.03
+
+# Width of a sheet's edge that is painted over, as a share of the long side: its shadow looks like a rule.
+_EDGE_SHARE = 0.008
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,40 +44,84 @@ class Upright:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pose:
+    """How the page lies in the picture: its view, and its outline (n, 2) in page units where it has one."""
+
+    view: View
+    sheet: Floats | None
+    reasons: tuple[str, ...]
+
+
 def stand_upright(raster: Raster, recognise: Recognise, words: Sequence[str], settings: ImagingSettings) -> Upright:
-    """Find lean and turn, and draw the page upright.
+    """Find view and turn, and draw the page upright.
 
     ``recognise`` reads crops of text lines; ``words`` are what a form of the expected kinds says.
     """
-    gray = _analysis_gray(raster)
-    ink = ink_mask(gray)
-    lean = find_lean(find_segments(gray), ink)
-    angle = lean.angle_deg if abs(lean.angle_deg) >= _NO_LEAN_DEG else 0.0
-    level = _drawn(raster, angle, 0)
+    pose = _find_pose(raster)
+    level = _drawn(raster, pose, 0)
     verdict = find_turn(level.pixels, recognise, words, settings)
-    upright = level if verdict.turn == 0 else _drawn(raster, angle, verdict.turn)
-    return Upright(upright, verdict.turn, angle, verdict.decided, (f"lean read from {lean.source}", verdict.reason))
+    upright = level if verdict.turn == 0 else _drawn(raster, pose, verdict.turn)
+    return Upright(upright, verdict.turn, pose.view.x_deg, verdict.decided, (*pose.reasons, verdict.reason))
 
 
-def _analysis_gray(raster: Raster) -> Gray:
-    gray = gray_of(raster.pixels)
-    scale = _ANALYSIS_PX / max(gray.shape)
-    if scale >= 1.0:
-        return gray
-    size = (round(gray.shape[1] * scale), round(gray.shape[0] * scale))
-    return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+def _find_pose(raster: Raster) -> _Pose:
+    gray = shrunk(gray_of(raster.pixels), _ANALYSIS_PX)
+    height, width = gray.shape
+    sheet = find_sheet(gray)
+    ink, segments = ink_mask(gray), find_segments(gray)
+    if sheet is not None:
+        # What lies beside the sheet has lines of its own.
+        ink = np.where(_filled(sheet, gray.shape), ink, np.uint8(0))
+        segments = segments.where(_inside(sheet, segments.starts) & _inside(sheet, segments.ends))
+    lean = find_lean(segments, ink)
+    view = find_view(segments, lean.angle_deg, width, height)
+    reasons = [f"lean read from {lean.source}"]
+    if view.x_pull or view.y_pull:
+        reasons.append("seen at a slant, and straightened")
+    elif abs(lean.angle_deg) < _NO_LEAN_DEG:
+        view = View(0.0, 0.0)
+    scale = raster.width / width
+    unit_view = View(view.x_deg, view.y_deg, view.x_pull / scale, view.y_pull / scale)
+    return _Pose(unit_view, None if sheet is None else sheet * scale, tuple(reasons))
 
 
-def _drawn(raster: Raster, lean_deg: float, turn: Turn) -> Raster:
-    """The raster turned back by its lean and then clockwise by ``turn``, on paper that holds all of it."""
-    if lean_deg == 0.0 and turn == 0:
+def _inside(sheet: Floats, points: Floats) -> npt.NDArray[np.bool_]:
+    """Which points lie in the sheet or on its edge, give or take the thickness of that edge."""
+    margin = -_EDGE_SHARE * _ANALYSIS_PX
+    outline = sheet.astype(np.float32)
+    return np.array([cv2.pointPolygonTest(outline, (x, y), True) >= margin for x, y in points], dtype=np.bool_)
+
+
+def _drawn(raster: Raster, pose: _Pose, turn: Turn) -> Raster:
+    """The page seen straight on and turned clockwise by ``turn``, on white paper that holds all of it."""
+    if pose.view == View(0.0, 0.0) and pose.sheet is None and turn == 0:
         return raster
-    angle = np.radians(lean_deg - turn)
-    # From upright to source: the x axis of the upright page runs at this angle in the source.
-    rotation = Homography.of(
-        np.array([[np.cos(angle), -np.sin(angle), 0], [np.sin(angle), np.cos(angle), 0], [0, 0, 1]])
-    )
-    corners = np.array([[0, 0], [raster.width, 0], [raster.width, raster.height], [0, raster.height]])
-    box = bounding_box(rotation.inverse().apply(corners))
-    shift = Homography.of(np.array([[1, 0, box.x0], [0, 1, box.y0], [0, 0, 1]]))
-    return warp(raster, rotation.after(shift), box.width, box.height)
+    angle = np.radians(-turn)
+    cos, sin = np.cos(angle), np.sin(angle)
+    turned = Homography.of(np.array([[cos, -sin, 0.0], [sin, cos, 0.0], [0.0, 0.0, 1.0]]))
+    to_picture = pose.view.to_picture((raster.width / 2, raster.height / 2)).after(turned)
+    picture = np.array([[0.0, 0.0], [raster.width, 0.0], [raster.width, raster.height], [0.0, raster.height]])
+    outline = picture if pose.sheet is None else pose.sheet
+    level = to_picture.inverse().apply(outline)
+    box = bounding_box(level)
+    shift = Homography.of(np.array([[1.0, 0.0, box.x0], [0.0, 1.0, box.y0], [0.0, 0.0, 1.0]]))
+    drawn = warp(raster, to_picture.after(shift), box.width, box.height)
+    return drawn if pose.sheet is None else _on_white(drawn, level - [box.x0, box.y0])
+
+
+def _on_white(raster: Raster, outline: Floats) -> Raster:
+    """The raster with everything outside the sheet's outline, and a hair inside it, made white."""
+    inside = _filled(outline * raster.px_per_unit, raster.pixels.shape[:2])
+    hair = max(3, round(max(inside.shape) * _EDGE_SHARE)) | 1
+    kept = cv2.erode(inside, np.ones((hair, hair), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    pixels = raster.pixels.copy()
+    pixels[kept == 0] = 255
+    return Raster(pixels, raster.px_per_unit, raster.to_shown)
+
+
+def _filled(outline: Floats, shape: tuple[int, ...]) -> Gray:
+    """A mask of this shape: 255 within the convex outline, 0 without."""
+    mask = np.zeros(shape[:2], np.uint8)
+    cv2.fillConvexPoly(mask, outline.round().astype(np.int32), 255)
+    return mask
