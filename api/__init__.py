@@ -1,1 +1,1 @@
-
+"""The ways in. Nothing here knows how a page is read."""

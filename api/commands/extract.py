@@ -1,0 +1,112 @@
+"""``scanledger extract``: documents in, results out."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from api.files import read_input, write_atomically
+from api.options import add_reading_options, settings_of
+from api.reporting import ProgressLine, say
+from api.standard_output import reserved_stdout
+from extractor.export import EXPORTERS
+from extractor.pictures import pictures
+from extractor.pipeline import extract
+from extractor.tools import Tools, load_tools
+from models.errors import ScanledgerError, UsageError
+from models.result import ExtractionResult
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "extract",
+        help="read documents",
+        description="Read PDFs, PNG, JPEG and TIFF pictures, and .txt dumps of a PDF's text layer. One FILE without "
+        "--out gives JSON on standard output. Exit status: 0 all were read, 1 some were not, 2 wrong usage.",
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write DIR/<file name>.<format> for each FILE")
+    parser.add_argument("--format", choices=tuple(EXPORTERS), default="json", help="with --out (%(default)s)")
+    parser.add_argument("--draw", type=Path, metavar="DIR", help="write each page as a PNG with its boxes drawn on it")
+    add_reading_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> bool:
+    files: list[Path] = arguments.files
+    _check_usage(arguments)
+    with reserved_stdout() as stdout:
+        tools = load_tools(settings_of(arguments))
+        done: list[Path] = []
+        failed: list[Path] = []
+        try:
+            for path in files:
+                result = _read(path, arguments.draw, tools)
+                if result is None:
+                    failed.append(path)
+                    continue
+                data = EXPORTERS[arguments.format](result)
+                if arguments.out is None:
+                    stdout.write(data)
+                else:
+                    write_atomically(arguments.out / f"{path.name}.{arguments.format}", data)
+                done.append(path)
+        except KeyboardInterrupt:
+            _say_stopped(files, done, failed)
+            raise
+    if len(files) > 1:
+        say(f"{len(done)} of {len(files)} files extracted")
+    return not failed
+
+
+def _check_usage(arguments: argparse.Namespace) -> None:
+    files: Sequence[Path] = arguments.files
+    if arguments.out is None and len(files) > 1:
+        raise UsageError("several FILEs need --out DIR")
+    if arguments.out is None and arguments.format != "json":
+        raise UsageError(f"--format {arguments.format} needs --out DIR: only JSON goes to standard output")
+    name, count = Counter(path.name for path in files).most_common(1)[0]
+    if count > 1:
+        raise UsageError(f"{count} FILEs are called {name}: their results would have one name; use a DIR for each")
+
+
+def _read(path: Path, drawings: Path | None, tools: Tools) -> ExtractionResult | None:
+    """The result of one file, or None where it could not be had, which standard error then explains."""
+    progress = ProgressLine(path.name)
+    try:
+        data = read_input(path, tools.settings.limits.max_bytes)
+        result = extract(data, path.name, tools, progress).result
+        if drawings is not None:
+            for number, png in pictures(data, result, tools.settings):
+                write_atomically(drawings / f"{path.name}.page-{number}.png", png)
+    except ScanledgerError as error:
+        progress.close()
+        say(f"error: {error if path.name in str(error) else f'{path}: {error}'}")
+        return None
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not cost the others
+        progress.close()
+        say(f"error: {path}: {type(error).__name__}: {error}; please report this with the file")
+        return None
+    progress.close()
+    for warning in result.warnings:
+        say(f"warning: {path.name}: {warning.message}")
+    say(f"{path.name}: {summary(result)} in {progress.elapsed_s:.1f} s")
+    return result
+
+
+def summary(result: ExtractionResult) -> str:
+    """``2 pages, 1 tables, 1 records, 71 fields, 3 to review, 0 failed checks``."""
+    fields = [field for record in result.records for field in record.fields]
+    doubtful = sum(field.status == "needs_review" for field in fields)
+    failed = sum(check.status == "fail" for record in result.records for check in record.checks)
+    return (
+        f"{result.document.page_count} pages, {len(result.tables)} tables, {len(result.records)} records, "
+        f"{len(fields)} fields, {doubtful} to review, {failed} failed checks"
+    )
+
+
+def _say_stopped(files: Sequence[Path], done: Sequence[Path], failed: Sequence[Path]) -> None:
+    left = [path.name for path in files if path not in done and path not in failed]
+    say(f"\nstopped: {len(done)} of {len(files)} files extracted; not extracted: {', '.join(left)}")

@@ -1,0 +1,21 @@
+"""How right results are: leaves, grids, page turns and confidence, measured against known truth."""
+
+from extractor.evaluation.judgement import Judgement, WrongLeaf, judge, judge_failure
+from extractor.evaluation.report import GROUPINGS, Grouping, Leaves, Report, Summary, summarise
+from extractor.evaluation.truth import TRUTH_SUFFIX, Truth, load_truth
+
+__all__ = [
+    "GROUPINGS",
+    "TRUTH_SUFFIX",
+    "Grouping",
+    "Judgement",
+    "Leaves",
+    "Report",
+    "Summary",
+    "Truth",
+    "WrongLeaf",
+    "judge",
+    "judge_failure",
+    "load_truth",
+    "summarise",
+]

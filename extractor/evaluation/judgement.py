@@ -1,0 +1,244 @@
+"""One document's result beside its truth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from extractor.evaluation.alignment import aligned
+from extractor.evaluation.equality import folded
+from extractor.evaluation.leaves import LeafPair, compared
+from extractor.evaluation.teds import TableTree, table_tree, teds
+from extractor.evaluation.truth import Truth, TruthPage, TruthTable
+from models.paths import role_of
+from models.result import ExtractionResult, FieldEvidence, Table
+
+Turned = Literal["right", "undecided", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeafCounts:
+    """Leaves that should be there, that are there, and that are both and the same."""
+
+    expected: int = 0
+    got: int = 0
+    right: int = 0
+
+    def __add__(self, other: LeafCounts) -> LeafCounts:
+        return LeafCounts(self.expected + other.expected, self.got + other.got, self.right + other.right)
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.got if self.got else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.expected if self.expected else 1.0
+
+    @property
+    def f1(self) -> float:
+        both = self.expected + self.got
+        return 2 * self.right / both if both else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class WrongLeaf:
+    """A leaf that is not as it should be. ``confidence`` is None where the result has no such field."""
+
+    path: str
+    expected: str | None
+    got: str | None
+    confidence: float | None
+    status: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedField:
+    confidence: float
+    accepted: bool
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPage:
+    """``skew_error`` in degrees, None where the turn is not right and skew therefore means something else."""
+
+    turn: Turned
+    skew_error: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedTable:
+    teds: float
+    structure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Everything that is counted of one document. ``leaves`` by form and role: ``("…", "indicators.score")``."""
+
+    name: str
+    form: str
+    variant: str
+    grade: str
+    leaves: Mapping[tuple[str, str], LeafCounts]
+    wrong: tuple[WrongLeaf, ...]
+    fields: tuple[JudgedField, ...]
+    tables: tuple[JudgedTable, ...]
+    surplus_tables: int
+    pages: tuple[JudgedPage, ...]
+    page_count: int
+    seconds: float
+    failure: str | None = None
+
+    @property
+    def wholly_right(self) -> bool:
+        return not self.wrong and self.failure is None
+
+
+def judge(name: str, truth: Truth, result: ExtractionResult, seconds: float) -> Judgement:
+    """``seconds``: how long the whole document took."""
+    pairs = tuple(_record_pairs(truth, result))
+    evidence = {(number, field.path): field for number, record in enumerate(result.records) for field in record.fields}
+    tables, surplus = _judge_tables(truth.tables, result.tables)
+    return Judgement(
+        name=name,
+        form=truth.form,
+        variant=truth.variant,
+        grade=truth.grade,
+        leaves=_counted(pairs),
+        wrong=tuple(_wrong(item, evidence) for item in pairs if not item.pair.right),
+        fields=tuple(_judged_fields(pairs, evidence)),
+        tables=tables,
+        surplus_tables=surplus,
+        pages=tuple(_judge_page(page, result) for page in truth.pages),
+        page_count=result.document.page_count,
+        seconds=seconds,
+    )
+
+
+def judge_failure(name: str, truth: Truth, failure: str, seconds: float) -> Judgement:
+    """A document that could not be extracted: everything in it is missing."""
+    pairs = tuple(_Pair(record.form, None, pair) for record in truth.records for pair in compared(record.data, {}))
+    return Judgement(
+        name=name,
+        form=truth.form,
+        variant=truth.variant,
+        grade=truth.grade,
+        leaves=_counted(pairs),
+        wrong=tuple(_wrong(item, {}) for item in pairs if not item.pair.right),
+        fields=(),
+        tables=tuple(JudgedTable(0.0, 0.0) for _ in truth.tables),
+        surplus_tables=0,
+        pages=tuple(JudgedPage("wrong", None) for _ in truth.pages),
+        page_count=len(truth.pages),
+        seconds=seconds,
+        failure=failure,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A pair of leaves with its record's form and, where the result has that record, its number from 0."""
+
+    form: str
+    record: int | None
+    pair: LeafPair
+
+
+_Evidence = Mapping[tuple[int, str], FieldEvidence]
+
+
+def _record_pairs(truth: Truth, result: ExtractionResult) -> Iterator[_Pair]:
+    """Records are paired in order, each with one of its own form."""
+
+    def likeness(i: int, j: int) -> float:
+        expected, got = truth.records[i], result.records[j]
+        if expected.form != got.form:
+            return 0.0
+        return 1e-3 + sum(bool(pair.expected) and pair.right for pair in compared(expected.data, got.data))
+
+    for i, j in aligned(len(truth.records), len(result.records), likeness):
+        form = truth.records[i].form if i is not None else result.records[j or 0].form
+        known = truth.records[i].data if i is not None else {}
+        seen = result.records[j].data if j is not None else {}
+        yield from (_Pair(form, j, pair) for pair in compared(known, seen))
+
+
+def _counted(pairs: Sequence[_Pair]) -> dict[tuple[str, str], LeafCounts]:
+    counts: dict[tuple[str, str], LeafCounts] = {}
+    for item in pairs:
+        key = item.form, role_of(item.pair.path)
+        expected, got = bool(item.pair.expected), bool(item.pair.got)
+        counts[key] = counts.get(key, LeafCounts()) + LeafCounts(expected, got, expected and got and item.pair.right)
+    return counts
+
+
+def _evidence_of(item: _Pair, evidence: _Evidence) -> FieldEvidence | None:
+    if item.record is None or item.pair.got_path is None:
+        return None
+    return evidence.get((item.record, item.pair.got_path))
+
+
+def _wrong(item: _Pair, evidence: _Evidence) -> WrongLeaf:
+    field = _evidence_of(item, evidence)
+    return WrongLeaf(
+        path=f"{item.form}.{item.pair.path}",
+        expected=item.pair.expected,
+        got=item.pair.got,
+        confidence=field.confidence if field else None,
+        status=field.status if field else None,
+        text=field.text if field else None,
+    )
+
+
+def _judged_fields(pairs: Sequence[_Pair], evidence: _Evidence) -> Iterator[JudgedField]:
+    for item in pairs:
+        field = _evidence_of(item, evidence)
+        if field is not None:
+            yield JudgedField(field.confidence, field.status != "needs_review", item.pair.right)
+
+
+def _judge_page(truth: TruthPage, result: ExtractionResult) -> JudgedPage:
+    found = next((page for page in result.document.pages if page.number == truth.number), None)
+    if found is None:
+        return JudgedPage("wrong", None)
+    if found.rotation == truth.rotation:
+        return JudgedPage("right", abs(found.skew - truth.skew))
+    undecided = any(w.code == "turn_undecided" and w.page == truth.number for w in result.warnings)
+    return JudgedPage("undecided" if undecided else "wrong", None)
+
+
+def _judge_tables(expected: Sequence[TruthTable], got: Sequence[Table]) -> tuple[tuple[JudgedTable, ...], int]:
+    """Tables paired in order by the words they share, and how many are too many. A missing one scores 0."""
+    known, seen = [_words(table) for table in expected], [_words(table) for table in got]
+    judged: list[JudgedTable] = []
+    surplus = 0
+    for i, j in aligned(len(expected), len(got), partial(_shared, known, seen)):
+        if i is None:
+            surplus += 1
+        elif j is None:
+            judged.append(JudgedTable(0.0, 0.0))
+        else:
+            a, b = _tree(expected[i]), _tree(got[j])
+            judged.append(JudgedTable(teds(a, b), teds(a, b, structure_only=True)))
+    return tuple(judged), surplus
+
+
+def _words(table: TruthTable | Table) -> Counter[str]:
+    return Counter(text for cell in table.cells if (text := folded(cell.text)))
+
+
+def _shared(expected: Sequence[Counter[str]], got: Sequence[Counter[str]], i: int, j: int) -> float:
+    return (expected[i] & got[j]).total() + 1e-3
+
+
+def _tree(table: TruthTable | Table) -> TableTree:
+    return table_tree(
+        table.n_rows,
+        ((cell.row, cell.col, cell.row_span, cell.col_span, folded(cell.text)) for cell in table.cells),
+    )

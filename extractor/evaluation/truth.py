@@ -1,0 +1,69 @@
+"""What a document really says: the file beside an input, ``<input name>.truth.json``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from models.errors import DataError
+from models.result import Json
+
+TRUTH_SUFFIX = ".truth.json"
+
+
+class _Known(BaseModel):
+    """Frozen. A truth file may say more than is judged: how it was made, for one."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class TruthCell(_Known):
+    row: int
+    col: int
+    row_span: int = 1
+    col_span: int = 1
+    text: str = ""
+
+
+class TruthTable(_Known):
+    pages: tuple[int, ...]
+    n_rows: int
+    n_cols: int
+    cells: tuple[TruthCell, ...]
+
+
+class TruthPage(_Known):
+    """``rotation`` and ``skew`` as in the contract: what undoes the first, in degrees; what then remains."""
+
+    number: int
+    rotation: Literal[0, 90, 180, 270]
+    skew: float
+
+
+class TruthRecord(_Known):
+    """A record's form and its ``data``, as in the contract."""
+
+    form: str
+    data: dict[str, Json]
+
+
+class Truth(_Known):
+    """``variant`` is how the form was laid out, ``grade`` how badly it was scanned."""
+
+    form: str
+    variant: str
+    grade: str
+    records: tuple[TruthRecord, ...]
+    tables: tuple[TruthTable, ...] = ()
+    pages: tuple[TruthPage, ...] = ()
+
+
+def load_truth(path: Path) -> Truth:
+    """Read a truth file. Raises ``DataError`` with the file's name and what is wrong in it."""
+    try:
+        return Truth.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise DataError(f"{path}: at {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
