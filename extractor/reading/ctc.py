@@ -62,11 +62,10 @@ def _extents(centers: Sequence[float]) -> list[tuple[float, float]]:
     """Half-way to the neighbours; a gap wider than the usual advance belongs to neither."""
     advances = np.diff(centers)
     reach = float(np.median(advances)) / 2 if len(advances) else 0.5
-    lefts = [reach, *(min(reach, advance / 2) for advance in advances)]
-    rights = [*(min(reach, advance / 2) for advance in advances), reach]
+    halves = [min(reach, float(advance) / 2) for advance in advances]
     return [
         (max(0.0, center - left), min(1.0, center + right))
-        for center, left, right in zip(centers, lefts, rights, strict=True)
+        for center, left, right in zip(centers, [reach, *halves], [*halves, reach], strict=True)
     ]
 
 

@@ -12,7 +12,7 @@ from models.page import Pixels
 
 @dataclass(frozen=True, slots=True)
 class RecognisedCharacter:
-    """One character of a crop. ``x0`` and ``x1`` are shares of the crop's width, 0 to 1, ``x0 < x1``.
+    """One character of a crop. ``x0`` and ``x1`` are shares of the crop's width, 0 to 1, ``x0 <= x1``.
 
     ``alternatives``: the other characters that the engine thought of here, best first, with probabilities.
     """
@@ -36,10 +36,9 @@ class Recognised:
 
     @property
     def probability(self) -> float:
-        """The mean over its characters; 0 where there are none."""
-        if not self.characters:
-            return 0.0
-        return sum(character.probability for character in self.characters) / len(self.characters)
+        """The mean over what is printed; 0 where nothing is."""
+        printed = [character.probability for character in self.characters if not character.char.isspace()]
+        return sum(printed) / len(printed) if printed else 0.0
 
 
 class OcrEngine(Protocol):

@@ -12,9 +12,9 @@ from extractor.reading.engine import Recognised, RecognisedCharacter
 from models.geometry import Box
 from models.text import Glyph, TextLine
 
-LEAST_SPACE = 0.25
-"""A space the engine reports is kept where the ink is at least this share of the line height apart: recognisers
-put spaces between the evenly set digits of a monospaced font."""
+LEAST_SPACE = 0.5
+"""A space the engine reports is kept where the ink is at least this share of the line height apart, or between two
+Latin letters: recognisers put spaces between widely set digits."""
 
 
 def line_of(
@@ -71,11 +71,18 @@ def _gap(columns: npt.NDArray[np.bool_], left: float, right: float) -> float:
 
 
 def _spelled(characters: Sequence[RecognisedCharacter], extents: Sequence[tuple[float, float]], least: float) -> str:
-    spelled, place = "", -1
+    """The text. ``extents`` are those of the characters that are not spaces, of which there is at least one."""
+    gaps = iter([0.0, *(right[0] - left[1] for left, right in pairwise(extents))])
+    spelled, reported = "", False
     for character in characters:
-        if not character.char.isspace():
-            place += 1
-            spelled += character.char
-        elif 0 <= place < len(extents) - 1 and extents[place + 1][0] - extents[place][1] >= least:
-            spelled = spelled.rstrip() + " "
-    return spelled.strip()
+        if character.char.isspace():
+            reported = True
+            continue
+        spaced = next(gaps) >= least or (_is_latin(spelled[-1:]) and _is_latin(character.char))
+        spelled += (" " if reported and spaced else "") + character.char
+        reported = False
+    return spelled
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()

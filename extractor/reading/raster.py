@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor, isfinite
 from typing import TypeVar
 
 import cv2
@@ -82,12 +83,11 @@ def _on_image(boxes: Sequence[Box], pixels: Pixels) -> list[Box]:
 
 def _snapped(box: Box, pixels: Pixels) -> Box | None:
     """The box in whole pixels of the image; None where it lies outside or is no box at all."""
-    if not all(np.isfinite([box.x0, box.y0, box.x1, box.y1])):
+    if not all(map(isfinite, (box.x0, box.y0, box.x1, box.y1))):
         return None
     height, width = pixels.shape[:2]
-    return Box(np.floor(box.x0), np.floor(box.y0), np.ceil(box.x1), np.ceil(box.y1)).intersection(
-        Box(0, 0, width, height)
-    )
+    outward = Box(floor(box.x0), floor(box.y0), ceil(box.x1), ceil(box.y1))
+    return outward.intersection(Box(0, 0, width, height))
 
 
 def _recognise(engine: OcrEngine, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
