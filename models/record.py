@@ -55,7 +55,8 @@ class Leaf:
 class FormReading:
     """A table or tables recognised as a form, with every leaf that its definition asks for.
 
-    ``tables`` are indices into the document's grids; ``confidence`` 0 to 1 that it is this form.
+    ``tables`` are indices into the document's grids; ``confidence`` 0 to 1 that it is this form. ``lists``
+    names the lists of ``data``, which are there even when they are empty.
     """
 
     form: str
@@ -64,6 +65,7 @@ class FormReading:
     pages: tuple[int, ...]
     confidence: float
     leaves: tuple[Leaf, ...]
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

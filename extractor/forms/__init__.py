@@ -1,5 +1,8 @@
 """Which form a table is and what each of its cells means."""
 
+from extractor.forms.assemble import data_of
 from extractor.forms.definitions import load_definitions
+from extractor.forms.interpret import interpret
+from extractor.forms.labels import closest_word
 
-__all__ = ["load_definitions"]
+__all__ = ["closest_word", "data_of", "interpret", "load_definitions"]

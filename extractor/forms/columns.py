@@ -24,9 +24,13 @@ _HEAD_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """A head row: each column's grid columns, its label as printed, and how sure (sum of likenesses)."""
+    """A head row: each column's grid columns, its label as printed, and how sure (sum of likenesses).
+
+    ``row`` is an index into the rows that were searched; ``table`` the grid that it stands in.
+    """
 
     row: int
+    table: int
     cols: Mapping[str, range]
     printed: Mapping[str, str]
     matched: frozenset[str]
@@ -58,6 +62,7 @@ def _heads_in(index: int, row: Row, columns: Sequence[Slot]) -> Heads | None:
     placed = _fill_by_order(matched, columns, row)
     return Heads(
         row=index,
+        table=row.table,
         cols={path: cell.cols for path, cell in placed.items()},
         printed={path: "".join(cell.text.split()) for path, cell in placed.items()},
         matched=sure,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractor.forms.anchors import find_anchors, tail_of
 from extractor.forms.labels import is_label, key_of, similarity
@@ -170,7 +170,7 @@ def _pieces(line: TextLine, heads: Sequence[Head]) -> tuple[TextLine, ...]:
         strip = Strip.of((part,))
         starts = [anchor.start for anchor in find_anchors(strip.text, heads) if anchor.start]
         bounds = [0, *starts, len(strip.text)]
-        pieces += [piece for a, b in zip(bounds, bounds[1:], strict=False) for piece in strip.cut(a, b)]
+        pieces += [piece for a, b in pairwise(bounds) for piece in strip.cut(a, b)]
     return tuple(pieces)
 
 

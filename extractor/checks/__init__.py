@@ -1,0 +1,5 @@
+"""The identities of a form."""
+
+from extractor.checks.run import run_checks
+
+__all__ = ["run_checks"]

@@ -1,0 +1,186 @@
+"""The kinds of rules: each takes the facts of a form and gives its outcomes. Decimal throughout, no rounding but the form's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from extractor.checks.operands import Facts, Operand, missing, paths_of, plain, total
+from models.form import (
+    AtMostRule,
+    DigitsRule,
+    GroupConstantRule,
+    GroupSumRule,
+    GroupTotalRule,
+    ProductRule,
+    ScaledRatioRule,
+    SumRule,
+    YearRule,
+)
+from models.record import CheckOutcome
+
+_HALF = Decimal("0.5")
+
+
+def sums(rule: SumRule, facts: Facts) -> Iterator[CheckOutcome]:
+    for name in rule.each or ("",):
+        whole = facts.one(rule.total.replace("{}", name))
+        parts = [operand for part in rule.parts for operand in facts.operands(part.replace("{}", name))]
+        yield _sum(f"{rule.id}.{name}" if name else rule.id, rule.rule, whole, parts)
+
+
+def group_sums(rule: GroupSumRule, facts: Facts) -> Iterator[CheckOutcome]:
+    for number, (name, rows) in enumerate(_groups(facts, rule.listing, rule.by)):
+        whole = facts.one(f"{rule.listing}[{rows[0]}].{rule.total}")
+        parts = [facts.one(f"{rule.listing}[{row}].{rule.part}") for row in rows]
+        if whole.blank:
+            continue
+        yield _sum(f"{rule.id}.{number}", rule.rule, whole, parts, name)
+
+
+def group_totals(rule: GroupTotalRule, facts: Facts) -> Iterator[CheckOutcome]:
+    groups = _groups(facts, rule.listing, rule.by)
+    parts = [facts.one(f"{rule.listing}[{rows[0]}].{rule.part}") for _, rows in groups]
+    if parts and all(part.blank for part in parts):
+        return
+    parts += [operand for path in rule.plus for operand in facts.operands(path)]
+    yield _sum(rule.id, rule.rule, facts.one(rule.total), parts)
+
+
+def group_constants(rule: GroupConstantRule, facts: Facts) -> Iterator[CheckOutcome]:
+    for number, (name, rows) in enumerate(_groups(facts, rule.listing, rule.by)):
+        part = facts.one(f"{rule.listing}[{rows[0]}].{rule.part}")
+        if name not in rule.expected or part.blank:
+            continue
+        check_id, expected = f"{rule.id}.{number}", Decimal(rule.expected[name])
+        if part.value is None:
+            yield _unknown(check_id, rule.rule, f"{name}: its weight", [part], [part])
+            continue
+        message = f"{name} weighs {part.shown}; the form gives it {rule.expected[name]}"
+        yield _outcome(check_id, rule.rule, part.value == expected, message, expected, part.value, [part])
+
+
+def ratios(rule: ScaledRatioRule, facts: Facts) -> Iterator[CheckOutcome]:
+    over, under, result = (facts.one(path) for path in (rule.numerator, rule.denominator, rule.result))
+    operands = [result, over, under]
+    if over.value is None or under.value is None or result.value is None:
+        yield _unknown(rule.id, rule.rule, "the rate", operands, missing(operands))
+        return
+    if under.value == 0 and over.value != 0:
+        message = f"{over.shown} ÷ {under.shown} cannot be reckoned"
+        yield CheckOutcome(rule.id, rule.rule, "unknown", message, None, result.shown, paths_of(operands))
+        return
+    exact = over.value / under.value * Decimal(rule.scale) if under.value else Decimal(rule.when_zero)
+    formula = f"{over.shown} ÷ {under.shown} × {rule.scale}"
+    yield _rounded(rule.id, rule.rule, formula, exact, rule.places, result, operands)
+
+
+def products(rule: ProductRule, facts: Facts) -> Iterator[CheckOutcome]:
+    factors = [facts.one(path) for path in rule.factors]
+    result = facts.one(rule.result)
+    operands = [result, *factors]
+    if missing(operands) or result.value is None:
+        yield _unknown(rule.id, rule.rule, "the product", operands, missing(operands))
+        return
+    exact = Decimal(1)
+    for factor in factors:
+        exact *= factor.value if factor.value is not None else Decimal(1)
+    formula = " × ".join(factor.shown for factor in factors) + (f" ÷ {rule.divisor}" if rule.divisor != "1" else "")
+    yield _rounded(rule.id, rule.rule, formula, exact / Decimal(rule.divisor), rule.places, result, operands)
+
+
+def at_most(rule: AtMostRule, facts: Facts) -> Iterator[CheckOutcome]:
+    pairs = list(zip(facts.operands(rule.value), facts.operands(rule.limit), strict=True))
+    for number, (value, limit) in enumerate(pairs):
+        check_id = f"{rule.id}.{number}" if "*" in rule.value else rule.id
+        if value.value is None or limit.value is None:
+            yield _unknown(check_id, rule.rule, "the limit", [value, limit], missing([value, limit]))
+            continue
+        fits = value.value <= limit.value
+        message = f"{value.shown} is {'within' if fits else 'over'} its limit of {limit.shown}"
+        yield _outcome(check_id, rule.rule, fits, message, limit.value, value.value, [value, limit])
+
+
+def digits(rule: DigitsRule, facts: Facts) -> Iterator[CheckOutcome]:
+    value = facts.values.get(rule.path)
+    if value is None or (value.kind == "none" and value.grammatical):
+        return
+    fits = value.clean.isascii() and value.clean.isdigit() and len(value.clean) == rule.length
+    message = f"{value.clean} has {len(value.clean)} characters; the code is {rule.length} digits"
+    status = "pass" if fits else "fail"
+    expected, actual = str(rule.length), str(len(value.clean))
+    yield CheckOutcome(rule.id, rule.rule, status, message, expected, actual, (rule.path,))
+
+
+def years(rule: YearRule, facts: Facts) -> Iterator[CheckOutcome]:
+    value = facts.values.get(rule.path)
+    span = f"{rule.first}-{rule.last}"
+    if value is None or value.number is None:
+        message = "the year is missing or cannot be read"
+        yield CheckOutcome(rule.id, rule.rule, "unknown", message, span, None, (rule.path,))
+        return
+    fits = value.number.isdigit() and rule.first <= int(value.number) <= rule.last
+    message = f"{value.number} is {'a' if fits else 'not a'} year from {rule.first} to {rule.last}"
+    yield CheckOutcome(rule.id, rule.rule, "pass" if fits else "fail", message, span, value.number, (rule.path,))
+
+
+def _groups(facts: Facts, listing: str, by: str) -> list[tuple[str, list[int]]]:
+    """Runs of rows with the same text in one column."""
+    rows = range(facts.rows(listing))
+    runs = groupby(rows, key=lambda row: facts.text(f"{listing}[{row}].{by}"))
+    return [(name, list(run)) for name, run in runs]
+
+
+def _sum(check_id: str, rule: str, whole: Operand, parts: Sequence[Operand], name: str = "") -> CheckOutcome:
+    """A part that the form leaves blank adds nothing; one that cannot be read leaves the sum unknown."""
+    operands = [whole, *parts]
+    unread = [operand for operand in operands if operand.value is None and (operand is whole or not operand.blank)]
+    subject = f"{name}: " if name else ""
+    if unread or not parts or whole.value is None:
+        return _unknown(check_id, rule, f"{subject}the sum", operands, unread)
+    reckoned = total(parts)
+    formula = " + ".join(part.shown for part in parts if part.value is not None)
+    if reckoned == whole.value:
+        message = f"{subject}{formula} = {whole.shown}"
+    else:
+        message = f"{subject}{formula} = {plain(reckoned)}, not {whole.shown}: off by {plain(whole.value - reckoned)}"
+    expected, actual = (reckoned, whole.value) if whole.path else (whole.value, reckoned)
+    return _outcome(check_id, rule, reckoned == whole.value, message, expected, actual, operands)
+
+
+def _rounded(
+    check_id: str, rule: str, formula: str, exact: Decimal, places: int, result: Operand, operands: Sequence[Operand]
+) -> CheckOutcome:
+    """Half a unit of the last place either way: forms round halves up, down and to even."""
+    actual = result.value if result.value is not None else Decimal(0)
+    unit = Decimal(1).scaleb(-places)
+    fits = abs(exact - actual) <= unit * _HALF
+    expected = exact.quantize(unit)
+    relation = "" if fits else f", not {result.shown}: off by {plain(actual - expected)}"
+    message = f"{formula} = {plain(expected)}{relation}"
+    return _outcome(check_id, rule, fits, message, expected, actual, operands)
+
+
+def _outcome(
+    check_id: str,
+    rule: str,
+    fits: bool,
+    message: str,
+    expected: Decimal,
+    actual: Decimal,
+    operands: Sequence[Operand],
+) -> CheckOutcome:
+    status = "pass" if fits else "fail"
+    return CheckOutcome(check_id, rule, status, message, plain(expected), plain(actual), paths_of(operands))
+
+
+def _unknown(
+    check_id: str, rule: str, what: str, operands: Sequence[Operand], lacking: Sequence[Operand]
+) -> CheckOutcome:
+    if lacking:
+        said = ", ".join(f"{operand.path} ({operand.shown})" for operand in lacking)
+        message = f"{what} cannot be checked, because these are missing or cannot be read: {said}"
+    else:
+        message = f"{what} cannot be checked, because there is nothing to add up"
+    return CheckOutcome(check_id, rule, "unknown", message, None, None, paths_of(operands))

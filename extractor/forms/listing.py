@@ -1,0 +1,263 @@
+"""Listings: known columns, as many rows as there are, a total row at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.forms.columns import Heads, find_heads, in_order, is_head_row
+from extractor.forms.labels import closest_word, is_label, likeness
+from extractor.forms.sheet import Finding, Row, finding_in, place_of_lines, squeezed
+from extractor.forms.strip import Strip
+from models.form import Column, Listing
+from models.grid import Cell
+
+# 产出指标(50分): a number at the end, usually in brackets, with what OCR makes of brackets and digits.
+_WEIGHT = re.compile(r"[(（\[【〔{]?(?P<number>[0-9OolI|][0-9OolI|.．。]*)分?[)）\]】〕}]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of a listing: its findings by column path, and the weight that its cells carry in brackets."""
+
+    columns: Mapping[str, Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class ListingReading:
+    items: tuple[Item, ...]
+    total: Mapping[str, Finding]
+    labels: frozenset[str]
+
+
+def read_listing(rows: Sequence[Row], listing: Listing, furniture: Sequence[str]) -> ListingReading:
+    """The items and the totals. ``rows`` begin anywhere before the listing; ``furniture`` are side labels."""
+    heads = find_heads(rows, listing.columns)
+    start = heads.row + 1 if heads else _first_item(rows, listing)
+    end = next((i for i in range(start, len(rows)) if _total_cell(rows[i], listing)), len(rows))
+    body = [row for row in rows[start:end] if not is_head_row(row, listing.columns)]
+    bound = _Binding(rows, listing, heads, furniture, body)
+    items = _items(body, listing, bound)
+    total = _total(rows[end], listing, bound) if end < len(rows) else {}
+    seen = {column.labels[0] for column in listing.columns if heads and column.path in heads.matched}
+    if total and listing.total:
+        seen.add(listing.total.labels[0])
+    return ListingReading(items, total, frozenset(seen))
+
+
+def listing_start(rows: Sequence[Row], listing: Listing) -> int:
+    """The head row, or the first row that looks like an item's; the number of rows where there is neither."""
+    heads = find_heads(rows, listing.columns)
+    return heads.row if heads else _first_item(rows, listing)
+
+
+def has_total(rows: Sequence[Row], listing: Listing) -> bool:
+    return any(_total_cell(row, listing) is not None for row in rows[listing_start(rows, listing) :])
+
+
+def item_words(listing: Listing) -> tuple[str, ...]:
+    return tuple(word for column in listing.columns for word in column.words)
+
+
+def _first_item(rows: Sequence[Row], listing: Listing) -> int:
+    words = item_words(listing)
+    return next((i for i, row in enumerate(rows) if any(_is_word(c.text, words) for c in row.cells)), len(rows))
+
+
+def _is_word(text: str, words: Sequence[str]) -> bool:
+    return bool(words) and is_label(_WEIGHT.sub("", squeezed(text)), words)
+
+
+def _total_cell(row: Row, listing: Listing) -> Cell | None:
+    if listing.total is None:
+        return None
+    # 总分 is short: nothing but itself is like it.
+    return next((cell for cell in row.cells if likeness(cell.text, listing.total.labels) == 1), None)
+
+
+class _Binding:
+    """Which cells of a row are which column's, table by table."""
+
+    def __init__(
+        self, rows: Sequence[Row], listing: Listing, heads: Heads | None, furniture: Sequence[str], body: Sequence[Row]
+    ) -> None:
+        self.columns = listing.columns
+        self.furniture = furniture
+        self.heads = heads
+        self.by_table: dict[int, Mapping[str, range]] = {}
+        for table in dict.fromkeys(row.table for row in rows):
+            own = find_heads([row for row in rows if row.table == table], listing.columns)
+            mine = [row for row in body if row.table == table]
+            self.by_table[table] = own.cols if own else self._without_heads(mine)
+
+    def cells(self, row: Row) -> dict[str, tuple[Cell, ...]]:
+        """Column path to its cells. A cell that reaches over several columns is the first one's."""
+        bound = self.by_table[row.table]
+        taken: set[int] = set()
+        result: dict[str, tuple[Cell, ...]] = {}
+        for column in self.columns:
+            cols = bound.get(column.path)
+            cells = row.within(cols) if cols else ()
+            own = tuple(cell for cell in cells if id(cell) not in taken and not self._side(cell))
+            taken |= {id(cell) for cell in own}
+            result[column.path] = own
+        return result
+
+    def label(self, column: Column) -> str:
+        return self.heads.printed.get(column.path, column.labels[0]) if self.heads else column.labels[0]
+
+    def _side(self, cell: Cell) -> bool:
+        return is_label(cell.text, self.furniture)
+
+    def _without_heads(self, rows: Sequence[Row]) -> Mapping[str, range]:
+        """Columns by order, from the fullest row that begins with one of the first column's words."""
+        candidates = [[cell for cell in row.cells if not self._side(cell)] for row in rows]
+        leading = [cells for cells in candidates if cells and _is_word(cells[0].text, self.columns[0].words)]
+        fullest = max(leading or candidates, key=len, default=[])
+        return in_order(fullest, self.columns)
+
+
+def _items(rows: Sequence[Row], listing: Listing, bound: _Binding) -> tuple[Item, ...]:
+    items: list[Item] = []
+    previous: dict[str, tuple[Cell, ...]] = {}
+    carried: dict[str, Finding] = {}
+    last: Row | None = None
+    for row in rows:
+        cells = bound.cells(row)
+        own = {path: value for path, value in cells.items() if not _column(listing, path).carried}
+        turned = last is not None and _page(row) != _page(last)
+        last = row
+        if not any(cell.text.strip() for value in own.values() for cell in value) and not _opens(row, cells, listing):
+            continue
+        if items and _same_item(own, previous):
+            items[-1] = _widened(items[-1], row, own, previous)
+        elif items and turned and _is_remainder(row, cells, listing):
+            items[-1] = _widened(items[-1], row, own, {})
+            continue
+        else:
+            carried = _carry(row, cells, listing, bound, carried)
+            items.append(_item(row, cells, listing, bound, carried))
+        previous = own
+    return tuple(items)
+
+
+def _column(listing: Listing, path: str) -> Column:
+    return next(column for column in listing.columns if column.path == path)
+
+
+def _page(row: Row) -> tuple[int, int]:
+    """The table and the page that a row begins on, by its shortest cell: a spanning one may begin earlier."""
+    shortest = min(row.cells, key=lambda cell: (cell.row_span, cell.col), default=None)
+    return row.table, shortest.page if shortest else 0
+
+
+def _opens(row: Row, cells: Mapping[str, tuple[Cell, ...]], listing: Listing) -> bool:
+    """A row with nothing but a name of its own in a carried column is an item that was left blank."""
+    return any(
+        cell.row == row.index and cell.text.strip()
+        for column in listing.columns
+        if column.carried
+        for cell in cells[column.path]
+    )
+
+
+def _same_item(own: Mapping[str, tuple[Cell, ...]], previous: Mapping[str, tuple[Cell, ...]]) -> bool:
+    """A cell that spans two rows in every column but one or two makes them one item, unevenly divided."""
+    shared = [path for path, cells in own.items() if cells and previous.get(path) == cells]
+    return 2 * len(shared) > len(own)
+
+
+def _is_remainder(row: Row, cells: Mapping[str, tuple[Cell, ...]], listing: Listing) -> bool:
+    """The first row overleaf that opens nothing and counts nothing: the end of a row that the page break cut."""
+    numbers = [path for path in cells if _column(listing, path).kind == "number"]
+    counts = any(cell.text.strip() for path in numbers for cell in cells[path])
+    return bool(numbers) and not counts and not _opens(row, cells, listing)
+
+
+def _widened(
+    item: Item, row: Row, own: Mapping[str, tuple[Cell, ...]], previous: Mapping[str, tuple[Cell, ...]]
+) -> Item:
+    columns = dict(item.columns)
+    for path, cells in own.items():
+        fresh = [cell for cell in cells if cell not in previous.get(path, ())]
+        more = finding_in(row, fresh, "")
+        old = columns[path]
+        columns[path] = replace(old, lines=old.lines + more.lines, place=old.place or more.place)
+    return Item(columns)
+
+
+def _carry(
+    row: Row,
+    cells: Mapping[str, tuple[Cell, ...]],
+    listing: Listing,
+    bound: _Binding,
+    carried: Mapping[str, Finding],
+) -> dict[str, Finding]:
+    """What the spanning columns say for this row: their own cell, or, where that is blank, what stood above.
+
+    A new word in one column ends what the columns to its right said.
+    """
+    result: dict[str, Finding] = {}
+    fresh = False
+    for column in (column for column in listing.columns if column.carried):
+        here = cells[column.path]
+        if any(cell.text.strip() for cell in here):
+            finding = finding_in(row, here, bound.label(column))
+            fresh = fresh or _differs(finding, carried.get(column.path), column)
+        elif fresh or column.path not in carried:
+            finding = finding_in(row, here, bound.label(column))
+        else:
+            finding = carried[column.path]
+        result[column.path] = finding
+    return result
+
+
+def _differs(finding: Finding, above: Finding | None, column: Column) -> bool:
+    def word(found: Finding) -> str:
+        text = _WEIGHT.sub("", "".join(squeezed(line.text) for line in found.lines))
+        return closest_word(text, column.words) or text
+
+    return above is None or word(finding) != word(above)
+
+
+def _item(
+    row: Row,
+    cells: Mapping[str, tuple[Cell, ...]],
+    listing: Listing,
+    bound: _Binding,
+    carried: Mapping[str, Finding],
+) -> Item:
+    found: dict[str, Finding] = {}
+    for column in listing.columns:
+        finding = carried.get(column.path) or finding_in(row, cells[column.path], bound.label(column))
+        if column.weight_path is None:
+            found[column.path] = finding
+            continue
+        text, weight = _split_weight(finding, bound.label(column))
+        found[column.path], found[column.weight_path] = text, weight
+    return Item(found)
+
+
+def _split_weight(finding: Finding, label: str) -> tuple[Finding, Finding]:
+    """``产出指标(50分)`` as the words and the number."""
+    strip = Strip.of(finding.lines)
+    match = _WEIGHT.search(strip.text)
+    if match is None or finding.place is None or not match.start():
+        return finding, Finding((), finding.place, label)
+    number = strip.cut(match.start("number"), match.end("number"))
+    inside = place_of_lines(finding.place.page, number)
+    weight = Finding(number, replace(finding.place, box=inside.box), label)
+    return replace(finding, lines=strip.cut(0, match.start())), weight
+
+
+def _total(row: Row, listing: Listing, bound: _Binding) -> dict[str, Finding]:
+    cell = _total_cell(row, listing)
+    if listing.total is None or cell is None:
+        return {}
+    cells = bound.cells(row)
+    label = squeezed(cell.text)
+    return {
+        slot.path: finding_in(row, [c for c in cells.get(column, ()) if c is not cell], label)
+        for column, slot in listing.total.slots.items()
+    }
