@@ -1,0 +1,9 @@
+"""Tables as grids: from rules in pixels or drawings, or from a text dump; joined over page breaks."""
+
+from extractor.grids.building import build_grids
+from extractor.grids.dump import grids_of_dump
+from extractor.grids.joining import join_pages
+from extractor.grids.rules_in_drawings import drawn_rules
+from extractor.grids.rules_in_pixels import find_rules
+
+__all__ = ["build_grids", "drawn_rules", "find_rules", "grids_of_dump", "join_pages"]

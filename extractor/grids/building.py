@@ -1,0 +1,76 @@
+"""From a page's table areas to grids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.grids.collinear import merged
+from extractor.grids.faded import with_faded_sides
+from extractor.grids.filling import box_of, fill
+from extractor.grids.heads import with_heads
+from extractor.grids.lattice import Lattice, lattice_of
+from extractor.grids.spans import Cut, Span, spans_of
+from models.grid import Cell, CellPart, Grid
+from models.layout import PageLayout, TableArea
+from models.page import ReadPage
+from models.text import TextLine
+
+FEWEST_CELLS = 3
+"""A frame of one cell, or one cut in two, is a box around something, not a table."""
+
+ASIDE = 0.25
+"""In text heights: pieces of one rule stand this near to one line; less than the thickness of a row of dots."""
+
+GAP = 0.75
+"""In text heights: a break in a rule up to this long is a fault of the print. The narrowest slot is wider."""
+
+
+def build_grids(page: ReadPage, layout: PageLayout) -> tuple[Grid, ...]:
+    """The page's tables as grids, from top to bottom; () for a page without one. Upright frame.
+
+    Every slot of a grid is covered by exactly one cell. A rule that stops short, has a gap, or is missing along
+    one cell or on the rim is made good where the other rows and the text speak for it.
+    """
+    grids = (_grid(page.number, area, layout.text_height) for area in layout.tables)
+    return tuple(grid for grid in grids if grid is not None)
+
+
+def _grid(number: int, area: TableArea, text_height: float) -> Grid | None:
+    rules = merged(area.rules, aside=ASIDE * text_height, gap=GAP * text_height)
+    lattice = lattice_of(rules, text_height)
+    if lattice is None:
+        return None
+    lattice = with_faded_sides(lattice, area.lines, text_height)
+    spans = spans_of(lattice, lambda cut, span: _crosses(cut, span, lattice, area.lines))
+    if len(spans) < FEWEST_CELLS:
+        return None
+    texts = fill(lattice, spans, area.lines, text_height)
+    cells = [
+        Cell(
+            row=span.row,
+            col=span.col,
+            row_span=span.row_span,
+            col_span=span.col_span,
+            parts=(CellPart(page=number, box=box_of(span, lattice), lines=texts[span]),),
+        )
+        for span in spans
+    ]
+    free = (*area.titles, *area.captions, *area.notes)
+    return Grid(
+        n_rows=lattice.n_rows,
+        n_cols=lattice.n_cols,
+        cells=with_heads(cells),
+        title="".join(line.text.strip() for line in area.titles),
+        captions=tuple((number, line) for line in free),
+    )
+
+
+def _crosses(cut: Cut, span: Span, lattice: Lattice, lines: Sequence[TextLine]) -> bool:
+    """Whether a cut of a rectangle of slots goes through a glyph."""
+    room = box_of(span, lattice)
+    glyphs = (glyph.box for line in lines for glyph in line.glyphs if room.contains(*glyph.box.center))
+    if cut.across:
+        y = lattice.ys[cut.at]
+        return any(box.y0 + box.height / 4 < y < box.y1 - box.height / 4 for box in glyphs)
+    x = lattice.xs[cut.at]
+    return any(box.x0 + box.width / 4 < x < box.x1 - box.width / 4 for box in glyphs)

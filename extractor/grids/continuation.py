@@ -1,0 +1,98 @@
+"""Whether a grid at the top of a page goes on with the table that the page before broke off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from extractor.grids.columns import same_columns
+from extractor.grids.heads import is_value
+from models.grid import Grid
+
+UPPER_PART = 0.3
+"""A continuation starts at the page's top: above this share of where the part before it ended."""
+
+ALIKE = 85.0
+"""Similarity, 0 to 100, of two readings of one printed row of heads: one wrong character in seven."""
+
+_CONTINUED = re.compile(r"[（(]?(?:续表?|接上页)\d*[)）]?")
+_SPACE = re.compile(r"\s+")
+
+
+def goes_on(first: Grid, second: Grid) -> bool:
+    """Whether ``second`` is the overleaf part of ``first``.
+
+    It is where it stands at the top of the very next page, has the same columns, and comes without a heading of
+    its own, or with the same heading and the same head rows again.
+    """
+    if second.pages[0] != first.pages[-1] + 1 or not same_columns(first, second):
+        return False
+    if _top(second) > UPPER_PART * _foot(first) or _notes(first):
+        return False
+    heading = _heading(second)
+    return not heading or (heading == _heading(first) and repeated_rows(first, second) > 0)
+
+
+def repeated_rows(first: Grid, second: Grid) -> int:
+    """How many leading rows of ``second`` repeat rows of ``first``: the heads printed again overleaf.
+
+    One of them must have three texts that are no values, so that a row of like figures is never taken for heads.
+    Both grids must stand on common columns.
+    """
+    mine = [_row(first, r) for r in range(first.n_rows)]
+    others = [_row(second, r) for r in range(second.n_rows)]
+    best = 0
+    for start in range(len(mine)):
+        run = 0
+        while run < len(others) - 1 and start + run < len(mine) and _alike(mine[start + run], others[run]):
+            run += 1
+        if any(sum(bool(t) and not is_value(t) for t in row) >= 3 for row in others[:run]):
+            best = max(best, run)
+    return best
+
+
+def bare(text: str) -> str:
+    """The text without layout."""
+    return _SPACE.sub("", text)
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts are the same but for a reader's slip in a long one."""
+    return bare(one) == bare(other) or fuzz.ratio(bare(one), bare(other)) >= ALIKE
+
+
+def _row(grid: Grid, row: int) -> tuple[str, ...]:
+    """The texts of the cells that start in a row."""
+    return tuple(bare(cell.text) for cell in grid.cells if cell.row == row)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    texts = [text for text in other if text]
+    if not texts or len(one) != len(other):
+        return False
+    if all(is_value(text) for text in texts):
+        return tuple(one) == tuple(other)
+    return same_text("|".join(one), "|".join(other))
+
+
+def _top(grid: Grid) -> float:
+    return min(cell.box.y0 for cell in grid.cells if cell.page == grid.pages[0])
+
+
+def _foot(grid: Grid) -> float:
+    return max(part.box.y1 for cell in grid.cells for part in cell.parts if part.page == grid.pages[-1])
+
+
+def _heading(grid: Grid) -> tuple[str, ...]:
+    """The free lines above the grid, without marks such as 续表."""
+    page, top = grid.pages[0], _top(grid)
+    lines = [line for number, line in grid.captions if number == page and line.box.center[1] < top]
+    return tuple(text for line in lines if not _CONTINUED.fullmatch(text := bare(line.text)))
+
+
+def _notes(grid: Grid) -> bool:
+    """Whether free lines under the grid say that it has ended."""
+    page, foot = grid.pages[-1], _foot(grid)
+    return any(number == page and line.box.center[1] > foot for number, line in grid.captions)

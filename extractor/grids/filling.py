@@ -1,0 +1,100 @@
+"""Lines of text into cells; a line that reaches over a cell's border is split there, glyph by glyph."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from extractor.grids.lattice import Lattice
+from extractor.grids.spans import Slot, Span
+from models.geometry import Box, union_of
+from models.text import Glyph, TextLine
+
+OVERHANG = 0.3
+"""In text heights: glyphs whose middle lies no deeper in the neighbouring cell than this stay with their line.
+Boxes of a recogniser's glyphs are off by about a quarter of a glyph."""
+
+
+def fill(
+    lattice: Lattice, spans: Sequence[Span], lines: Sequence[TextLine], text_height: float
+) -> dict[Span, tuple[TextLine, ...]]:
+    """The lines of each span, in reading order."""
+    home = {slot: span for span in spans for slot in span.slots}
+    found: dict[Span, list[TextLine]] = {span: [] for span in spans}
+    for line in lines:
+        for span, piece in _split(line, lattice, home, text_height):
+            found[span].append(piece)
+    return {span: reading_order(pieces) for span, pieces in found.items()}
+
+
+def box_of(span: Span, lattice: Lattice) -> Box:
+    """Where a span stands, in page units."""
+    return Box(
+        lattice.xs[span.col],
+        lattice.ys[span.row],
+        lattice.xs[span.col + span.col_span],
+        lattice.ys[span.row + span.row_span],
+    )
+
+
+def reading_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """From top to bottom; lines that stand beside one another from left to right."""
+    rows: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda item: item.box.center[1]):
+        first = rows[-1][0].box if rows else None
+        if first is not None and line.box.center[1] < first.center[1] + first.height / 2:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return tuple(line for row in rows for line in sorted(row, key=lambda item: item.box.x0))
+
+
+def _split(
+    line: TextLine, lattice: Lattice, home: Mapping[Slot, Span], text_height: float
+) -> list[tuple[Span, TextLine]]:
+    """The line's pieces with their spans; mostly the whole line with one span."""
+    if not line.glyphs:
+        return [(home[_slot(lattice, *line.box.center)], line)]
+    owners = [home[_slot(lattice, *glyph.box.center)] for glyph in line.glyphs]
+    owners = _without_overhang(owners, line.glyphs, lattice, OVERHANG * text_height)
+    starts = [0, *(i for i in range(1, len(owners)) if owners[i] != owners[i - 1])]
+    if len(starts) == 1:
+        return [(owners[0], line)]
+    ends = [*starts[1:], len(owners)]
+    texts = _texts(line, starts)
+    return [
+        (owners[start], _piece(line, text, line.glyphs[start:end]))
+        for start, end, text in zip(starts, ends, texts, strict=True)
+        if text
+    ]
+
+
+def _slot(lattice: Lattice, x: float, y: float) -> Slot:
+    col = bisect_right(lattice.xs, x) - 1
+    row = bisect_right(lattice.ys, y) - 1
+    return min(max(row, 0), lattice.n_rows - 1), min(max(col, 0), lattice.n_cols - 1)
+
+
+def _without_overhang(owners: Sequence[Span], glyphs: Sequence[Glyph], lattice: Lattice, overhang: float) -> list[Span]:
+    """Owners with the glyphs that only lean over a border given back to the cell that holds most of the line."""
+    main = max(dict.fromkeys(owners), key=list(owners).count)
+    room = box_of(main, lattice).padded(overhang)
+    return [main if room.contains(*g.box.center) else owner for owner, g in zip(owners, glyphs, strict=True)]
+
+
+def _texts(line: TextLine, starts: Sequence[int]) -> list[str]:
+    """The line's text cut before the glyphs numbered ``starts``; spaces between glyphs are kept."""
+    cuts, at = [], 0
+    for i, glyph in enumerate(line.glyphs):
+        found = line.text.find(glyph.char, at)
+        if i in starts:
+            cuts.append(found if found >= 0 else at)
+        at = found + len(glyph.char) if found >= 0 else at
+    cuts[0] = 0
+    return [line.text[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(line.text)], strict=True)]
+
+
+def _piece(line: TextLine, text: str, glyphs: tuple[Glyph, ...]) -> TextLine:
+    box = union_of(glyph.box for glyph in glyphs)
+    assert box is not None
+    return TextLine(text=text, box=box, glyphs=glyphs, engine=line.engine)

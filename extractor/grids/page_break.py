@@ -1,0 +1,83 @@
+"""What a page break did to the cells at it: rows cut in two, merged cells cut in two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.grids.continuation import bare, same_text
+from extractor.grids.heads import is_value
+from models.grid import Cell, Grid
+
+NEAR_SIDE = 2.0
+"""In heights of the line: a wrapped line ends this near to its cell's right side, as the next word did not fit."""
+
+_SENTENCE_END = re.compile(r"[。；;！!？?]$")
+
+Pair = tuple[Cell, Cell]
+"""A cell at the foot of one page and the cell at the head of the next, over the same columns."""
+
+
+def pairs_at_break(first: Grid, second: Grid) -> tuple[Pair, ...]:
+    """The cells that meet at the break over the same columns, from left to right. Grids on common columns."""
+    foot = {(cell.col, cell.col_span): cell for cell in first.cells if cell.row + cell.row_span == first.n_rows}
+    head = [cell for cell in second.cells if cell.row == 0]
+    return tuple(
+        (foot[cell.col, cell.col_span], cell)
+        for cell in sorted(head, key=lambda item: item.col)
+        if (cell.col, cell.col_span) in foot
+    )
+
+
+def is_row_cut(pairs: Sequence[Pair], n_cols: int) -> bool:
+    """Whether the last row before the break and the first one after it are one row.
+
+    They are if all their cells pair up, no pair holds two finished texts, and some text runs over the break or
+    nothing at all stands in the second part.
+    """
+    if sum(above.col_span for above, _ in pairs) != n_cols:
+        return False
+    written = [(above, below) for above, below in pairs if not is_repeated_label(above, below)]
+    if not any(bare(below.text) for _, below in written):
+        return True
+    both = [(above, below) for above, below in written if bare(above.text) and bare(below.text)]
+    return bool(both) and all(runs_on(above, below) for above, below in both)
+
+
+def runs_on(above: Cell, below: Cell) -> bool:
+    """Whether a text broken by the page edge reads on in ``below``.
+
+    A wrapped line without a full stop does; so do several lines of text over several more.
+    """
+    if is_value(above.text) or is_value(below.text):
+        return False
+    last = above.parts[-1].lines[-1]
+    wrapped = above.parts[-1].box.x1 - last.box.x1 <= NEAR_SIDE * last.box.height
+    if wrapped and not _SENTENCE_END.search(bare(last.text)):
+        return True
+    return len(above.lines) > 1 and len(below.lines) > 1
+
+
+def united_labels(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """Merged cells, from the left, that a break between two rows cut: printed again overleaf, or left empty.
+
+    An empty single cell over an empty single cell is a blank, not a merged label, unless text (not just
+    figures) stands to its right.
+    """
+    united: list[Pair] = []
+    for i, (above, below) in enumerate(pairs):
+        if (sum(cell.col_span for cell, _ in united)) != below.col or not bare(above.text):
+            break
+        empty = not bare(below.text)
+        merged = above.row_span > 1 or below.row_span > 1
+        named = any(bare(cell.text) and not is_value(cell.text) for _, cell in pairs[i + 1 :])
+        if not (is_repeated_label(above, below) or (empty and (merged or named))):
+            break
+        united.append((above, below))
+    return tuple(united)
+
+
+def is_repeated_label(above: Cell, below: Cell) -> bool:
+    """Whether a merged cell's label is printed again in its second part."""
+    text = bare(above.text)
+    return len(text) > 1 and not is_value(above.text) and same_text(above.text, below.text)

@@ -1,0 +1,99 @@
+"""Ruling lines in the pixels of an upright page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from extractor.grids.collinear import merged
+from extractor.grids.straightening import Course, common_course
+from extractor.grids.strokes import Stroke, glyph_height, strokes_along_x
+from models.page import Raster
+from models.rule import Rule
+
+ASIDE = 0.25
+"""In glyph heights: pieces of one straightened rule stand this near to one line."""
+
+GAP = 1.2
+"""In glyph heights: a break in a rule up to this long is a fault of the print or the scan."""
+
+SELF_EVIDENT = 5.0
+"""In glyph heights: a straight stroke this long is a rule by itself; a shorter one must end on others."""
+
+TOUCH = 0.5
+"""In glyph heights: a rule that stops this near to another ends on it. Text keeps that far from its cell's sides
+at one end at least."""
+
+
+def find_rules(raster: Raster) -> tuple[Rule, ...]:
+    """The rules of an upright, cleaned page, in its page units.
+
+    The lean and bow that the page's rules share are taken out: a rule stands where it crosses the middle of the
+    page, so that its pieces have one position and its ends meet the rules that they meet on paper. ``strength``
+    is the share of the length where ink was seen. Short strokes count only between other rules: so those of
+    glyphs, underlines of a word, and arcs of seals are left out.
+    """
+    grey = np.asarray(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    height, width = grey.shape
+    glyph_px = glyph_height(grey)
+    across = strokes_along_x(grey, glyph_px)
+    upright = strokes_along_x(np.ascontiguousarray(grey.T), glyph_px)
+    course_across = common_course(across, width, height, glyph_px)
+    course_upright = common_course(upright, height, width, glyph_px)
+    rules = [
+        *(_rule(stroke, "horizontal", course_across, course_upright) for stroke in across),
+        *(_rule(stroke, "vertical", course_upright, course_across) for stroke in upright),
+    ]
+    whole = merged(rules, aside=ASIDE * glyph_px, gap=GAP * glyph_px)
+    kept = anchored(whole, glyph_px)
+    return tuple(_in_page_units(rule, raster.px_per_unit) for rule in kept)
+
+
+def anchored(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
+    """Long rules, and short ones both of whose ends lie on rules of the other direction."""
+    sure = [rule for rule in rules if rule.length >= SELF_EVIDENT * glyph_px]
+    short = [rule for rule in rules if rule.length < SELF_EVIDENT * glyph_px]
+    near = TOUCH * glyph_px
+    # twice: a short rule may end on another short one that ends on long ones
+    for _ in range(2):
+        found = [rule for rule in short if _lands(rule.start, rule, sure, near) and _lands(rule.end, rule, sure, near)]
+        short = [rule for rule in short if rule not in found]
+        sure += found
+    return tuple(sure)
+
+
+def _lands(end: float, rule: Rule, others: Sequence[Rule], near: float) -> bool:
+    return any(
+        other.orientation != rule.orientation
+        and abs(other.position - end) <= near
+        and other.start - near <= rule.position <= other.end + near
+        for other in others
+    )
+
+
+def _rule(stroke: Stroke, orientation: Literal["horizontal", "vertical"], own: Course, crossing: Course) -> Rule:
+    """The stroke, straightened by the course of its direction, its ends moved by that of the other direction."""
+    position = float(np.median(stroke.ys - own.offset(stroke.xs, stroke.ys)))
+    middle = float(np.median(stroke.ys))
+    return Rule(
+        orientation=orientation,
+        position=position,
+        start=stroke.start - float(crossing.offset(middle, stroke.start)),
+        end=stroke.end - float(crossing.offset(middle, stroke.end)),
+        thickness=stroke.thickness,
+        strength=stroke.ink,
+    )
+
+
+def _in_page_units(rule: Rule, px_per_unit: float) -> Rule:
+    return Rule(
+        orientation=rule.orientation,
+        position=rule.position / px_per_unit,
+        start=rule.start / px_per_unit,
+        end=rule.end / px_per_unit,
+        thickness=rule.thickness / px_per_unit,
+        strength=rule.strength,
+    )

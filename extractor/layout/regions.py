@@ -1,0 +1,92 @@
+"""Ruled regions: groups of rules that touch one another and enclose more than one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.geometry import Box, union_of
+from models.rule import Rule
+
+TOUCH = 0.6
+"""In text heights: a scanned rule may stop this far from the one it should meet. Half a line of text, so that
+two tables with even one line between them never touch."""
+
+FEWEST_RULES = 5
+"""A frame around a seal or a single cell has four; a table of two cells has five."""
+
+
+def rule_box(rule: Rule) -> Box:
+    """The box of a rule without its thickness."""
+    if rule.orientation == "horizontal":
+        return Box(rule.start, rule.position, rule.end, rule.position)
+    return Box(rule.position, rule.start, rule.position, rule.end)
+
+
+def ruled_regions(rules: Sequence[Rule], text_height: float) -> tuple[tuple[Box, tuple[Rule, ...]], ...]:
+    """The regions from top to bottom, each as its box and its rules.
+
+    A group of fewer than two rules each way, or of ``FEWEST_RULES`` in all, is no table. Loose groups inside a
+    region belong to it: they are pieces of rules whose ends have faded.
+    """
+    groups = touching_groups(rules, TOUCH * text_height)
+    tables = [group for group in groups if _is_table(group)]
+    loose = [group for group in groups if not _is_table(group)]
+    regions = _absorbed([(_box_of(group), group) for group in tables], loose, TOUCH * text_height)
+    return tuple(sorted(regions, key=lambda region: (region[0].y0, region[0].x0)))
+
+
+def touching_groups(rules: Sequence[Rule], tolerance: float) -> list[tuple[Rule, ...]]:
+    """Rules connected by crossings and touches, ``tolerance`` in page units."""
+    leader = list(range(len(rules)))
+
+    def find(i: int) -> int:
+        while leader[i] != i:
+            leader[i] = leader[leader[i]]
+            i = leader[i]
+        return i
+
+    boxes = [rule_box(rule).padded(tolerance / 2) for rule in rules]
+    for i, first in enumerate(rules):
+        for j in range(i):
+            if first.orientation != rules[j].orientation and boxes[i].intersection(boxes[j]):
+                leader[find(i)] = find(j)
+    groups: dict[int, list[Rule]] = {}
+    for i, rule in enumerate(rules):
+        groups.setdefault(find(i), []).append(rule)
+    return [tuple(group) for group in groups.values()]
+
+
+def _is_table(group: Sequence[Rule]) -> bool:
+    """Two rules each way and one more, or a table without side borders: one upright and three across."""
+    across = sum(rule.orientation == "horizontal" for rule in group)
+    upright = len(group) - across
+    return len(group) >= FEWEST_RULES and across >= 2 and upright >= 1
+
+
+def _absorbed(
+    tables: list[tuple[Box, tuple[Rule, ...]]], loose: list[tuple[Rule, ...]], tolerance: float
+) -> list[tuple[Box, tuple[Rule, ...]]]:
+    """Regions that overlap made one, with the loose groups that lie inside them."""
+    merged: list[tuple[Box, tuple[Rule, ...]]] = []
+    for box, group in sorted(tables, key=lambda region: -region[0].area):
+        home = next((i for i, (other, _) in enumerate(merged) if other.contains(*box.center)), None)
+        if home is None:
+            merged.append((box, group))
+        else:
+            merged[home] = (merged[home][0].union(box), (*merged[home][1], *group))
+    result = []
+    for box, group in merged:
+        room = box.padded(tolerance)
+        inside = [rule for stray in loose for rule in stray if _within(rule_box(rule), room)]
+        result.append((box, (*group, *inside)))
+    return result
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return outer.contains(inner.x0, inner.y0) and outer.contains(inner.x1, inner.y1)
+
+
+def _box_of(group: Sequence[Rule]) -> Box:
+    box = union_of(rule_box(rule) for rule in group)
+    assert box is not None
+    return box
