@@ -15,7 +15,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TextIO
 
-
 from api.files import read_input
 from api.options import add_reading_options, settings_of
 from api.reporting import ProgressLine

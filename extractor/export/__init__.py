@@ -13,7 +13,7 @@ from extractor.export.as_xlsx import to_xlsx
 from models.result import ExtractionResult
 
 Exporter = Callable[[ExtractionResult], bytes]
-"""The whole file's bytes. The same result gives the same bytes."""
+"""The whole file's bytes. The same result gives the same bytes, but for the times that a workbook bears."""
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {"json": to_json, "csv": to_csv, "xlsx": to_xlsx, "html": to_html, "md": to_markdown}

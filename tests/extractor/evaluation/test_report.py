@@ -1,0 +1,97 @@
+"""Judging one result against truths that differ from it in one thing each, and adding judgements up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor.evaluation import Truth, judge, judge_failure, load_truth, summarise
+from models.errors import DataError
+from models.result import ExtractionResult
+
+
+def _truth_of(result: ExtractionResult, **changes: object) -> Truth:
+    """The truth that finds nothing wrong with ``result``, but for ``changes``."""
+    return Truth.model_validate(
+        {
+            "form": "project_self_evaluation",
+            "variant": "plain",
+            "grade": "poor",
+            "records": [{"form": record.form, "data": record.data} for record in result.records],
+            "tables": [table.model_dump() for table in result.tables],
+            "pages": [
+                {"number": page.number, "rotation": page.rotation, "skew": -1.0} for page in result.document.pages
+            ],
+            **changes,
+        }
+    )
+
+
+def test_a_result_that_is_the_truth_is_wholly_right(result: ExtractionResult) -> None:
+    judgement = judge("x", _truth_of(result), result, 2.0)
+    assert judgement.wholly_right
+    assert judgement.wrong == ()
+    figures = summarise([judgement]).all
+    assert (figures.leaves.f1, figures.teds, figures.turn_right, figures.wholly_right) == (1, 1, 1, 1)
+    assert figures.leaves.expected == 5  # six leaves, one of them blank
+    assert figures.skew_error_median_deg == pytest.approx(0.5)
+    assert figures.seconds_per_page == 2.0
+
+
+def test_a_wrong_leaf_is_told_with_what_the_result_thought_of_it(result: ExtractionResult) -> None:
+    data = {**result.records[0].data, "project_name": "产业转型升级资全"}
+    judgement = judge("x", _truth_of(result, records=[{"form": "project_self_evaluation", "data": data}]), result, 1)
+    (wrong,) = judgement.wrong
+    assert wrong.path == "project_self_evaluation.project_name"
+    assert (wrong.expected, wrong.got, wrong.confidence) == ("产业转型升级资全", "产业转型升级资金", 0.99)
+    report = summarise([judgement])
+    assert report.by_field["project_self_evaluation.project_name"].f1 == 0
+    assert report.by_field["project_self_evaluation.indicators.score"].f1 == 1
+    assert report.all.wrong_among_accepted == pytest.approx(1 / 4)
+
+
+def test_a_record_of_another_form_is_missing_and_surplus(result: ExtractionResult) -> None:
+    truth = _truth_of(result, records=[{"form": "fiscal_table", "data": {"unit": "万元"}}])
+    figures = summarise([judge("x", truth, result, 1)]).all
+    assert (figures.leaves.recall, figures.leaves.precision) == (0, 0)
+
+
+def test_a_page_turned_wrongly_is_wrong_or_honestly_undecided(result: ExtractionResult) -> None:
+    truth = _truth_of(result, pages=[{"number": 1, "rotation": 0, "skew": 0}])
+    assert [page.turn for page in judge("x", truth, result, 1).pages] == ["undecided"]
+    silent = result.model_copy(update={"warnings": ()})
+    assert [page.turn for page in judge("x", truth, silent, 1).pages] == ["wrong"]
+
+
+def test_a_missing_table_scores_nothing_and_a_surplus_one_is_counted(result: ExtractionResult) -> None:
+    without = result.model_copy(update={"tables": ()})
+    assert summarise([judge("x", _truth_of(result), without, 1)]).all.teds == 0
+    figures = summarise([judge("x", _truth_of(result, tables=[]), result, 1)]).all
+    assert (figures.teds, figures.surplus_tables) == (None, 1)
+
+
+def test_a_document_that_failed_lacks_everything(result: ExtractionResult) -> None:
+    judgement = judge_failure("x", _truth_of(result), "broken", 1)
+    figures = summarise([judgement]).all
+    assert (figures.failed, figures.wholly_right, figures.leaves.recall, figures.teds, figures.turn_right) == (1,) + (
+        0,
+    ) * 4
+
+
+def test_groups_add_up_their_own_documents(result: ExtractionResult) -> None:
+    fine = judge("a", _truth_of(result, grade="mild"), result, 1)
+    broken = judge_failure("b", _truth_of(result), "broken", 1)
+    report = summarise([fine, broken])
+    assert {name: group.wholly_right for name, group in report.by_damage.items()} == {
+        "plain, mild": 1,
+        "plain, poor": 0,
+    }
+    assert report.by_form["project_self_evaluation"].documents == 2
+
+
+def test_a_broken_truth_file_is_named_with_what_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf.truth.json"
+    path.write_text('{"form": "x", "variant": "y", "grade": "z", "records": [{"form": 1}]}')
+    with pytest.raises(DataError, match=r"a\.pdf\.truth\.json: at records\.0\.form"):
+        load_truth(path)
