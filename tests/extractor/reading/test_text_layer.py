@@ -1,0 +1,143 @@
+"""PDFs made here, of every kind that a text layer comes in."""
+
+import numpy as np
+import pymupdf
+import pytest
+
+from extractor.reading import read_text_layer
+from models.geometry import Box
+from models.page import PdfPage
+
+ROWS = [["项目名称", "产业转型升级资金"], ["年度资金总额", "149000000.00", "0.00", "10"], ["执行率", "89.65%"]]
+XS = [50.0, 150.0, 260.0, 320.0]
+FONT = pymupdf.Font("china-s")
+
+
+@pytest.fixture
+def page():
+    document = pymupdf.open()
+    yield document.new_page(width=400, height=300)
+    document.close()
+
+
+def put(page, x, y, text, **options):
+    """Text in an embedded font with a ToUnicode map; the number of the font's object."""
+    font = page.insert_font(fontname="F0", fontbuffer=FONT.buffer)
+    page.insert_text((x, y), text, fontname="F0", fontsize=10, **options)
+    return font
+
+
+def write(page, rows=ROWS, **options):
+    for i, row in enumerate(rows):
+        for x, text in zip(XS, row, strict=False):
+            put(page, x, 60 + 30 * i, text, **options)
+
+
+def read(page):
+    return read_text_layer(PdfPage(1, page.rect.width, page.rect.height, page))
+
+
+def cover_with_picture(page):
+    pixels = np.full((30, 40, 3), 255, np.uint8)
+    page.insert_image(page.rect, pixmap=pymupdf.Pixmap(pymupdf.csRGB, 40, 30, pixels.tobytes(), False))
+
+
+def expected(rows=ROWS):
+    return [text for row in rows for text in row]
+
+
+def test_a_plain_page_is_trusted_and_read_cell_by_cell(page):
+    write(page)
+    layer = read(page)
+    assert (layer.present, layer.trusted, layer.garbled, layer.turn) == (True, True, False, 0)
+    assert [line.text for line in layer.lines] == expected()
+    assert {glyph.probability for line in layer.lines for glyph in line.glyphs} == {1.0}
+    first = layer.lines[0].box
+    assert (first.x0, first.x1) == pytest.approx((50, 90), abs=0.5)
+    assert first.y0 < 57 < first.y1
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_rotate_is_undone_and_boxes_lead_back_to_the_shown_page(page, rotation):
+    write(page)
+    page.set_rotation(rotation)
+    layer = read(page)
+    assert layer.turn == (360 - rotation) % 360
+    assert [line.text for line in layer.lines] == expected()
+    assert (layer.width, layer.height) == (400, 300)
+    for found in page.search_for("149000000.00"):
+        shown = Box(*(found * page.rotation_matrix).normalize())
+        line = next(line for line in layer.lines if line.text == "149000000.00")
+        mapped = layer.to_shown.box(line.box)
+        assert shown.padded(2).contains(*mapped.center)
+        assert mapped.width == pytest.approx(shown.width, abs=4)
+
+
+@pytest.mark.parametrize(("turn", "matrix"), [(90, (0, 1, -1, 0)), (180, (-1, 0, 0, -1)), (270, (0, -1, 1, 0))])
+def test_content_that_lies_on_an_unrotated_page_is_put_upright(page, turn, matrix):
+    source = pymupdf.open()
+    write(source.new_page(width=400, height=300))
+    size = (300, 400) if turn in {90, 270} else (400, 300)
+    lying = pymupdf.open().new_page(width=size[0], height=size[1])
+    lying.show_pdf_page(lying.rect, source, 0, rotate=turn)
+    layer = read(lying)
+    assert layer.turn in {turn, 360 - turn}
+    assert [line.text for line in layer.lines] == expected()
+    assert (layer.width, layer.height) == (400, 300)
+
+
+def test_heads_first_and_tails_later_are_joined_by_position(page):
+    for i, row in reversed(list(enumerate(ROWS))):
+        cells = list(zip(XS, row, strict=False))
+        for x, text in cells:
+            put(page, x, 60 + 30 * i, text[:-1])
+        for x, text in reversed(cells):
+            put(page, x + FONT.text_length(text[:-1], 10), 60 + 30 * i, text[-1])
+    assert [line.text for line in read(page).lines] == expected()
+
+
+def test_a_page_without_text_has_no_layer(page):
+    layer = read(page)
+    assert (layer.present, layer.trusted, layer.garbled, layer.lines) == (False, False, False, ())
+
+
+def test_invisible_text_over_a_picture_is_not_trusted(page):
+    cover_with_picture(page)
+    write(page, render_mode=3)
+    layer = read(page)
+    assert layer.garbled
+    assert "invisible" in layer.reasons[0]
+
+
+def test_an_invisible_word_beside_visible_text_is_left_out(page):
+    write(page)
+    put(page, 50, 200, "草稿", render_mode=3)
+    layer = read(page)
+    assert layer.trusted
+    assert "草稿" not in [line.text for line in layer.lines]
+
+
+def test_a_font_that_does_not_say_what_its_glyphs_mean_is_not_trusted(page):
+    font = put(page, 50, 60, "年度资金总额")
+    page.parent.xref_set_key(font, "ToUnicode", "null")
+    layer = read(pymupdf.open(stream=page.parent.tobytes())[0])
+    assert layer.garbled
+    assert "nothing readable" in layer.reasons[0]
+
+
+def test_text_that_is_all_marks_is_not_trusted(page):
+    put(page, 50, 60, "!\"#$%&'()*+")
+    assert read(page).garbled
+
+
+def test_a_page_number_on_a_scan_is_not_its_text(page):
+    cover_with_picture(page)
+    page.insert_text((190, 290), "- 12 -", fontsize=9)
+    assert "picture" in read(page).reasons[0]
+
+
+def test_text_beside_a_logo_is_trusted(page):
+    write(page)
+    pixels = np.zeros((10, 10, 3), np.uint8)
+    page.insert_image((10, 10, 40, 40), pixmap=pymupdf.Pixmap(pymupdf.csRGB, 10, 10, pixels.tobytes(), False))
+    assert read(page).trusted
