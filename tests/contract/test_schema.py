@@ -26,24 +26,30 @@ def _breaks(old: Schema, new: Schema, path: str = "") -> Iterator[str]:
     for key in ("type", "const", "$ref", "pattern", "minimum", "maximum", "minItems", "maxItems"):
         if old.get(key) != new.get(key):
             yield f"{path}: {key} was {old.get(key)}, is {new.get(key)}"
-    if set(new.get("enum", ())) - set(old.get("enum", ())):
-        yield f"{path}: values that no reader knows: {sorted(set(new['enum']) - set(old.get('enum', ())))}"
+    for value in sorted(set(new.get("enum", ())) - set(old.get("enum", ()))):
+        yield f"{path}: {value}: a value that no reader knows"
     for key in sorted(set(old.get("required", ())) - set(new.get("required", ()))):
         yield f"{path}.{key}: may now be missing"
-    for group in ("properties", "$defs"):
-        for key, value in old.get(group, {}).items():
-            if key in new.get(group, {}):
-                yield from _breaks(value, new[group][key], f"{path}.{key}")
-            else:
-                yield f"{path}.{key}: gone"
+    before, after = _parts(old), _parts(new)
+    for key in before.keys() - after.keys():
+        yield f"{path}.{key}: gone"
+    for key in before.keys() & after.keys():
+        yield from _breaks(before[key], after[key], f"{path}.{key}")
     for group in ("anyOf", "prefixItems"):
         if len(old.get(group, ())) != len(new.get(group, ())):
-            yield f"{path}: {group} changed"
-        for index, (one, other) in enumerate(zip(old.get(group, ()), new.get(group, ()), strict=False)):
-            yield from _breaks(one, other, f"{path}.{group}[{index}]")
-    for key in ("items", "additionalProperties"):
-        if isinstance(old.get(key), dict) and isinstance(new.get(key), dict):
-            yield from _breaks(old[key], new[key], f"{path}.{key}")
+            yield f"{path}: {group} is longer or shorter"
+
+
+def _parts(schema: Schema) -> dict[str, Schema]:
+    """The schemas inside a schema, by where they stand."""
+    named = {key: part for group in ("properties", "$defs") for key, part in schema.get(group, {}).items()}
+    listed = {
+        f"{group}[{index}]": part
+        for group in ("anyOf", "prefixItems")
+        for index, part in enumerate(schema.get(group, ()))
+    }
+    single = {key: schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)}
+    return named | listed | single
 
 
 def test_the_committed_schema_is_the_one_that_the_models_give() -> None:
