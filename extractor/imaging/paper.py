@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractor.imaging.segments import Floats, Gray
+from models.page import Raster
 
 # Share of the picture that a sheet covers: less is a card on a desk, more is the whole picture.
 _SHEET_SHARE = (0.15, 0.985)
@@ -20,9 +22,12 @@ _STEP_SHARE = 0.8
 # Inside and outside are compared this share of the long side apart: further than an edge is blurred.
 _STEP_REACH = 0.012
 
+# Width of a sheet's edge that is painted over, as a share of the long side: its shadow looks like a rule.
+EDGE_SHARE = 0.008
+
 
 def find_sheet(gray: Gray) -> Floats | None:
-    """The sheet's outline as a convex polygon (n, 2), or None where the picture is all paper.
+    """The sheet's outline as a polygon (n, 2), or None where the picture is all paper.
 
     A shadow is no surround: the sheet must end in a step, not in a slope.
     """
@@ -36,31 +41,53 @@ def find_sheet(gray: Gray) -> Floats | None:
         return None
     sheet = max(contours, key=cv2.contourArea)
     area, low_high = cv2.contourArea(sheet), tuple(share * gray.size for share in _SHEET_SHARE)
-    hull = cv2.convexHull(sheet)
-    if not low_high[0] <= area <= low_high[1] or area < _SOLIDITY * cv2.contourArea(hull):
+    if not low_high[0] <= area <= low_high[1] or area < _SOLIDITY * cv2.contourArea(cv2.convexHull(sheet)):
         return None
-    polygon = np.asarray(cv2.approxPolyDP(hull, 0.002 * max(gray.shape), True), dtype=np.float64).reshape(-1, 2)
+    polygon = np.asarray(cv2.approxPolyDP(sheet, 0.002 * max(gray.shape), True), dtype=np.float64).reshape(-1, 2)
     return polygon if _ends_in_a_step(smooth, polygon) else None
 
 
 def _ends_in_a_step(smooth: Gray, polygon: Floats) -> bool:
     height, width = smooth.shape
     reach = _STEP_REACH * max(height, width)
-    inside, outside = [], []
+    within, beyond = [], []
     for start, end in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
         length = float(np.hypot(*(end - start)))
         along = np.linspace(0.05, 0.95, max(2, int(length / 20)))[:, None]
         points = start + along * (end - start)
-        # The hull runs clockwise or counter-clockwise: the centre tells which side is inside.
+        # The outline may run either way round: its centre tells which side is inside.
         normal = np.array([start[1] - end[1], end[0] - start[0]]) / max(length, 1e-9)
         if np.dot(polygon.mean(axis=0) - start, normal) < 0:
             normal = -normal
-        inside.append(points + reach * normal)
-        outside.append(points - reach * normal)
-    within, beyond = np.concatenate(inside).round().astype(int), np.concatenate(outside).round().astype(int)
-    seen = (beyond >= 0).all(axis=1) & (beyond[:, 0] < width) & (beyond[:, 1] < height)
-    seen &= (within >= 0).all(axis=1) & (within[:, 0] < width) & (within[:, 1] < height)
+        within.append(points + reach * normal)
+        beyond.append(points - reach * normal)
+    bright, dark = np.concatenate(within).round().astype(int), np.concatenate(beyond).round().astype(int)
+    seen = (dark >= 0).all(axis=1) & (dark[:, 0] < width) & (dark[:, 1] < height)
+    seen &= (bright >= 0).all(axis=1) & (bright[:, 0] < width) & (bright[:, 1] < height)
     if seen.sum() < 10:
         return False
-    step = smooth[within[seen, 1], within[seen, 0]].astype(float) - smooth[beyond[seen, 1], beyond[seen, 0]]
+    step = smooth[bright[seen, 1], bright[seen, 0]].astype(float) - smooth[dark[seen, 1], dark[seen, 0]]
     return bool((step > _STEP).mean() >= _STEP_SHARE)
+
+
+def on_white(raster: Raster, sheet: Floats) -> Raster:
+    """The raster with everything outside the sheet (in page units), and a hair inside it, made white."""
+    inside = filled(sheet * raster.px_per_unit, raster.pixels.shape)
+    hair = max(3, round(max(inside.shape) * EDGE_SHARE)) | 1
+    kept = cv2.erode(inside, np.ones((hair, hair), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    pixels = raster.pixels.copy()
+    pixels[kept == 0] = 255
+    return Raster(pixels, raster.px_per_unit, raster.to_shown)
+
+
+def filled(outline: Floats, shape: tuple[int, ...]) -> Gray:
+    """A mask of this height and width: 255 within the outline, 0 without."""
+    mask = np.zeros(shape[:2], np.uint8)
+    cv2.fillPoly(mask, [outline.round().astype(np.int32)], 255)
+    return mask
+
+
+def inside(sheet: Floats, points: Floats, margin: float) -> npt.NDArray[np.bool_]:
+    """Which points (n, 2) lie in the sheet or within ``margin`` of it."""
+    outline = sheet.astype(np.float32)
+    return np.array([cv2.pointPolygonTest(outline, (x, y), True) >= -margin for x, y in points], dtype=np.bool_)

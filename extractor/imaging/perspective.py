@@ -26,7 +26,7 @@ _ENOUGH_LENGTH = 0.8
 _LEAST_SHIFT_SHARE = 0.004
 
 # What is left of the directions' errors with perspective, as a share of without, for it to be believed.
-_BELIEVED_SHARE = 0.6
+_BELIEVED_SHARE = 0.75
 
 # Convergence beyond which a fit is no photo of a page: lines meet within the picture.
 _STRONGEST = 0.7

@@ -19,7 +19,9 @@ _CHARACTER_PX = (5, 120)
 
 # A text line worth reading is this many times as long as high: three characters say more than one.
 _LINE_ASPECT = 2.5
-_LONGEST_ASPECT = 18.0
+
+# A longer line is cut to this many times its thickness: twelve characters say enough.
+_CROP_ASPECT = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def find_lines(ink: Gray, axis: Axis) -> list[Line]:
     merged = cv2.morphologyEx(text, cv2.MORPH_CLOSE, kernel)
     _, _, stats, _ = cv2.connectedComponentsWithStats(merged, connectivity=8)
     lines = [
-        Line(int(x), int(y), int(w), int(h))
+        _cut(Line(int(x), int(y), int(w), int(h)))
         for x, y, w, h, area in stats[1:]
         if _is_line(*((w, h) if axis == "across" else (h, w)), area, height)
     ]
@@ -66,9 +68,14 @@ def find_lines(ink: Gray, axis: Axis) -> list[Line]:
 def _is_line(length: int, thickness: int, area: int, height: float) -> bool:
     return (
         0.6 * height <= thickness <= 2.2 * height
-        and _LINE_ASPECT * thickness <= length <= _LONGEST_ASPECT * thickness
+        and length >= _LINE_ASPECT * thickness
         and area >= 0.25 * length * thickness
     )
+
+
+def _cut(line: Line) -> Line:
+    longest = round(_CROP_ASPECT * min(line.width, line.height))
+    return Line(line.x, line.y, min(line.width, longest), min(line.height, longest))
 
 
 def crop(pixels: Pixels, line: Line, scale: float) -> Pixels:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 
+from extractor.imaging.flatten import flattening
 from extractor.imaging.ink import gray_of, ink_mask, shrunk
-from extractor.imaging.paper import find_sheet
+from extractor.imaging.paper import EDGE_SHARE, filled, find_sheet, inside, on_white
 from extractor.imaging.perspective import View, find_view
-from extractor.imaging.segments import Floats, Gray, find_segments
+from extractor.imaging.segments import Floats, find_segments
 from extractor.imaging.settings import ImagingSettings
 from extractor.imaging.skew import find_lean
 from extractor.imaging.turn import Recognise, find_turn
 from extractor.imaging.warp import warp
-from models.geometry import Homography, bounding_box
+from models.geometry import Homography, Mesh, bounding_box
 from models.page import Raster, Turn
 
 # Long side of the picture in which lines are sought, pixels: 0.05° is a pixel there, and LSD takes 60 ms.
@@ -25,9 +24,6 @@ _ANALYSIS_PX = 1600
 
 # A lean smaller than this is left alone, degrees: one pixel over the width of a page.
 _NO_LEAN_DEG = 0.03
-
-# Width of a sheet's edge that is painted over, as a share of the long side: its shadow looks like a rule.
-_EDGE_SHARE = 0.008
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,10 +55,18 @@ def stand_upright(raster: Raster, recognise: Recognise, words: Sequence[str], se
     ``recognise`` reads crops of text lines; ``words`` are what a form of the expected kinds says.
     """
     pose = _find_pose(raster)
+    if pose.sheet is not None:
+        raster = on_white(raster, pose.sheet)
     level = _drawn(raster, pose, 0)
     verdict = find_turn(level.pixels, recognise, words, settings)
     upright = level if verdict.turn == 0 else _drawn(raster, pose, verdict.turn)
-    return Upright(upright, verdict.turn, pose.view.x_deg, verdict.decided, (*pose.reasons, verdict.reason))
+    reasons = (*pose.reasons, verdict.reason)
+    gray = shrunk(gray_of(upright.pixels), _ANALYSIS_PX)
+    mesh = flattening(gray, gray.shape[1] / upright.width)
+    if mesh is not None:
+        upright = _drawn(raster, pose, verdict.turn, mesh)
+        reasons = (*reasons, "bent, and laid flat")
+    return Upright(upright, verdict.turn, pose.view.x_deg, verdict.decided, reasons)
 
 
 def _find_pose(raster: Raster) -> _Pose:
@@ -72,8 +76,9 @@ def _find_pose(raster: Raster) -> _Pose:
     ink, segments = ink_mask(gray), find_segments(gray)
     if sheet is not None:
         # What lies beside the sheet has lines of its own.
-        ink = np.where(_filled(sheet, gray.shape), ink, np.uint8(0))
-        segments = segments.where(_inside(sheet, segments.starts) & _inside(sheet, segments.ends))
+        edge = EDGE_SHARE * max(gray.shape)
+        ink = np.where(filled(sheet, gray.shape), ink, np.uint8(0))
+        segments = segments.where(inside(sheet, segments.starts, edge) & inside(sheet, segments.ends, edge))
     lean = find_lean(segments, ink)
     view = find_view(segments, lean.angle_deg, width, height)
     reasons = [f"lean read from {lean.source}"]
@@ -86,16 +91,9 @@ def _find_pose(raster: Raster) -> _Pose:
     return _Pose(unit_view, None if sheet is None else sheet * scale, tuple(reasons))
 
 
-def _inside(sheet: Floats, points: Floats) -> npt.NDArray[np.bool_]:
-    """Which points lie in the sheet or on its edge, give or take the thickness of that edge."""
-    margin = -_EDGE_SHARE * _ANALYSIS_PX
-    outline = sheet.astype(np.float32)
-    return np.array([cv2.pointPolygonTest(outline, (x, y), True) >= margin for x, y in points], dtype=np.bool_)
-
-
-def _drawn(raster: Raster, pose: _Pose, turn: Turn) -> Raster:
+def _drawn(raster: Raster, pose: _Pose, turn: Turn, mesh: Mesh | None = None) -> Raster:
     """The page seen straight on and turned clockwise by ``turn``, on white paper that holds all of it."""
-    if pose.view == View(0.0, 0.0) and pose.sheet is None and turn == 0:
+    if mesh is None and pose.view == View(0.0, 0.0) and pose.sheet is None and turn == 0:
         return raster
     angle = np.radians(-turn)
     cos, sin = np.cos(angle), np.sin(angle)
@@ -103,25 +101,6 @@ def _drawn(raster: Raster, pose: _Pose, turn: Turn) -> Raster:
     to_picture = pose.view.to_picture((raster.width / 2, raster.height / 2)).after(turned)
     picture = np.array([[0.0, 0.0], [raster.width, 0.0], [raster.width, raster.height], [0.0, raster.height]])
     outline = picture if pose.sheet is None else pose.sheet
-    level = to_picture.inverse().apply(outline)
-    box = bounding_box(level)
+    box = bounding_box(to_picture.inverse().apply(outline))
     shift = Homography.of(np.array([[1.0, 0.0, box.x0], [0.0, 1.0, box.y0], [0.0, 0.0, 1.0]]))
-    drawn = warp(raster, to_picture.after(shift), box.width, box.height)
-    return drawn if pose.sheet is None else _on_white(drawn, level - [box.x0, box.y0])
-
-
-def _on_white(raster: Raster, outline: Floats) -> Raster:
-    """The raster with everything outside the sheet's outline, and a hair inside it, made white."""
-    inside = _filled(outline * raster.px_per_unit, raster.pixels.shape[:2])
-    hair = max(3, round(max(inside.shape) * _EDGE_SHARE)) | 1
-    kept = cv2.erode(inside, np.ones((hair, hair), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
-    pixels = raster.pixels.copy()
-    pixels[kept == 0] = 255
-    return Raster(pixels, raster.px_per_unit, raster.to_shown)
-
-
-def _filled(outline: Floats, shape: tuple[int, ...]) -> Gray:
-    """A mask of this shape: 255 within the convex outline, 0 without."""
-    mask = np.zeros(shape[:2], np.uint8)
-    cv2.fillConvexPoly(mask, outline.round().astype(np.int32), 255)
-    return mask
+    return warp(raster, to_picture.after(shift), box.width, box.height, mesh)

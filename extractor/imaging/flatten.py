@@ -1,0 +1,188 @@
+"""The bend of a curled page, read from its long rules and rows of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractor.imaging.ink import ink_mask
+from extractor.imaging.segments import Floats, Gray
+from extractor.imaging.textlines import character_height
+from models.geometry import Mesh
+
+# A trace must be this long, as a share of the page's width, to show a bend.
+_SHORTEST_TRACE = 0.10
+
+# Fewer traces than this do not show how the bend changes down the page.
+_FEWEST_TRACES = 4
+
+# Points are taken from a trace every so many pixels: bends are smooth.
+_EVERY_PX = 8
+
+# Powers of the bend along the rows and down the page. A page at a spine rises steeply and then runs flat, which
+# a fifth power follows; from line to line the bend changes slowly.
+_POWERS_ALONG = (1, 2, 3, 4, 5)
+_POWERS_DOWN = (0, 1, 2)
+
+# Weight that keeps powers without evidence at zero, against points that number in the thousands.
+_RIDGE = 1e-2
+
+# A bend of less than this share of the long side is left alone: a third of a character's stroke.
+_LEAST_BEND = 0.0012
+
+# What is left of the traces' unevenness, as a share of it, for a bend to be believed.
+_BELIEVED_SHARE = 0.45
+
+# Cells of the mesh along the page's long side: a bend is straight to a tenth of a pixel within one.
+_MESH_CELLS = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bend:
+    """How far rows of the level page are shifted down, by a polynomial in (along, down), both -1 to 1 on the page.
+
+    It is held constant beyond the region where traces were seen.
+    """
+
+    coefficients: Floats
+    center: tuple[float, float]
+    reach: float
+    seen: tuple[float, float, float, float]
+
+    def shift(self, x: Floats, y: Floats) -> Floats:
+        """The shift at level coordinates, in their unit."""
+        x0, y0, x1, y1 = self.seen
+        along = (np.clip(x, x0, x1) - self.center[0]) / self.reach
+        down = (np.clip(y, y0, y1) - self.center[1]) / self.reach
+        return np.asarray(_terms(along, down) @ self.coefficients * self.reach, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Points:
+    x: Floats
+    y: Floats
+    trace: np.ndarray
+
+
+def find_bend(ink: Gray, text_height_px: float) -> Bend | None:
+    """The bend of the rows in an upright page's mask, in its pixels; None where rows are straight enough.
+
+    Each trace is the same row of the page all along: its height above its own level is the bend there. Levels
+    and bend are solved for together, by least squares without the worst points.
+    """
+    points = _trace(ink, text_height_px)
+    if points is None:
+        return None
+    height, width = ink.shape
+    center, reach = (width / 2, height / 2), max(width, height) / 2
+    along, y = (points.x - center[0]) / reach, (points.y - center[1]) / reach
+    n_traces = int(points.trace.max()) + 1
+    level = np.bincount(points.trace, y) / np.bincount(points.trace)
+    keep = np.ones(len(y), dtype=bool)
+    flat = y - level[points.trace]
+    coefficients, left = np.zeros(len(_POWERS_ALONG) * len(_POWERS_DOWN)), flat
+    for _ in range(3):
+        terms = _terms(along, level[points.trace])
+        coefficients, level = _solve(terms[keep], points.trace[keep], y[keep], n_traces, level)
+        left = y - level[points.trace] - terms @ coefficients
+        keep = np.abs(left) <= max(3.0 * 1.48 * float(np.median(np.abs(left))), 0.5 / reach)
+    seen = (float(points.x.min()), float(points.y.min()), float(points.x.max()), float(points.y.max()))
+    bend = Bend(coefficients, center, reach, seen)
+    largest = float(np.abs(bend.shift(points.x, points.y)).max())
+    if largest < _LEAST_BEND * 2 * reach or left[keep].std() > _BELIEVED_SHARE * flat[keep].std():
+        return None
+    return bend
+
+
+def flattening(gray: Gray, scale: float) -> Mesh | None:
+    """The mesh that lays a bent page flat, from flat to bent, in page units; None where it is flat enough.
+
+    ``gray`` shows the page upright, with ``scale`` pixels to the page unit.
+    """
+    ink = ink_mask(gray)
+    text_height = character_height(ink)
+    if text_height == 0.0:
+        return None
+    rows = find_bend(ink, text_height)
+    columns = find_bend(np.ascontiguousarray(ink.T), text_height)
+    if rows is None and columns is None:
+        return None
+    height, width = gray.shape
+    step = max(width, height) / _MESH_CELLS
+    x, y = np.meshgrid(np.arange(0, width + step, step), np.arange(0, height + step, step))
+    targets = np.stack([x, y], axis=-1)
+    if columns is not None:
+        targets[:, :, 0] += columns.shift(y, x)
+    if rows is not None:
+        targets[:, :, 1] += rows.shift(x, y)
+    return Mesh(step / scale, targets / scale)
+
+
+def _terms(along: Floats, down: Floats) -> Floats:
+    """Powers of the position, one column each. None is constant along a row: that is the row's own level."""
+    columns = [along**i * down**j for i in _POWERS_ALONG for j in _POWERS_DOWN]
+    return np.stack(columns, axis=-1)
+
+
+def _solve(terms: Floats, trace: np.ndarray, y: Floats, n_traces: int, level: Floats) -> tuple[Floats, Floats]:
+    """Coefficients and levels that fit the points best. A level is the mean of what its points leave."""
+    counts = np.maximum(np.bincount(trace, minlength=n_traces), 1)
+    means = np.stack([np.bincount(trace, column, n_traces) / counts for column in terms.T], axis=-1)
+    y_means = np.bincount(trace, y, n_traces) / counts
+    centered, y_centered = terms - means[trace], y - y_means[trace]
+    square = centered.T @ centered + _RIDGE * np.eye(terms.shape[1])
+    coefficients = np.linalg.solve(square, centered.T @ y_centered)
+    present = np.bincount(trace, minlength=n_traces) > 0
+    return coefficients, np.where(present, y_means - means @ coefficients, level)
+
+
+def _trace(ink: Gray, text_height_px: float) -> _Points | None:
+    """Points along long, nearly level strokes: rules where there are any, else rows of text."""
+    for strokes in (_rule_strokes(ink, text_height_px), _text_strokes(ink, text_height_px)):
+        points = _points_of(strokes, text_height_px)
+        if points is not None:
+            return points
+    return None
+
+
+def _rule_strokes(ink: Gray, text_height_px: float) -> Gray:
+    # Thickened by two pixels, a rule that rises one in seven still holds a level run of 1.6 characters, which
+    # no stroke of a character does.
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    run = max(15, round(1.6 * text_height_px))
+    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8)), dtype=np.uint8)
+
+
+def _text_strokes(ink: Gray, text_height_px: float) -> Gray:
+    bridge = max(5, round(1.2 * text_height_px)) | 1
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, bridge), np.uint8)), dtype=np.uint8)
+
+
+def _points_of(strokes: Gray, text_height_px: float) -> _Points | None:
+    width = strokes.shape[1]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    xs: list[Floats] = []
+    ys: list[Floats] = []
+    traces: list[npt.NDArray[np.int64]] = []
+    for label, (x, y, w, h, _) in enumerate(stats):
+        if label == 0 or w < _SHORTEST_TRACE * width:
+            continue
+        mask = labels[y : y + h, x : x + w] == label
+        thickness = mask.sum(axis=0)
+        # A trace is one stroke or one row of text: where it is thicker, something else has run into it.
+        usual = max(float(np.median(thickness)), 1.0)
+        if usual > 1.6 * text_height_px:
+            continue
+        columns = np.flatnonzero((thickness > 0) & (thickness <= 1.7 * usual + 1))[::_EVERY_PX]
+        if len(columns) < 5:
+            continue
+        middle = (mask[:, columns] * np.arange(h)[:, None]).sum(axis=0) / thickness[columns]
+        xs.append(x + columns.astype(np.float64) + 0.5)
+        ys.append(y + middle + 0.5)
+        traces.append(np.full(len(columns), len(traces), dtype=np.int64))
+    if len(traces) < _FEWEST_TRACES:
+        return None
+    return _Points(np.concatenate(xs), np.concatenate(ys), np.concatenate(traces))
