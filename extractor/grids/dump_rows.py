@@ -34,7 +34,7 @@ _NO_START = tuple("，,。、；;）)：:%”")
 _NO_END = tuple("，,、（(.：:“")
 _NO_WIDTH = 10**6
 _SENTENCE_ENDS = tuple("。；;！")
-_FULL_LINE_ENDS, _NEEDLESS_WRAP = -1.5, -4.0
+_FULL_LINE_ENDS, _NEEDLESS_WRAP, _BLANK_INSIDE = -1.5, -6.0, -2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class _Step:
 
 
 class _Reader:
-    """``widths``: the widest unwrapped line seen in each column, in half-width characters; empty at first."""
+    """``widths``: the widest line seen in each column, in half-width characters; empty at first."""
 
     def __init__(self, listing: Listing, runs: Sequence[Run], widths: Mapping[int, int]) -> None:
         self.columns, self.blank_names = listing.columns, frozenset(listing.blank_names)
@@ -83,7 +83,7 @@ class _Reader:
         lengths = (len(self.numbers),) if column in self.numbers else range(1, _LONGEST_CELL_RUNS)
         for length in lengths:
             end = at + length
-            if end > len(self.runs) or self._cut_forbidden(at, end, row=column in self.numbers):
+            if end > len(self.runs) or self._cut_forbidden(at, end):
                 return
             score = self._cell(at, end, column)
             if score > _NEVER / 2:
@@ -122,12 +122,10 @@ class _Reader:
             return full
         return -2.0 if new_row else full - 0.5
 
-    def _cut_forbidden(self, at: int, end: int, *, row: bool) -> bool:
-        """Columns given by the dump are never joined; numbers may be many runs, but of one row."""
-        inside = self.runs[at:end]
-        if len(inside) < 2 or all(run.slot is None for run in inside):
-            return False
-        return not row or any(run.block != inside[0].block for run in inside)
+    def _cut_forbidden(self, at: int, end: int) -> bool:
+        """A cell never goes from one tabbed line to the next."""
+        first = self.runs[at]
+        return first.slot is not None and self.runs[end - 1].block != first.block
 
     def _skipped(self, reached: int, column: int, text: str) -> float:
         score = 0.0
@@ -197,11 +195,12 @@ class _Reader:
             full = max(full, self.sizes[i])
             if here.block == last.block and here.line.box.y0 == last.line.box.y0:
                 touching = self.keys[i].startswith(_NO_START) or self.keys[i - 1].endswith(_NO_END)
-                score -= 0.2 if touching else 4.0
+                score -= 5.0 if here.slot is not None else 0.2 if touching else 4.0
                 continue
-            score -= 2.5 if here.block != last.block else 0.0
-            if not self.keys[i - 1].endswith(_SENTENCE_ENDS) and _fits(self.keys[i - 1], self.keys[i], full):
-                score += _NEEDLESS_WRAP
+            score += _BLANK_INSIDE if here.block != last.block else 0.0
+            if not self.keys[i - 1].endswith(_SENTENCE_ENDS):
+                room = full - _needed(self.keys[i - 1], self.keys[i])
+                score += 0.0 if room < 0 else _NEEDLESS_WRAP if room > 1 else _NEEDLESS_WRAP / 2
         return score
 
     def _rows(self, last: _Step | None) -> list[Row]:
@@ -227,8 +226,7 @@ def listing_rows(runs: Sequence[Run], listing: Listing) -> list[Row]:
     widths: dict[int, int] = {}
     for row in _Reader(listing, runs, {}).read():
         for column, cell in row.cells.items():
-            if len(cell) == 1:
-                widths[column] = max(widths.get(column, 0), _width(cell[0].key))
+            widths[column] = max(widths.get(column, 0), *(_width(run.key) for run in cell))
     return _Reader(listing, runs, widths).read()
 
 
@@ -264,12 +262,12 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
-def _fits(line: str, following: str, width: int) -> bool:
-    """Whether the next line's first word had room at the end of this one, so that no wrap was needed.
+def _needed(line: str, following: str) -> int:
+    """How wide the column must be for the next line's first word to stand at the end of this line.
 
     A wide character is a word, with the punctuation that may not start a line; ASCII letters and digits run
     together. ASCII is set in proportion, so with any of it one half-width character's error is allowed.
     """
     lead = re.match(r"(?:[!-~]+|.)[，。、；：）”]*", following)
     slack = 1 if re.search(r"[!-~]", line + following) else 0
-    return _width(line) + _width(lead.group() if lead else "") + slack <= width
+    return _width(line) + _width(lead.group() if lead else "") + slack

@@ -73,10 +73,10 @@ def funds_section(stream: Stream, within: Span, form: FormDefinition) -> Funds:
         if found := stream.find(column.labels, Span(at, labels[0].start)):
             heads[index] = stream.cut(found)
             at = found.end
-    sections = [at for label in form.section_labels if (at := stream.find([label], within, whole=True))]
+    sections = [span for label in form.section_labels if (span := stream.find([label], within, whole=True))]
     rows = []
     for label, following in pairwise([*labels, Span(within.end, within.end)]):
-        end = min([following.start, *(at.start for at in sections if at.start >= label.end)])
+        end = min([following.start, *(span.start for span in sections if span.start >= label.end)])
         rows.append((stream.cut(label), _matrix_row(stream.cut(Span(label.end, end)), len(matrix.columns))))
     side = [
         at for at in sections if at.end <= labels[0].start and at.start >= (labels[0].start - len("项目资金（万元）"))
@@ -96,10 +96,7 @@ def _matrix_row(runs: Sequence[Run], columns: int) -> dict[int, list[Run]]:
 def goals_section(stream: Stream, within: Span, form: FormDefinition) -> list[Headed]:
     """Labels with their value below: first the labels, side by side, then their texts, one after the other."""
     heads = [head for head in form.heads if head.place == "below"]
-    labels: list[tuple[Head, Span]] = []
-    for head in heads:
-        if found := stream.find(head.labels, within):
-            labels.append((head, found))
+    labels = [(head, found) for head in heads if (found := stream.find(head.labels, within))]
     if not labels:
         return []
     furniture = {folded(label) for label in form.section_labels}

@@ -45,7 +45,7 @@ def form_grid(sections: Sections, page: int, form: FormDefinition) -> Grid:
         *_heads(sections.heads, width),
         *_funds(sections.funds, width, len(form.matrices[0].columns)),
         *_goals(sections.goals, width),
-        *_listing(sections, width, carried=[i + 1 for i, column in enumerate(listing.columns) if column.carried]),
+        *_listing(sections, carried=[i + 1 for i, column in enumerate(listing.columns) if column.carried]),
         *_total(sections, form, width),
     ]
     cells = tuple(_cells(rows, width, page))
@@ -84,7 +84,7 @@ def _goals(goals: Sequence[Headed], width: int) -> Iterator[list[_Draft]]:
         yield [_Draft(1 + i * span, span, goal.value) for i, goal in enumerate(goals)]
 
 
-def _listing(sections: Sections, width: int, carried: Sequence[int]) -> Iterator[list[_Draft]]:
+def _listing(sections: Sections, carried: Sequence[int]) -> Iterator[list[_Draft]]:
     if sections.listing_head:
         yield [_Draft(i + 1, 1, runs, is_header=True) for i, runs in sections.listing_head.items()]
     for index, row in enumerate(sections.rows):
