@@ -1,0 +1,124 @@
+"""One page, from what came in to a page that stands upright and has been read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.grids import drawn_rules, find_rules
+from extractor.imaging import clean, render, stand_upright
+from extractor.reading import TextLayer, read_raster, read_text_layer, reread, split_at_rules
+from extractor.tools import Tools
+from models.dump import DumpBlock
+from models.geometry import Box, PageMap
+from models.page import DumpPage, PdfPage, PicturePage, Pixels, Raster, ReadPage
+from models.result import ResultWarning
+from models.text import TextLine
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """A read page with what only this page's stages know: its seals (upright frame) and what went wrong."""
+
+    page: ReadPage
+    seals: tuple[Box, ...] = ()
+    warnings: tuple[ResultWarning, ...] = ()
+
+
+def read_page(source: PdfPage | PicturePage, tools: Tools) -> PageReading:
+    """Read a page from its text layer where that can be trusted, by OCR otherwise."""
+    layer = read_text_layer(source) if isinstance(source, PdfPage) else None
+    if isinstance(source, PdfPage) and layer is not None and layer.trusted:
+        return _from_text_layer(source, layer)
+    return _from_pixels(source, layer, tools)
+
+
+def read_dump(source: DumpPage, blocks: Sequence[DumpBlock]) -> PageReading:
+    """A page of a text dump, its order restored."""
+    return PageReading(
+        ReadPage(
+            number=source.number,
+            shown_width=source.width,
+            shown_height=source.height,
+            width=source.width,
+            height=source.height,
+            lines=tuple(run for block in blocks for run in block.runs),
+            rules=(),
+            to_shown=PageMap(),
+            source="plain_text",
+        )
+    )
+
+
+def _from_text_layer(source: PdfPage, layer: TextLayer) -> PageReading:
+    rules = drawn_rules(source, layer.to_shown)
+    return PageReading(
+        ReadPage(
+            number=source.number,
+            shown_width=source.width,
+            shown_height=source.height,
+            width=layer.width,
+            height=layer.height,
+            lines=split_at_rules(layer.lines, rules),
+            rules=rules,
+            to_shown=layer.to_shown,
+            source="text_layer",
+            rotation=layer.turn,
+            reasons=layer.reasons,
+        )
+    )
+
+
+def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: Tools) -> PageReading:
+    settings = tools.settings
+
+    def recognise(crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        return [(read.text, read.probability) for read in tools.engine.recognise(crops)]
+
+    shown = render(source, settings.imaging)
+    upright = stand_upright(shown, recognise, tools.definitions.words, settings.imaging)
+    cleaned = clean(upright.raster)
+    rules = find_rules(cleaned.raster)
+    lines = read_raster(cleaned.raster, rules, tools.engine, settings.reading)
+    lines = _read_doubtful_again(lines, cleaned.raster, tools)
+    page = ReadPage(
+        number=source.number,
+        shown_width=source.width,
+        shown_height=source.height,
+        width=cleaned.raster.width,
+        height=cleaned.raster.height,
+        lines=lines,
+        rules=rules,
+        to_shown=cleaned.raster.to_shown,
+        source="ocr",
+        rotation=upright.turn,
+        skew_deg=upright.skew_deg,
+        garbled=layer is not None and layer.garbled,
+        quality=cleaned.quality,
+        reasons=(*(layer.reasons if layer else ()), *upright.reasons),
+        raster=cleaned.raster,
+    )
+    warnings = () if upright.decided else (_undecided(source.number, upright.reasons),)
+    return PageReading(page, cleaned.seals, warnings)
+
+
+def _read_doubtful_again(lines: Sequence[TextLine], raster: Raster, tools: Tools) -> tuple[TextLine, ...]:
+    """Lines with a weak glyph, read once more, alone and larger; the surer of the two readings stays."""
+    limit = tools.settings.reading.reread_below
+    doubtful = [i for i, line in enumerate(lines) if line.probability < limit]
+    again = reread(raster, [lines[i].box for i in doubtful], tools.engine, tools.settings.reading)
+    result = list(lines)
+    for i, second in zip(doubtful, again, strict=True):
+        if second is not None and _surety(second) > _surety(lines[i]):
+            result[i] = replace(second, box=lines[i].box)
+    return tuple(result)
+
+
+def _surety(line: TextLine) -> float:
+    """Mean glyph probability: the weakest alone would favour the reading that saw fewer characters."""
+    return sum(glyph.probability for glyph in line.glyphs) / max(1, len(line.glyphs))
+
+
+def _undecided(page: int, reasons: Sequence[str]) -> ResultWarning:
+    message = f"page {page}: which way is up could not be decided ({'; '.join(reasons)}); read as it stands best"
+    return ResultWarning(code="turn_undecided", message=message, page=page)

@@ -1,0 +1,176 @@
+"""The whole way of a document, room by room: bytes in, the contract's result out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+
+from extractor.forms import interpret
+from extractor.grids import build_grids, grids_of_dump, join_pages
+from extractor.ingest import Opened, open_input
+from extractor.layout import arrange
+from extractor.pages import PageReading, read_dump, read_page
+from extractor.progress import Progress, Step
+from extractor.reading import restore_dump
+from extractor.scoring import Observation
+from extractor.tools import Tools
+from extractor.understanding import bbox_of, table_id, understand
+from models.errors import EngineError, PageError
+from models.grid import Cell, Grid
+from models.page import DumpPage, SourcePage
+from models.record import Place
+from models.result import (
+    DocumentInfo,
+    EngineInfo,
+    ExtractionResult,
+    PageInfo,
+    ResultWarning,
+    Table,
+    TableCell,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The result, and what was observed of each field of each record: what a calibration is fitted on."""
+
+    result: ExtractionResult
+    observations: tuple[tuple[Observation, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page that has been read and cut into tables."""
+
+    reading: PageReading
+    grids: tuple[Grid, ...]
+
+
+def extract(data: bytes, filename: str, tools: Tools, progress: Progress | None = None) -> Extraction:
+    """Extract everything from one document.
+
+    A page that fails becomes a warning and the others go on.
+
+    Raises:
+        InputError: the bytes cannot be used at all; the message names ``filename`` and the remedy.
+        EngineError: the OCR engine broke down, not a page.
+    """
+    tell = progress or (lambda _step: None)
+    with open_input(data, filename, tools.settings.limits) as opened:
+        sheets, failures = _read_pages(opened, tools, tell)
+        media_type, page_count = opened.media_type, opened.page_count
+        notes = [ResultWarning(code="input_repaired", message=note) for note in opened.notes]
+    pages = {sheet.reading.page.number: sheet.reading for sheet in sheets}
+    grids = join_pages([grid for sheet in sheets for grid in sheet.grids])
+    tell(Step("understanding", page_count, page_count))
+    understood = [understand(reading, pages, tools) for reading in interpret(grids, tools.definitions)]
+    warnings = [
+        *notes,
+        *failures,
+        *(warning for sheet in sheets for warning in sheet.reading.warnings),
+        *_no_table(sheets),
+    ]
+    result = ExtractionResult(
+        document=DocumentInfo(
+            sha256=hashlib.sha256(data).hexdigest(),
+            filename=filename,
+            media_type=media_type,
+            page_count=page_count,
+            pages=tuple(_page_info(reading) for reading in pages.values()),
+        ),
+        tables=tuple(_table(index, grid, pages) for index, grid in enumerate(grids)),
+        records=tuple(item.record for item in understood),
+        warnings=tuple(sorted(warnings, key=lambda warning: warning.page or 0)),
+        engine=_engine_info(tools),
+    )
+    return Extraction(result, tuple(item.observations for item in understood))
+
+
+def _read_pages(opened: Opened, tools: Tools, tell: Progress) -> tuple[list[_Sheet], list[ResultWarning]]:
+    """Each page in turn, its pixels let go before the next is opened."""
+    sheets: list[_Sheet] = []
+    failures: list[ResultWarning] = []
+    for number in range(1, opened.page_count + 1):
+        tell(Step("reading", number - 1, opened.page_count))
+        try:
+            sheets.append(_read_sheet(opened.page(number), tools))
+        except EngineError:
+            raise
+        except PageError as error:
+            failures.append(ResultWarning(code=error.code, message=str(error), page=number))
+        except Exception as error:  # noqa: BLE001 - whatever a page does to a library, the other pages are still wanted
+            message = f"page {number}: {type(error).__name__}: {error}; the other pages were read"
+            failures.append(ResultWarning(code=PageError.code, message=message, page=number))
+    return sheets, failures
+
+
+def _read_sheet(source: SourcePage, tools: Tools) -> _Sheet:
+    if isinstance(source, DumpPage):
+        forms = tools.definitions.forms
+        blocks = restore_dump(source, forms)
+        return _Sheet(read_dump(source, blocks), grids_of_dump(blocks, source.number, forms))
+    reading = read_page(source, tools)
+    grids = build_grids(reading.page, arrange(reading.page))
+    return _Sheet(replace(reading, page=replace(reading.page, raster=None)), grids)
+
+
+def _no_table(sheets: Sequence[_Sheet]) -> list[ResultWarning]:
+    return [
+        ResultWarning(
+            code="no_table",
+            message=f"page {sheet.reading.page.number}: no table was found on it",
+            page=sheet.reading.page.number,
+        )
+        for sheet in sheets
+        if not sheet.grids
+    ]
+
+
+def _page_info(reading: PageReading) -> PageInfo:
+    page = reading.page
+    return PageInfo(
+        number=page.number,
+        width=round(page.shown_width, 2),
+        height=round(page.shown_height, 2),
+        rotation=page.rotation,
+        skew=round(page.skew_deg, 2),
+        source=page.source,
+        garbled=page.garbled,
+        quality=round(page.quality, 4),
+    )
+
+
+def _table(index: int, grid: Grid, pages: Mapping[int, PageReading]) -> Table:
+    return Table(
+        id=table_id(index),
+        title=grid.title,
+        pages=grid.pages,
+        n_rows=grid.n_rows,
+        n_cols=grid.n_cols,
+        cells=tuple(_cell(cell, pages) for cell in grid.cells),
+    )
+
+
+def _cell(cell: Cell, pages: Mapping[int, PageReading]) -> TableCell:
+    return TableCell(
+        row=cell.row,
+        col=cell.col,
+        row_span=cell.row_span,
+        col_span=cell.col_span,
+        text=cell.text,
+        confidence=round(min((line.probability for line in cell.lines), default=1.0), 4),
+        page=cell.page,
+        bbox=bbox_of(Place(cell.page, cell.box), pages),
+        is_header=cell.is_header,
+    )
+
+
+def _engine_info(tools: Tools) -> EngineInfo:
+    return EngineInfo(
+        package=f"scanledger {version('scanledger')}",
+        ocr=f"{tools.engine.name} {tools.engine.version}",
+        catalogue=tools.catalogue.version,
+        calibration=tools.calibration.version,
+    )

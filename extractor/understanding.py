@@ -1,0 +1,157 @@
+"""A recognised form, from its leaves to a record of the contract: names, values, checks, confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractor.checks import run_checks
+from extractor.forms import data_of
+from extractor.matching import match_leaf
+from extractor.pages import PageReading
+from extractor.scoring import Observation, confidence_of, observe, weakest
+from extractor.tools import Tools
+from extractor.values import parse_value
+from models.record import CheckOutcome, FormReading, LabelMatch, Leaf, Place, TypedValue
+from models.result import Check, FieldEvidence, FieldSource, Label, Record, Value
+
+MOST_ALTERNATIVES = 3
+"""Other readings of a field that are worth a reviewer's glance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A record, and what was observed of each of its fields, in the order of its fields."""
+
+    record: Record
+    observations: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the rooms say of one leaf."""
+
+    leaf: Leaf
+    value: TypedValue
+    label: LabelMatch
+    checks: tuple[CheckOutcome, ...]
+
+
+def understand(reading: FormReading, pages: Mapping[int, PageReading], tools: Tools) -> Understood:
+    """Match, type, check and score every leaf of one form. ``pages`` by page number."""
+    values = {leaf.path: parse_value(leaf.text, leaf.kind) for leaf in reading.leaves}
+    outcomes = run_checks(reading, values, tools.definitions)
+    facts = [
+        _Facts(
+            leaf=leaf,
+            value=values[leaf.path],
+            label=match_leaf(leaf, tools.catalogue, tools.definitions),
+            checks=tuple(check for check in outcomes if leaf.path in check.paths),
+        )
+        for leaf in reading.leaves
+    ]
+    observations = tuple(_observe(fact, reading.confidence, pages) for fact in facts)
+    record = Record.model_validate(
+        {
+            "form": reading.form,
+            "title": reading.title,
+            "tables": tuple(table_id(index) for index in reading.tables),
+            "pages": reading.pages,
+            "form_confidence": round(reading.confidence, 4),
+            "data": data_of(reading, values),
+            "fields": tuple(
+                _field(fact, observation, pages, tools) for fact, observation in zip(facts, observations, strict=True)
+            ),
+            "checks": tuple(_check(outcome) for outcome in outcomes),
+        }
+    )
+    return Understood(record, observations)
+
+
+def table_id(index: int) -> str:
+    """The id of the table at a place, from 0, in the document's order."""
+    return f"t{index + 1}"
+
+
+def bbox_of(place: Place, pages: Mapping[int, PageReading]) -> tuple[float, float, float, float]:
+    """The place's box on the page as shown, to a hundredth of its unit."""
+    box = pages[place.page].page.to_shown.box(place.box)
+    return (round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2))
+
+
+def _observe(fact: _Facts, structure: float, pages: Mapping[int, PageReading]) -> Observation:
+    place = fact.leaf.place
+    reading = pages[place.page] if place else None
+    return observe(
+        fact.leaf,
+        fact.value,
+        fact.label,
+        fact.checks,
+        page_quality=reading.page.quality if reading else 0.0,
+        under_seal=bool(place and reading and any(seal.intersection(place.box) for seal in reading.seals)),
+        structure=structure,
+    )
+
+
+def _field(fact: _Facts, observation: Observation, pages: Mapping[int, PageReading], tools: Tools) -> FieldEvidence:
+    leaf, value, label = fact.leaf, fact.value, fact.label
+    confidence = confidence_of(observation, tools.calibration)
+    accepted = confidence >= tools.settings.review_below
+    return FieldEvidence(
+        path=leaf.path,
+        label=Label(
+            raw=label.raw,
+            canonical=label.canonical,
+            indicator=label.indicator,
+            method=label.method,
+            score=round(label.score, 4),
+        ),
+        text=leaf.text,
+        value=Value(kind=value.kind, number=value.number, unit=value.unit, comparator=value.comparator),
+        confidence=round(confidence, 4),
+        status="accepted" if accepted else "needs_review",
+        source=_source(leaf, pages),
+        alternatives=_alternatives(leaf),
+        checks=tuple(check.id for check in fact.checks),
+        reason=None if accepted else weakest(observation, tools.calibration),
+    )
+
+
+def _source(leaf: Leaf, pages: Mapping[int, PageReading]) -> FieldSource | None:
+    place = leaf.place
+    if place is None:
+        return None
+    engines = {line.engine for line in leaf.lines}
+    return FieldSource(
+        page=place.page,
+        bbox=bbox_of(place, pages),
+        table=None if place.table is None else table_id(place.table),
+        row=place.row,
+        col=place.col,
+        engine=engines.pop() if engines else pages[place.page].page.source,
+    )
+
+
+def _alternatives(leaf: Leaf) -> tuple[str, ...]:
+    """The leaf's text with one glyph read otherwise, the most probable such readings first."""
+    glyphs = [glyph for line in leaf.lines for glyph in line.glyphs]
+    others = [
+        (probability, "".join(other if j == i else g.char for j, g in enumerate(glyphs)))
+        for i, glyph in enumerate(glyphs)
+        for other, probability in glyph.alternatives
+    ]
+    # one in a hundred: below that the recogniser's second thoughts are noise
+    likely = sorted((item for item in others if item[0] >= 0.01), key=lambda item: -item[0])
+    return tuple(dict.fromkeys(text for _, text in likely))[:MOST_ALTERNATIVES]
+
+
+def _check(outcome: CheckOutcome) -> Check:
+    return Check(
+        id=outcome.id,
+        rule=outcome.rule,
+        status=outcome.status,
+        message=outcome.message,
+        expected=outcome.expected,
+        actual=outcome.actual,
+        paths=outcome.paths,
+    )
