@@ -9,7 +9,6 @@ from extractor.grids import drawn_rules, find_rules
 from extractor.imaging import clean, render, stand_upright
 from extractor.reading import TextLayer, read_raster, read_text_layer, reread, split_at_rules
 from extractor.tools import Tools
-from models.dump import DumpBlock
 from models.geometry import Box, PageMap
 from models.page import DumpPage, PdfPage, PicturePage, Pixels, Raster, ReadPage
 from models.result import ResultWarning
@@ -33,7 +32,7 @@ def read_page(source: PdfPage | PicturePage, tools: Tools) -> PageReading:
     return _from_pixels(source, layer, tools)
 
 
-def read_dump(source: DumpPage, blocks: Sequence[DumpBlock]) -> PageReading:
+def read_dump(source: DumpPage, lines: Sequence[TextLine]) -> PageReading:
     """A page of a text dump, its order restored."""
     return PageReading(
         ReadPage(
@@ -42,7 +41,7 @@ def read_dump(source: DumpPage, blocks: Sequence[DumpBlock]) -> PageReading:
             shown_height=source.height,
             width=source.width,
             height=source.height,
-            lines=tuple(run for block in blocks for run in block.runs),
+            lines=tuple(lines),
             rules=(),
             to_shown=PageMap(),
             source="plain_text",
