@@ -19,16 +19,3 @@ class DumpBlock:
     runs: tuple[TextLine, ...]
     slots: tuple[int, ...] | None = None
     settled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RestoredDump:
-    """A whole dump in reading order. ``page`` is the number of the page that it is taken for."""
-
-    page: int
-    blocks: tuple[DumpBlock, ...]
-
-    @property
-    def lines(self) -> tuple[TextLine, ...]:
-        """Every run of text, in reading order."""
-        return tuple(run for block in self.blocks for run in block.runs)

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.grids.dump_rows import listing_rows
 from extractor.grids.dump_sections import funds_section, goals_section, heads_section, total_section
 from extractor.grids.dump_table import Sections, form_grid
 from extractor.grids.dump_text import Run, Span, Stream, folded, stream_of
-from models.dump import RestoredDump
-from models.form import Definitions, FormDefinition
+from models.dump import DumpBlock
+from models.form import FormDefinition
 from models.grid import Grid
 
 
-def grids_of_dump(dump: RestoredDump, definitions: Definitions) -> tuple[Grid, ...]:
+def grids_of_dump(blocks: Sequence[DumpBlock], page: int, forms: Sequence[FormDefinition]) -> tuple[Grid, ...]:
     """One grid for each form in the dump, in order; text that is no form gives none.
 
     A form starts with a line that is its title and ends with its total row, the next title or the last block.
     """
-    stream = stream_of(dump.blocks)
-    found = [
-        (span, form) for form in definitions.forms if form.listings and form.matrices for span in _titles(stream, form)
-    ]
+    stream = stream_of(blocks)
+    found = [(span, form) for form in forms if form.listings and form.matrices for span in _titles(stream, form)]
     found.sort(key=lambda pair: pair[0].start)
     ends = [*(span.start for span, _ in found), len(stream)][1:]
     grids = (
-        _grid(Stream(stream.cut(Span(span.start, end))), span.end - span.start, dump.page, form)
+        _grid(Stream(stream.cut(Span(span.start, end))), span.end - span.start, page, form)
         for (span, form), end in zip(found, ends, strict=True)
     )
     return tuple(grid for grid in grids if grid is not None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from models.dump import DumpBlock, RestoredDump
-from models.form import Definitions
+from models.dump import DumpBlock
+from models.form import FormDefinition
 from models.geometry import Box
 from models.page import DumpPage
 from models.text import Glyph, TextLine
@@ -17,13 +17,13 @@ _RUN = re.compile(r"\S+")
 _FURNITURE = re.compile(r"\s*(?:[-–—]\s*\d{1,4}\s*[-–—]|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?)\s*")
 
 
-def restore_dump(page: DumpPage, definitions: Definitions) -> RestoredDump:
+def restore_dump(page: DumpPage, forms: Sequence[FormDefinition]) -> tuple[DumpBlock, ...]:
     """The dump's runs of text in reading order, block by block; a scrambled form's rows put back together.
 
     A run is what spaces (or tabs, in a line with tabs) part from its neighbours; blank lines, page breaks and
     tabbed lines part blocks. Boxes are in the dump's frame, one glyph one character.
     """
-    return RestoredDump(page.number, tuple(blocks_between(page.lines, 0, len(page.lines))))
+    return tuple(blocks_between(page.lines, 0, len(page.lines)))
 
 
 def blocks_between(lines: Sequence[str], start: int, end: int) -> Iterator[DumpBlock]:
