@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from models.errors import EngineError
 from models.geometry import Box
 from models.page import Pixels
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +63,13 @@ class OcrEngine(Protocol):
 
     def recognise(self, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
         """One reading for each crop of one line, in the crops' order."""
+
+
+def asked(name: str, question: Callable[[], Answer]) -> Answer:
+    """The engine's answer; whatever it raises becomes an EngineError that names it."""
+    try:
+        return question()
+    except EngineError:
+        raise
+    except Exception as error:
+        raise EngineError(f"{name} failed: {type(error).__name__}: {error}; choose another OCR engine") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import isfinite
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,11 @@ LEAST_SPACE = 0.5
 """A space the engine reports is kept where the ink is at least this share of the line height apart, or between two
 Latin letters: recognisers put spaces between widely set digits."""
 
+STROKES = frozenset("一-－ー–―_‐−")
+"""Characters that are one level stroke, which engines give for one another; alone in a cell all of them are a dash."""
+
+DASH = "—"
+
 
 def line_of(
     reading: Recognised, box: Box, ink: npt.NDArray[np.bool_], px_per_unit: float, engine: str
@@ -24,7 +30,8 @@ def line_of(
 
     ``box`` and ``ink`` are the crop's, in pixels.
     """
-    printed = [character for character in reading.characters if not character.char.isspace()]
+    characters = _without_lone_stroke(reading.characters)
+    printed = [character for character in characters if not character.char.isspace()]
     if not printed:
         return None
     extents = _ink_extents(printed, np.asarray(ink.any(axis=0)))
@@ -32,14 +39,28 @@ def line_of(
         Glyph(
             character.char,
             Box(box.x0 + x0, box.y0, box.x0 + x1, box.y1).scaled(1 / px_per_unit),
-            min(1.0, character.probability),
+            _probability(character.probability),
             character.alternatives,
         )
         for character, (x0, x1) in zip(printed, extents, strict=True)
     )
-    text = _spelled(reading.characters, extents, LEAST_SPACE * box.height)
+    text = _spelled(characters, extents, LEAST_SPACE * box.height)
     whole = Box(glyphs[0].box.x0, glyphs[0].box.y0, max(glyph.box.x1 for glyph in glyphs), glyphs[0].box.y1)
     return TextLine(text, whole, glyphs, engine)
+
+
+def _without_lone_stroke(characters: tuple[RecognisedCharacter, ...]) -> tuple[RecognisedCharacter, ...]:
+    """A stroke that stands alone is the dash of an empty cell, never a numeral; what was read is the second choice."""
+    if len(characters) != 1 or characters[0].char not in STROKES:
+        return characters
+    (read,) = characters
+    others = ((read.char, read.probability), *(pair for pair in read.alternatives if pair[0] != DASH))
+    return (RecognisedCharacter(DASH, read.probability, read.x0, read.x1, others),)
+
+
+def _probability(value: float) -> float:
+    """Within 0 to 1, whatever an engine says; what is no number is no certainty."""
+    return min(max(value, 0.0), 1.0) if isfinite(value) else 0.0
 
 
 def _ink_extents(
@@ -47,7 +68,7 @@ def _ink_extents(
 ) -> list[tuple[float, float]]:
     """Where each character's ink begins and ends, in pixels: the crop is cut at the emptiest place between two."""
     width = len(columns)
-    centers = [(character.x0 + character.x1) / 2 * width for character in characters]
+    centers = [min(max((character.x0 + character.x1) / 2, 0.0), 1.0) * width for character in characters]
     bounds = [0.0, *(_gap(columns, left, right) for left, right in pairwise(centers)), float(width)]
     extents = []
     for character, (start, end) in zip(characters, pairwise(bounds), strict=True):

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from extractor.reading.engine import Recognised
+from extractor.reading.engine import Recognised, asked
 from extractor.reading.line_batches import Batch, recognise_in_batches
 from extractor.reading.paddle_models import MODEL, read_config, write_detection_model, write_recognition_model
 from extractor.reading.rapid_engine import DETECTION_MODEL, RECOGNITION_MODEL
@@ -54,10 +54,8 @@ class PaddleOcrEngine:
         self._settings = settings
 
     def detect(self, pixels: Pixels) -> tuple[Box, ...]:
-        try:
-            found = self._detector.predict(np.ascontiguousarray(pixels[:, :, ::-1]))[0]
-        except Exception as error:
-            raise EngineError(f"paddleocr: detection failed: {error}") from error
+        image = np.ascontiguousarray(pixels[:, :, ::-1])
+        found = asked(self.name, lambda: self._detector.predict(image)[0])
         return tuple(bounding_box(polygon) for polygon in found["dt_polys"])
 
     def recognise(self, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
@@ -66,11 +64,9 @@ class PaddleOcrEngine:
         )
 
     def _run(self, batch: Batch) -> Batch:
-        try:
-            # predict() would give text and a mean score; the runner under it gives every step's probabilities
-            probabilities: Batch = self._recogniser.paddlex_predictor.runner(x=[batch])[0]
-        except Exception as error:
-            raise EngineError(f"paddleocr: recognition failed: {error}") from error
+        # predict() would give text and a mean score; the runner under it gives every step's probabilities
+        runner = self._recogniser.paddlex_predictor.runner
+        probabilities: Batch = asked(self.name, lambda: runner(x=[batch])[0])
         return probabilities
 
 

@@ -13,7 +13,7 @@ from rapidocr.ch_ppocr_det import TextDetector
 from rapidocr.ch_ppocr_rec import TextRecognizer
 from rapidocr.utils.parse_parameters import ParseParams
 
-from extractor.reading.engine import Recognised
+from extractor.reading.engine import Recognised, asked
 from extractor.reading.line_batches import Batch, recognise_in_batches
 from extractor.reading.settings import ReadingSettings
 from models.errors import EngineError
@@ -55,10 +55,7 @@ class RapidOcrEngine:
         self.version = f"rapidocr {version('rapidocr')} {detection.stem} {recognition.stem}"
 
     def detect(self, pixels: Pixels) -> tuple[Box, ...]:
-        try:
-            found = self._detector(np.ascontiguousarray(pixels[:, :, ::-1]))
-        except Exception as error:
-            raise EngineError(f"rapidocr: detection failed: {error}") from error
+        found = asked(self.name, lambda: self._detector(np.ascontiguousarray(pixels[:, :, ::-1])))
         return () if found.boxes is None else tuple(bounding_box(quad) for quad in found.boxes)
 
     def recognise(self, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
@@ -66,8 +63,5 @@ class RapidOcrEngine:
         return recognise_in_batches(crops, self._run, charset, self._settings.alternatives, self._settings.batch_crops)
 
     def _run(self, batch: Batch) -> Batch:
-        try:
-            probabilities: Batch = self._recogniser.session(batch)
-        except Exception as error:
-            raise EngineError(f"rapidocr: recognition failed: {error}") from error
+        probabilities: Batch = asked(self.name, lambda: self._recogniser.session(batch))
         return probabilities

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractor.reading.engine import OcrEngine, Recognised
+from extractor.reading.engine import OcrEngine, Recognised, asked
 from extractor.reading.line_of import line_of
 from extractor.reading.regions import line_boxes
 from extractor.reading.rule_pixels import ink_mask, scaled, without_rules
@@ -38,7 +38,7 @@ def read_raster(
     in_pixels = [scaled(rule, raster.px_per_unit) for rule in rules]
     pixels = without_rules(raster.pixels, in_pixels)
     ink = ink_mask(pixels)
-    detected = _on_image(engine.detect(pixels), pixels)
+    detected = _on_image(asked(engine.name, lambda: engine.detect(pixels)), pixels)
     boxes = _on_image(line_boxes(detected, in_pixels, ink), pixels)
     readings = _recognise(engine, [crop_of(pixels, box) for box in boxes])
     lines = [
@@ -92,7 +92,7 @@ def _snapped(box: Box, pixels: Pixels) -> Box | None:
 
 def _recognise(engine: OcrEngine, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
     """The engine's readings, one for each crop; an engine that answers otherwise has failed."""
-    readings = engine.recognise(crops) if crops else ()
+    readings = asked(engine.name, lambda: engine.recognise(crops)) if crops else ()
     if len(readings) != len(crops):
         raise EngineError(f"{engine.name}: {len(readings)} readings for {len(crops)} crops; choose another OCR engine")
     return readings

@@ -1,0 +1,168 @@
+"""The page as a whole, with engines that fail in every way and one that reads what the test tells it to."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from extractor.reading import ReadingSettings, Recognised, RecognisedCharacter, read_raster, reread
+from models.errors import EngineError
+from models.geometry import Box
+from models.page import Raster
+from models.rule import Rule
+
+SETTINGS = ReadingSettings()
+
+
+def reading(text, probability=0.99):
+    n = len(text)
+    return Recognised(tuple(RecognisedCharacter(c, probability, i / n, (i + 1) / n) for i, c in enumerate(text)))
+
+
+@dataclass
+class FakeEngine:
+    """Says what it is told, and remembers the crops it was shown."""
+
+    boxes: tuple = ()
+    answers: list | None = None
+    name: str = "fake"
+    version: str = "fake 1"
+    seen: list = field(default_factory=list)
+
+    def detect(self, _):
+        return self.boxes
+
+    def recognise(self, crops):
+        self.seen += crops
+        return tuple(self.answers) if self.answers is not None else tuple(reading("字") for _ in crops)
+
+
+class CrashingEngine(FakeEngine):
+    def detect(self, _):
+        raise RuntimeError("out of memory")
+
+
+def page(width=300, height=200):
+    return np.full((height, width, 3), 255, np.uint8)
+
+
+def blot(pixels, x0, y0, x1, y1):
+    pixels[y0:y1, x0:x1] = 0
+    return pixels
+
+
+def read(pixels, engine, rules=(), scale=1.0):
+    return read_raster(Raster(pixels, scale), rules, engine, SETTINGS)
+
+
+def square(x0=20, y0=20, x1=280, y1=180):
+    return [
+        *(Rule("horizontal", y, x0, x1, 2) for y in (y0, y1)),
+        *(Rule("vertical", x, y0, y1, 2) for x in (x0, x1)),
+    ]
+
+
+def test_a_crash_inside_an_engine_is_an_engine_error_that_names_it():
+    with pytest.raises(EngineError, match="fake failed: RuntimeError: out of memory"):
+        read(page(), CrashingEngine())
+
+
+def test_an_engine_that_answers_too_little_has_failed():
+    engine = FakeEngine((Box(10, 10, 60, 30), Box(100, 10, 160, 30)), answers=[reading("甲")])
+    pixels = blot(blot(page(), 15, 14, 55, 26), 105, 14, 155, 26)
+    with pytest.raises(EngineError, match="1 readings for 2 crops"):
+        read(pixels, engine)
+
+
+@pytest.mark.parametrize(
+    "box", [Box(float("nan"), 0, 5, 5), Box(500, 500, 600, 520), Box(50, 30, 10, 20), Box(-1e9, 10, 1e9, 30)]
+)
+def test_boxes_that_make_no_sense_do_no_harm(box):
+    assert len(read(blot(page(), 15, 14, 55, 26), FakeEngine((box,)))) <= 1
+
+
+def test_characters_beside_the_crop_and_certainties_beyond_one_are_brought_back():
+    wild = Recognised((RecognisedCharacter("5", 7.0, -3.0, 9.0), RecognisedCharacter("0", float("nan"), 4.0, 5.0)))
+    sure = Recognised((*wild.characters[:1], RecognisedCharacter("0", 0.9, 4.0, 5.0)))
+    engine = FakeEngine((Box(10, 10, 60, 30),), answers=[sure])
+    (line,) = read(blot(page(), 15, 14, 55, 26), engine)
+    assert [glyph.probability for glyph in line.glyphs] == [1.0, 0.9]
+    assert all(0 <= glyph.box.x0 <= glyph.box.x1 <= 300 for glyph in line.glyphs)
+
+
+def test_a_box_across_a_vertical_rule_is_read_as_two_cells():
+    pixels = blot(blot(blot(page(), 30, 14, 90, 26), 110, 14, 170, 26), 99, 0, 101, 200)
+    lines = read(pixels, FakeEngine((Box(25, 10, 175, 30),)), [Rule("vertical", 100, 0, 200, 2)])
+    assert [round(line.box.x0) for line in lines] == [30, 110]
+
+
+def test_a_box_across_a_horizontal_rule_is_read_as_two_cells():
+    pixels = blot(blot(blot(page(), 30, 14, 90, 26), 30, 36, 90, 48), 0, 30, 300, 32)
+    lines = read(pixels, FakeEngine((Box(25, 10, 95, 52),)), [Rule("horizontal", 31, 0, 300, 2)])
+    assert len(lines) == 2
+    assert lines[0].box.y1 <= 31 <= lines[1].box.y0 + 1
+
+
+def test_two_lines_in_one_box_are_read_as_two():
+    pixels = blot(blot(blot(page(), 30, 14, 90, 26), 30, 34, 90, 46), 150, 14, 200, 26)
+    boxes = (Box(25, 10, 95, 50), Box(145, 10, 205, 30), Box(145, 10, 205, 30))
+    lines = read(pixels, FakeEngine(boxes))
+    assert [(round(line.box.x0), line.box.center[1] < 30) for line in lines] == [(30, True), (150, True), (30, False)]
+
+
+def test_a_lone_digit_that_the_detector_overlooked_is_read():
+    pixels = blot(blot(page(), 40, 50, 100, 66), 204, 92, 212, 106)
+    lines = read(pixels, FakeEngine((Box(36, 46, 104, 70),)), square())
+    assert [round(line.box.x0) for line in lines] == [40, 204]
+
+
+def test_a_lone_dash_that_the_detector_overlooked_is_read_as_a_dash():
+    pixels = blot(blot(page(), 40, 50, 100, 66), 200, 100, 218, 102)
+    engine = FakeEngine((Box(36, 46, 104, 70),), answers=[reading("合计"), reading("一")])
+    dash = read(pixels, engine, square())[-1]
+    assert dash.text == "—"
+    assert dash.glyphs[0].alternatives[0][0] == "一"
+    assert dash.box.height > 12
+
+
+def test_specks_and_print_outside_the_ruled_area_are_not_looked_for():
+    pixels = blot(blot(blot(page(), 40, 50, 100, 66), 204, 92, 206, 94), 150, 186, 160, 198)
+    assert len(read(pixels, FakeEngine((Box(36, 46, 104, 70),)), square())) == 1
+
+
+def test_no_pixel_of_a_rule_is_shown_to_the_engine():
+    pixels = blot(blot(page(), 24, 50, 60, 66), 20, 20, 22, 180)
+    engine = FakeEngine((Box(16, 46, 64, 70),))
+    read(pixels, engine, square())
+    (crop,) = engine.seen
+    dark_columns = np.flatnonzero((crop.mean(axis=2) < 128).any(axis=0))
+    assert dark_columns[-1] - dark_columns[0] + 1 == 36
+
+
+def test_a_rule_that_wanders_by_a_pixel_or_two_is_taken_off_too():
+    pixels = page()
+    for y in range(20, 180):
+        x = 100 + y // 60
+        pixels[y, x : x + 2] = 60
+    engine = FakeEngine((Box(80, 90, 120, 110),))
+    assert read(pixels, engine, [Rule("vertical", 101, 20, 180, 2)]) == ()
+
+
+def test_what_the_engine_hardly_believes_is_no_text():
+    engine = FakeEngine((Box(10, 10, 60, 30),), answers=[reading("龘", 0.2)])
+    assert read(blot(page(), 15, 14, 55, 26), engine) == ()
+
+
+def test_boxes_are_in_page_units():
+    (line,) = read(blot(page(), 30, 14, 90, 26), FakeEngine((Box(25, 10, 95, 30),)), scale=2.0)
+    assert (line.box.x0, line.box.x1) == (15, 45)
+
+
+def test_cells_read_again_are_shown_larger_and_answered_in_order():
+    pixels = blot(blot(page(), 30, 14, 90, 26), 130, 14, 160, 26)
+    engine = FakeEngine(answers=[reading("甲乙"), reading("5")])
+    boxes = [Box(28, 10, 92, 30), Box(900, 10, 950, 30), Box(128, 10, 162, 30)]
+    first, outside, second = reread(Raster(pixels, 1.0), boxes, engine, SETTINGS)
+    assert (first.text, outside, second.text) == ("甲乙", None, "5")
+    assert (second.box.x0, second.box.x1) == pytest.approx((130, 160), abs=1)
+    assert all(crop.shape[0] > 20 for crop in engine.seen)
