@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from models.errors import InputError, LimitExceeded
+from models.errors import InputError, LimitExceeded, OutputError
 
 
 def read_input(path: Path, max_bytes: int) -> bytes:
@@ -24,12 +24,21 @@ def read_input(path: Path, max_bytes: int) -> bytes:
         raise InputError(f"{path}: {error.strerror or error}; check the name and that you may read it") from error
 
 
+def prepare_folder(path: Path) -> None:
+    """Make a folder for outputs, before hours of reading go into results that nothing can take."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror or error}; choose a folder that you may write to") from error
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file under another name beside it and rename it: nobody ever sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_bytes(data)
         part.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror or error}; nothing was written") from error
     finally:
         part.unlink(missing_ok=True)

@@ -12,6 +12,7 @@
     ├── PageError             one page failed; the others go on
     ├── EngineError           an OCR engine is missing or failed
     ├── DataError             a catalogue, form definition or calibration file is wrong
+    ├── OutputError           a result cannot be written
     └── UsageError            the command was called wrongly
 """
 
@@ -67,6 +68,10 @@ class EngineError(ScanledgerError):
 
 class DataError(ScanledgerError):
     code = "data_error"
+
+
+class OutputError(ScanledgerError):
+    code = "output_error"
 
 
 class UsageError(ScanledgerError):

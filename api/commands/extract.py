@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from api.files import read_input, write_atomically
+from api.files import prepare_folder, read_input, write_atomically
 from api.options import add_reading_options, settings_of
 from api.reporting import ProgressLine, say
 from api.standard_output import reserved_stdout
@@ -15,7 +15,7 @@ from extractor.export import EXPORTERS
 from extractor.pictures import pictures
 from extractor.pipeline import extract
 from extractor.tools import Tools, load_tools
-from models.errors import ScanledgerError, UsageError
+from models.errors import OutputError, ScanledgerError, UsageError
 from models.result import ExtractionResult
 
 
@@ -37,6 +37,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def run(arguments: argparse.Namespace) -> bool:
     files: list[Path] = arguments.files
     _check_usage(arguments)
+    for folder in (arguments.out, arguments.draw):
+        if folder is not None:
+            prepare_folder(folder)
     with reserved_stdout() as stdout:
         tools = load_tools(settings_of(arguments))
         done: list[Path] = []
@@ -81,6 +84,8 @@ def _read(path: Path, drawings: Path | None, tools: Tools) -> ExtractionResult |
         if drawings is not None:
             for number, png in pictures(data, result, tools.settings):
                 write_atomically(drawings / f"{path.name}.page-{number}.png", png)
+    except OutputError:
+        raise
     except ScanledgerError as error:
         progress.close()
         say(f"error: {error if path.name in str(error) else f'{path}: {error}'}")
