@@ -247,6 +247,11 @@ class Definitions(Spec):
 
     forms: tuple[FormDefinition, ...]
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every wording that some form prints as a label, each once."""
+        return tuple(dict.fromkeys(label for form in self.forms for label in form.labels()))
+
     def named(self, form: str) -> FormDefinition:
         """The definition of a form; KeyError for one that is not known."""
         for definition in self.forms:

@@ -4,5 +4,6 @@ from extractor.forms.assemble import data_of
 from extractor.forms.definitions import load_definitions
 from extractor.forms.interpret import interpret
 from extractor.forms.labels import closest_word
+from models.form import Definitions
 
-__all__ = ["closest_word", "data_of", "interpret", "load_definitions"]
+__all__ = ["Definitions", "closest_word", "data_of", "interpret", "load_definitions"]

@@ -1,0 +1,53 @@
+"""The catalogue: the house's, and a user's on top of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from models.catalogue import Catalogue
+from models.errors import DataError
+
+
+def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
+    """The house's catalogue with the user's files over it: an indicator of a known id takes the known one's place.
+
+    Raises DataError that names the file and the key at fault.
+    """
+    shipped = resources.files("extractor") / "data" / "catalogue.yaml"
+    parts = [_parse("catalogue.yaml", shipped.read_text(encoding="utf-8"))]
+    parts += [_parse(str(path), _read(path)) for path in extra]
+    by_id = {entry.id: entry for part in parts for entry in part.indicators}
+    return Catalogue(version="+".join(part.version for part in parts), indicators=tuple(by_id.values()))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: cannot be read ({error}); name a UTF-8 YAML file with a catalogue") from error
+
+
+def _parse(name: str, text: str) -> Catalogue:
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise DataError(f"{name}: not valid YAML: {error}") from error
+    if not isinstance(content, dict):
+        raise DataError(f"{name}: a catalogue is a mapping with the keys version and indicators")
+    try:
+        catalogue = Catalogue.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise DataError(f"{name}: {key}: {first['msg']}") from error
+    seen: set[str] = set()
+    for entry in catalogue.indicators:
+        if entry.id in seen:
+            raise DataError(f"{name}: indicators: the id {entry.id!r} is given twice; give each its own")
+        seen.add(entry.id)
+    return catalogue

@@ -1,0 +1,156 @@
+"""A label as printed to a canonical indicator, or an honest abstention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from extractor.matching.keys import core_key, folded_key, printed_key
+from extractor.matching.opposites import exclude
+from models.catalogue import Catalogue, Indicator
+from models.form import Definitions
+from models.record import LabelMatch, Leaf, MatchMethod, ValueKind
+
+# The scores of what is not spelt exactly so. An alias is as sure as a name, but says it in other words.
+_ALIAS_SCORE = 0.98
+# Equal but for characters that OCR confuses, and equal but for words that units add at will.
+_FOLDED_SCORE = 0.96
+_CORE_SCORE = 0.9
+# Below this likeness a label is a new indicator more often than a misspelt one (held-out wordings, see tests).
+_LEAST_LIKENESS = 0.78
+# Two indicators closer than this cannot be told apart by likeness.
+_LEAST_MARGIN = 0.05
+# What it costs to stand under another level-2 label, and to be of another kind or unit.
+_PARENT_COST = 0.04
+_KIND_COST = 0.04
+# A few candidates for the reviewer.
+_KEPT_CANDIDATES = 3
+# A label of two characters is like too many others.
+_SHORTEST_FUZZY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LabelContext:
+    """What stands around a label: its level-2 label, and the unit and kind of its value. None for not known."""
+
+    parent: str | None = None
+    unit: str | None = None
+    kind: ValueKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    entry: Indicator
+    text: str
+    alias: bool
+    printed: str
+    folded: str
+    core: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    entry: Indicator
+    score: float
+    method: MatchMethod
+
+
+def match_label(raw: str, catalogue: Catalogue, context: LabelContext | None = None) -> LabelMatch:
+    """The indicator that a label names: spelt exactly, by an alias, or nearly so; or none.
+
+    Abstains where the best is weak, and where the two best are too close to tell.
+    """
+    context = context or LabelContext()
+    if not printed_key(raw):
+        return LabelMatch(raw, None, None, None, 0.0)
+    best: dict[str, _Scored] = {}
+    for scored in _scores(raw, catalogue, context):
+        if scored.entry.id not in best or scored.score > best[scored.entry.id].score:
+            best[scored.entry.id] = scored
+    ranked = sorted(best.values(), key=lambda scored: -scored.score)
+    candidates = tuple((scored.entry.id, round(scored.score, 4)) for scored in ranked[:_KEPT_CANDIDATES])
+    if not ranked or not _clear(ranked):
+        return LabelMatch(raw, None, None, None, ranked[0].score if ranked else 0.0, candidates)
+    first = ranked[0]
+    return LabelMatch(raw, first.entry.id, first.entry.name, first.method, first.score, candidates)
+
+
+def match_leaf(leaf: Leaf, catalogue: Catalogue, definitions: Definitions) -> LabelMatch:
+    """A leaf's label. Where the form's definition says which indicator it is, the print only confirms it."""
+    if leaf.canonical is None:
+        return match_label(leaf.label, catalogue)
+    entry = catalogue.named(leaf.canonical)
+    name = entry.name if entry else None
+    if not leaf.label:
+        return LabelMatch(leaf.label, leaf.canonical, name, "position", 1.0, ((leaf.canonical, 1.0),))
+    likeness, method = _confirmation(leaf.label, entry, definitions)
+    return LabelMatch(leaf.label, leaf.canonical, name, method, likeness, ((leaf.canonical, likeness),))
+
+
+def _confirmation(label: str, entry: Indicator | None, definitions: Definitions) -> tuple[float, MatchMethod]:
+    """How the print agrees with what the definition says; a matrix's label is its row's and its column's."""
+    if entry is not None and printed_key(label) == printed_key(entry.name):
+        return 1.0, "exact"
+    parts = [printed_key(part) for part in label.split("/")]
+    words = {printed_key(word) for word in definitions.words}
+    if all(part in words for part in parts):
+        return 1.0, "alias"
+    likeness = min(max((fuzz.ratio(part, word) for word in words), default=0.0) for part in parts) / 100
+    return (likeness, "fuzzy") if likeness >= _LEAST_LIKENESS else (likeness, "position")
+
+
+def _clear(ranked: list[_Scored]) -> bool:
+    first = ranked[0]
+    if first.score < _LEAST_LIKENESS:
+        return False
+    runner_up = ranked[1].score if len(ranked) > 1 else 0.0
+    if first.method != "fuzzy":
+        # Two indicators may share a wording: then only the context, in the score, tells them apart.
+        return first.score > runner_up
+    return first.score - runner_up >= _LEAST_MARGIN
+
+
+def _scores(raw: str, catalogue: Catalogue, context: LabelContext) -> Iterator[_Scored]:
+    printed, folded, core = printed_key(raw), folded_key(raw), core_key(raw)
+    for wording in _wordings(catalogue.indicators):
+        cost = _cost(wording.entry, context)
+        if wording.printed == printed:
+            yield _Scored(wording.entry, (_ALIAS_SCORE if wording.alias else 1.0) - cost, _method(wording))
+        elif exclude(raw, wording.text):
+            continue
+        elif wording.folded == folded:
+            yield _Scored(wording.entry, _FOLDED_SCORE - cost, "fuzzy")
+        elif wording.core == core and len(core) > 1:
+            yield _Scored(wording.entry, _CORE_SCORE - cost, "fuzzy")
+        elif min(len(folded), len(wording.folded)) >= _SHORTEST_FUZZY:
+            yield _Scored(wording.entry, _likeness(folded, core, wording) - cost, "fuzzy")
+
+
+def _method(wording: _Wording) -> MatchMethod:
+    return "alias" if wording.alias else "exact"
+
+
+def _likeness(folded: str, core: str, wording: _Wording) -> float:
+    """Whole labels and their cores, the worse of the two: fillers must not make up for another subject."""
+    whole = fuzz.ratio(folded, wording.folded)
+    inner = fuzz.ratio(core, wording.core)
+    return float(0.5 * (whole + inner)) / 100 if min(whole, inner) else 0.0
+
+
+def _cost(entry: Indicator, context: LabelContext) -> float:
+    parent = context.parent is not None and entry.parent is not None and context.parent != entry.parent
+    unit = context.unit is not None and entry.unit is not None and context.unit != entry.unit
+    kind = context.kind not in {None, "none", entry.kind} and not (unit or entry.kind == "text")
+    return _PARENT_COST * parent + _KIND_COST * (unit or kind)
+
+
+@cache
+def _wordings(entries: tuple[Indicator, ...]) -> tuple[_Wording, ...]:
+    return tuple(
+        _Wording(entry, text, number > 0, printed_key(text), folded_key(text), core_key(text))
+        for entry in entries
+        for number, text in enumerate((entry.name, *entry.aliases))
+    )

@@ -1,0 +1,50 @@
+"""What keeps two labels apart however alike they look."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.matching.keys import distinctions, printed_key
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def exclude(left: str, right: str) -> bool:
+    """True where the labels cannot be one indicator: opposites, another kind of measure, another number."""
+    a, b = _traits(printed_key(left)), _traits(printed_key(right))
+    return (
+        a.negations != b.negations
+        or (bool(a.numbers) and bool(b.numbers) and a.numbers != b.numbers)
+        or (a.ending is not None and b.ending is not None and a.ending != b.ending)
+        or any(x and y and x != y for x, y in zip(a.choices, b.choices, strict=True))
+    )
+
+
+class _Traits:
+    """What of a label's words must agree."""
+
+    __slots__ = ("choices", "ending", "negations", "numbers")
+
+    def __init__(self, key: str) -> None:
+        words = distinctions()
+        self.negations = frozenset(word for word in words.negations if word in key)
+        self.numbers = frozenset(_NUMBER.findall(_YEAR.sub("", key)))
+        self.ending = _ending(key)
+        self.choices = tuple(frozenset(_same(word) for word in group if word in key) for group in words.exclusive)
+
+
+@cache
+def _traits(key: str) -> _Traits:
+    return _Traits(key)
+
+
+def _ending(key: str) -> str | None:
+    """The kind of measure that the longest fitting ending names."""
+    found = [(len(word), kind) for kind, ends in distinctions().endings.items() for word in ends if key.endswith(word)]
+    return max(found)[1] if found else None
+
+
+def _same(word: str) -> str:
+    return next((group[0] for group in distinctions().synonyms if word in group), word)
