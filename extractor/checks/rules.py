@@ -1,9 +1,13 @@
-"""The kinds of rules: each takes the facts of a form and gives its outcomes. Decimal throughout, no rounding but the form's."""
+"""The kinds of rules: each takes the facts of a form and gives its outcomes.
+
+Decimal throughout, and no rounding but the form's own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from extractor.checks.operands import Facts, Operand, missing, paths_of, plain, total
@@ -18,9 +22,19 @@ from models.form import (
     SumRule,
     YearRule,
 )
-from models.record import CheckOutcome
+from models.record import CheckOutcome, CheckStatus
 
 _HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What was decided, and how it is told."""
+
+    id: str
+    rule: str
+    fits: bool
+    message: str
 
 
 def sums(rule: SumRule, facts: Facts) -> Iterator[CheckOutcome]:
@@ -58,7 +72,7 @@ def group_constants(rule: GroupConstantRule, facts: Facts) -> Iterator[CheckOutc
             yield _unknown(check_id, rule.rule, f"{name}: its weight", [part], [part])
             continue
         message = f"{name} weighs {part.shown}; the form gives it {rule.expected[name]}"
-        yield _outcome(check_id, rule.rule, part.value == expected, message, expected, part.value, [part])
+        yield _outcome(_Verdict(check_id, rule.rule, part.value == expected, message), expected, part.value, [part])
 
 
 def ratios(rule: ScaledRatioRule, facts: Facts) -> Iterator[CheckOutcome]:
@@ -73,7 +87,7 @@ def ratios(rule: ScaledRatioRule, facts: Facts) -> Iterator[CheckOutcome]:
         return
     exact = over.value / under.value * Decimal(rule.scale) if under.value else Decimal(rule.when_zero)
     formula = f"{over.shown} ÷ {under.shown} × {rule.scale}"
-    yield _rounded(rule.id, rule.rule, formula, exact, rule.places, result, operands)
+    yield _rounded(rule, formula, exact, result.value, operands)
 
 
 def products(rule: ProductRule, facts: Facts) -> Iterator[CheckOutcome]:
@@ -87,7 +101,7 @@ def products(rule: ProductRule, facts: Facts) -> Iterator[CheckOutcome]:
     for factor in factors:
         exact *= factor.value if factor.value is not None else Decimal(1)
     formula = " × ".join(factor.shown for factor in factors) + (f" ÷ {rule.divisor}" if rule.divisor != "1" else "")
-    yield _rounded(rule.id, rule.rule, formula, exact / Decimal(rule.divisor), rule.places, result, operands)
+    yield _rounded(rule, formula, exact / Decimal(rule.divisor), result.value, operands)
 
 
 def at_most(rule: AtMostRule, facts: Facts) -> Iterator[CheckOutcome]:
@@ -99,7 +113,7 @@ def at_most(rule: AtMostRule, facts: Facts) -> Iterator[CheckOutcome]:
             continue
         fits = value.value <= limit.value
         message = f"{value.shown} is {'within' if fits else 'over'} its limit of {limit.shown}"
-        yield _outcome(check_id, rule.rule, fits, message, limit.value, value.value, [value, limit])
+        yield _outcome(_Verdict(check_id, rule.rule, fits, message), limit.value, value.value, [value, limit])
 
 
 def digits(rule: DigitsRule, facts: Facts) -> Iterator[CheckOutcome]:
@@ -108,7 +122,7 @@ def digits(rule: DigitsRule, facts: Facts) -> Iterator[CheckOutcome]:
         return
     fits = value.clean.isascii() and value.clean.isdigit() and len(value.clean) == rule.length
     message = f"{value.clean} has {len(value.clean)} characters; the code is {rule.length} digits"
-    status = "pass" if fits else "fail"
+    status: CheckStatus = "pass" if fits else "fail"
     expected, actual = str(rule.length), str(len(value.clean))
     yield CheckOutcome(rule.id, rule.rule, status, message, expected, actual, (rule.path,))
 
@@ -146,33 +160,25 @@ def _sum(check_id: str, rule: str, whole: Operand, parts: Sequence[Operand], nam
     else:
         message = f"{subject}{formula} = {plain(reckoned)}, not {whole.shown}: off by {plain(whole.value - reckoned)}"
     expected, actual = (reckoned, whole.value) if whole.path else (whole.value, reckoned)
-    return _outcome(check_id, rule, reckoned == whole.value, message, expected, actual, operands)
+    return _outcome(_Verdict(check_id, rule, reckoned == whole.value, message), expected, actual, operands)
 
 
 def _rounded(
-    check_id: str, rule: str, formula: str, exact: Decimal, places: int, result: Operand, operands: Sequence[Operand]
+    rule: ScaledRatioRule | ProductRule, formula: str, exact: Decimal, actual: Decimal, operands: Sequence[Operand]
 ) -> CheckOutcome:
     """Half a unit of the last place either way: forms round halves up, down and to even."""
-    actual = result.value if result.value is not None else Decimal(0)
-    unit = Decimal(1).scaleb(-places)
+    unit = Decimal(1).scaleb(-rule.places)
     fits = abs(exact - actual) <= unit * _HALF
-    expected = exact.quantize(unit)
-    relation = "" if fits else f", not {result.shown}: off by {plain(actual - expected)}"
+    expected = exact.quantize(unit, ROUND_HALF_UP)
+    relation = "" if fits else f", not {plain(actual)}: off by {plain(actual - expected)}"
     message = f"{formula} = {plain(expected)}{relation}"
-    return _outcome(check_id, rule, fits, message, expected, actual, operands)
+    return _outcome(_Verdict(rule.id, rule.rule, fits, message), expected, actual, operands)
 
 
-def _outcome(
-    check_id: str,
-    rule: str,
-    fits: bool,
-    message: str,
-    expected: Decimal,
-    actual: Decimal,
-    operands: Sequence[Operand],
-) -> CheckOutcome:
-    status = "pass" if fits else "fail"
-    return CheckOutcome(check_id, rule, status, message, plain(expected), plain(actual), paths_of(operands))
+def _outcome(verdict: _Verdict, expected: Decimal, actual: Decimal, operands: Sequence[Operand]) -> CheckOutcome:
+    status: CheckStatus = "pass" if verdict.fits else "fail"
+    paths = paths_of(operands)
+    return CheckOutcome(verdict.id, verdict.rule, status, verdict.message, plain(expected), plain(actual), paths)
 
 
 def _unknown(

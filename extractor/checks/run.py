@@ -34,7 +34,7 @@ def run_checks(
     return tuple(outcome for rule in definition.checks for outcome in _outcomes(rule, facts))
 
 
-def _outcomes(rule: Rule, facts: Facts) -> Iterator[CheckOutcome]:
+def _outcomes(rule: Rule, facts: Facts) -> Iterator[CheckOutcome]:  # noqa: PLR0911 - one return for each kind
     match rule:
         case SumRule():
             return rules.sums(rule, facts)

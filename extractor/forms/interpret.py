@@ -182,8 +182,12 @@ def _reading(candidate: _Candidate) -> FormReading:
         pages=tuple(sorted(pages)),
         confidence=candidate.confidence,
         leaves=leaves,
-        lists=tuple(part.path for part in (*candidate.definition.matrices, *candidate.definition.listings)),
+        lists=_lists(candidate.definition),
     )
+
+
+def _lists(definition: FormDefinition) -> tuple[str, ...]:
+    return (*(matrix.path for matrix in definition.matrices), *(listing.path for listing in definition.listings))
 
 
 def _leaves(candidate: _Candidate) -> Iterator[Leaf]:
