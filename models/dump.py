@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from models.text import TextLine
@@ -19,3 +21,30 @@ class DumpBlock:
     runs: tuple[TextLine, ...]
     slots: tuple[int, ...] | None = None
     settled: bool = False
+
+
+def folded(text: str) -> str:
+    """Text in the form in which labels are compared: one character for one, full width made half, no spaces."""
+    return "".join(_fold(char) for char in text if not char.isspace())
+
+
+def half_widths(text: str) -> int:
+    """How wide the text is set, in half-width characters."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def unwrapped_width(line: str, following: str) -> int:
+    """How wide a column must be for the next line's first word to stand at the end of this one, in half widths.
+
+    A column at least as wide would not have wrapped there. A wide character is a word, with the punctuation
+    that may not start a line; ASCII letters and digits run together. ASCII is set in proportion, so with any
+    of it one half-width character's error is allowed.
+    """
+    lead = re.match(r"(?:[!-~]+|.)[，。、；：）”]*", following)
+    slack = 1 if re.search(r"[!-~]", line + following) else 0
+    return half_widths(line) + half_widths(lead.group() if lead else "") + slack
+
+
+def _fold(char: str) -> str:
+    normal = unicodedata.normalize("NFKC", char)
+    return normal if len(normal) == 1 else char

@@ -8,8 +8,8 @@ from itertools import pairwise
 from extractor.grids.dump_rows import listing_rows
 from extractor.grids.dump_sections import funds_section, goals_section, heads_section, total_section
 from extractor.grids.dump_table import Sections, form_grid
-from extractor.grids.dump_text import Run, Span, Stream, folded, stream_of
-from models.dump import DumpBlock
+from extractor.grids.dump_text import Run, Span, Stream, stream_of
+from models.dump import DumpBlock, folded
 from models.form import FormDefinition
 from models.grid import Grid
 

@@ -8,11 +8,12 @@ each cell is scored by how well its text fits its column and each cut by what se
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from extractor.grids.dump_text import Run, folded
+from extractor.grids.dump_text import Run
+from models.dump import folded, half_widths, unwrapped_width
 from models.form import Column, Listing
 
 # Scores are log-odds by rule of thumb: 1 is a hint, 3 strong, 8 decides. They were set by what each means on
@@ -60,7 +61,7 @@ class _Reader:
         self.columns, self.blank_names = listing.columns, frozenset(listing.blank_names)
         self.runs, self.widths = runs, widths
         self.keys = [run.key for run in runs]
-        self.sizes = [_width(key) for key in self.keys]
+        self.sizes = [half_widths(key) for key in self.keys]
         self.numbers = [i for i, column in enumerate(listing.columns) if column.kind == "number"]
 
     def read(self) -> list[Row]:
@@ -142,8 +143,6 @@ class _Reader:
     def _distance(self, at: int, reached: int, column: int, *, new_row: bool) -> float:
         """Tab stops shift as a whole, so what counts is the distance from the cell before."""
         here = self.runs[at].slot
-        if self.runs[at].settled:
-            return 0.0 if here == column + 1 else -6.0
         before = self.runs[at - 1].slot if at and not new_row else None
         if here is None or before is None:
             return 0.0
@@ -199,7 +198,7 @@ class _Reader:
                 continue
             score += _BLANK_INSIDE if here.block != last.block else 0.0
             if not self.keys[i - 1].endswith(_SENTENCE_ENDS):
-                room = full - _needed(self.keys[i - 1], self.keys[i])
+                room = full - unwrapped_width(self.keys[i - 1], self.keys[i])
                 score += 0.0 if room < 0 else _NEEDLESS_WRAP if room > 1 else _NEEDLESS_WRAP / 2
         return score
 
@@ -222,12 +221,21 @@ class _Reader:
 
 
 def listing_rows(runs: Sequence[Run], listing: Listing) -> list[Row]:
-    """The runs as rows of the listing. Read twice: the first reading shows how wide the columns are."""
+    """The runs as rows of the listing. Read twice: the first reading shows how wide the columns are.
+
+    Runs of settled blocks are in their columns already.
+    """
+    if runs and all(run.settled for run in runs):
+        return [_settled(list(block)) for _, block in groupby(runs, key=lambda run: run.block)]
     widths: dict[int, int] = {}
     for row in _Reader(listing, runs, {}).read():
         for column, cell in row.cells.items():
-            widths[column] = max(widths.get(column, 0), *(_width(run.key) for run in cell))
+            widths[column] = max(widths.get(column, 0), *(half_widths(run.key) for run in cell))
     return _Reader(listing, runs, widths).read()
+
+
+def _settled(runs: Sequence[Run]) -> Row:
+    return Row({run.slot - 1: (run,) for run in runs if run.slot is not None})
 
 
 def _label_score(spec: Column, text: str) -> float:
@@ -256,18 +264,3 @@ def _value_score(text: str) -> float:
 
 def _is_less(score: str, weight: str) -> bool:
     return bool(_NUMBER.fullmatch(score) and _NUMBER.fullmatch(weight) and float(score) < float(weight))
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-
-
-def _needed(line: str, following: str) -> int:
-    """How wide the column must be for the next line's first word to stand at the end of this line.
-
-    A wide character is a word, with the punctuation that may not start a line; ASCII letters and digits run
-    together. ASCII is set in proportion, so with any of it one half-width character's error is allowed.
-    """
-    lead = re.match(r"(?:[!-~]+|.)[，。、；：）”]*", following)
-    slack = 1 if re.search(r"[!-~]", line + following) else 0
-    return _width(line) + _width(lead.group() if lead else "") + slack

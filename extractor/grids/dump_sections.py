@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractor.grids.dump_text import Run, Span, Stream, folded
+from extractor.grids.dump_text import Run, Span, Stream
+from models.dump import folded
 from models.form import FormDefinition, Head
 
 _ENDS = ("。", "；", ";", ".", "！")

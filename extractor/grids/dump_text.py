@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from models.dump import DumpBlock
+from models.dump import DumpBlock, folded
 from models.geometry import union_of
 from models.text import Glyph, TextLine
 
@@ -76,11 +75,6 @@ def stream_of(blocks: Sequence[DumpBlock]) -> Stream:
     )
 
 
-def folded(text: str) -> str:
-    """Text in the form in which labels are compared: one character for one, full width made half, no spaces."""
-    return "".join(_fold(char) for char in text if not char.isspace())
-
-
 def joined(runs: Sequence[Run]) -> tuple[TextLine, ...]:
     """The runs as lines of a cell: those of one line of the dump become one, with the space between them."""
     lines: list[TextLine] = []
@@ -102,8 +96,3 @@ def _part(line: TextLine, glyphs: list[Glyph]) -> TextLine:
     box = union_of(glyph.box for glyph in glyphs)
     assert box is not None
     return TextLine("".join(glyph.char for glyph in glyphs), box, tuple(glyphs), line.engine)
-
-
-def _fold(char: str) -> str:
-    normal = unicodedata.normalize("NFKC", char)
-    return normal if len(normal) == 1 else char
