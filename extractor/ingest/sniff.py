@@ -18,16 +18,19 @@ _PICTURES: tuple[tuple[bytes, MediaType], ...] = (
     (b"MM\x00+", "image/tiff"),
 )
 
-# What people send by mistake, and what to do about it.
-_FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", "save it as PDF"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it and give the files inside"),
-    (b"Rar!\x1a\x07", "a RAR archive", "unpack it and give the files inside"),
-    (b"\x1f\x8b", "a gzip file", "unpack it and give the files inside"),
-    (b"{\\rtf", "an RTF text", "save it as PDF"),
-    (b"GIF8", "a GIF picture", "save it as PNG"),
-    (b"BM", "a BMP picture", "save it as PNG"),
-    (b"%!PS", "a PostScript file", "convert it to PDF"),
+# What people send by mistake: the offset and bytes that tell it, and what to do about it.
+_FOREIGN: tuple[tuple[int, bytes, str, str], ...] = (
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", "save it as PDF"),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it and give the files inside"),
+    (0, b"Rar!\x1a\x07", "a RAR archive", "unpack it and give the files inside"),
+    (0, b"\x1f\x8b", "a gzip file", "unpack it and give the files inside"),
+    (0, b"{\\rtf", "an RTF text", "save it as PDF"),
+    (0, b"GIF8", "a GIF picture", "save it as PNG"),
+    (8, b"WEBP", "a WebP picture", "save it as PNG"),
+    (4, b"ftyp", "a HEIC or AVIF picture, or a video", "save it as JPEG or PNG"),
+    # Zero where a BMP reserves four bytes, then the usual offset of its pixels: "BM" alone may start a text.
+    (6, b"\0\0\0\0\x36\0\0\0", "a BMP picture", "save it as PNG"),
+    (0, b"%!PS", "a PostScript file", "convert it to PDF"),
 )
 
 
@@ -48,13 +51,9 @@ def foreign_kind(data: bytes) -> tuple[str, str] | None:
     head = data[:4096]
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
-    for magic, kind, remedy in _FOREIGN:
-        if head.startswith(magic):
+    for offset, magic, kind, remedy in _FOREIGN:
+        if head.startswith(magic, offset):
             return kind, remedy
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "a WebP picture", "save it as PNG"
-    if head[4:8] == b"ftyp":
-        return "a HEIC/AVIF picture or a video", "save it as JPEG or PNG"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html", b"<?xml", b"<svg")):
         return "an HTML or XML page", "print it to PDF"
     return None
