@@ -179,7 +179,7 @@ class AtMostRule(RuleBase):
 
 
 class DigitsRule(RuleBase):
-    """``path`` is a code of exactly ``length`` digits, where one is printed."""
+    """``path`` is a code of digits, usually ``length`` of them, where one is printed."""
 
     rule: Literal["digits"]
     path: str

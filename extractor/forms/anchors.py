@@ -42,8 +42,9 @@ def _of_head(text: str, head: Head) -> list[tuple[float, Anchor]]:
             # A slip may lose or add a character.
             lengths = (len(label), len(label) - 1, len(label) + 1) if len(label) >= _SURE_LENGTH else (len(label),)
             for length in lengths:
-                if 0 < length <= stop:
-                    piece = text[stop - length : stop]
+                piece = text[max(0, stop - length) : stop]
+                # A bracket before a label is the end of the last value.
+                if len(piece) == length and piece[0].isalnum():
                     alike = similarity(piece, label)
                     if alike >= LABEL_SIMILARITY:
                         # Of equal spellings the longer label wins: its length counts a little.

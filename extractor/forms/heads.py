@@ -148,7 +148,7 @@ def _in_sequence(page: int, lines: Sequence[TextLine], heads: Sequence[Head]) ->
 def _on_plane(page: int, lines: Sequence[TextLine], heads: Sequence[Head]) -> dict[str, Finding]:
     """Text with geometry, where both labels and values may be wrapped inside columns that no rule parts."""
     pieces = [piece for line in lines for piece in _pieces(line, heads)]
-    spots, loose = _spots(page, pieces, heads)
+    spots, loose = _spots(page, _detached(pieces, heads), heads)
     values: dict[str, list[TextLine]] = {spot.head.path: list(spot.value) for spot in spots}
     for piece in loose:
         owner = _owner(piece, spots)
@@ -172,6 +172,32 @@ def _pieces(line: TextLine, heads: Sequence[Head]) -> tuple[TextLine, ...]:
         bounds = [0, *starts, len(strip.text)]
         pieces += [piece for a, b in pairwise(bounds) for piece in strip.cut(a, b)]
     return tuple(pieces)
+
+
+def _detached(pieces: Sequence[TextLine], heads: Sequence[Head]) -> list[TextLine]:
+    """The upper part of a wrapped label (绩效自评 over 年度：), cut off from the value that it was read together with."""
+    result = list(pieces)
+    for piece in pieces:
+        tail = tail_of(Strip.of((piece,)).text, heads)
+        if tail is None:
+            continue
+        _, before, _ = tail
+        for other in tuple(result):
+            strip = Strip.of((other,))
+            if len(strip.text) > len(before) and strip.text.endswith(before) and other is not piece:
+                cut = len(strip.text) - len(before)
+                upper = strip.cut(cut, len(strip.text))
+                if _stands_over(upper[0], piece):
+                    place = result.index(other)
+                    result[place : place + 1] = [*strip.cut(0, cut), *upper]
+    return result
+
+
+def _stands_over(upper: TextLine, lower: TextLine) -> bool:
+    """Two lines of one wrapped label: the one right above the other."""
+    step = lower.box.center[1] - upper.box.center[1]
+    near = 0 < step <= 2 * max(lower.box.height, upper.box.height)
+    return near and min(lower.box.x1, upper.box.x1) > max(lower.box.x0, upper.box.x0)
 
 
 def _spots(page: int, pieces: Sequence[TextLine], heads: Sequence[Head]) -> tuple[list[_Spot], list[TextLine]]:
@@ -205,11 +231,7 @@ def _wrapped(
         return None
     head, before, here = tail
     for other in loose:
-        if other is piece or other.box.center[1] >= piece.box.center[1]:
-            continue
-        near = piece.box.center[1] - other.box.center[1] <= 2 * max(piece.box.height, other.box.height)
-        beside = min(piece.box.x1, other.box.x1) > max(piece.box.x0, other.box.x0)
-        if near and beside and similarity(other.text, before) >= _LOOSE_LABEL:
+        if _stands_over(other, piece) and similarity(other.text, before) >= _LOOSE_LABEL:
             return head, other, len(here)
     return None
 

@@ -111,11 +111,14 @@ class _Binding:
         return is_label(cell.text, self.furniture)
 
     def _without_heads(self, rows: Sequence[Row]) -> Mapping[str, range]:
-        """Columns by order, from the fullest row that begins with one of the first column's words."""
-        candidates = [[cell for cell in row.cells if not self._side(cell)] for row in rows]
-        leading = [cells for cells in candidates if cells and _is_word(cells[0].text, self.columns[0].words)]
-        fullest = max(leading or candidates, key=len, default=[])
-        return in_order(fullest, self.columns)
+        """Columns by order, from the fullest row that has one of the first column's words: it begins there."""
+        words = self.columns[0].words
+        leading = [
+            row.cells[index:]
+            for row in rows
+            if (index := next((i for i, cell in enumerate(row.cells) if _is_word(cell.text, words)), None)) is not None
+        ]
+        return in_order(max(leading, key=len, default=()), self.columns)
 
 
 def _items(rows: Sequence[Row], listing: Listing, bound: _Binding) -> tuple[Item, ...]:
