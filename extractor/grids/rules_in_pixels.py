@@ -17,11 +17,17 @@ from models.rule import Rule
 ASIDE = 0.25
 """In glyph heights: pieces of one straightened rule stand this near to one line."""
 
-GAP = 1.2
+GAP = 0.8
 """In glyph heights: a break in a rule up to this long is a fault of the print or the scan."""
 
 SELF_EVIDENT = 5.0
-"""In glyph heights: a straight stroke this long is a rule by itself; a shorter one must end on others."""
+"""In glyph heights: an unbroken stroke this long is a rule by itself; a shorter one must end on others."""
+
+UNBROKEN = 0.93
+"""Strength from which a stroke counts as unbroken. The strokes of 一一一 in a row reach 0.9."""
+
+LONG = 15.0
+"""In glyph heights: a stroke this long is a rule even where it is broken or dashed."""
 
 TOUCH = 0.5
 """In glyph heights: a rule that stops this near to another ends on it. Text keeps that far from its cell's sides
@@ -53,16 +59,22 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
 
 
 def anchored(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
-    """Long rules, and short ones both of whose ends lie on rules of the other direction."""
-    sure = [rule for rule in rules if rule.length >= SELF_EVIDENT * glyph_px]
-    short = [rule for rule in rules if rule.length < SELF_EVIDENT * glyph_px]
-    near = TOUCH * glyph_px
-    # twice: a short rule may end on another short one that ends on long ones
-    for _ in range(2):
-        found = [rule for rule in short if _lands(rule.start, rule, sure, near) and _lands(rule.end, rule, sure, near)]
-        short = [rule for rule in short if rule not in found]
-        sure += found
-    return tuple(sure)
+    """Long rules, and of the others those both of whose ends lie on rules of the other direction."""
+    left = list(rules)
+    while True:
+        kept = [
+            rule
+            for rule in left
+            if _is_evident(rule, glyph_px)
+            or all(_lands(end, rule, left, TOUCH * glyph_px) for end in (rule.start, rule.end))
+        ]
+        if len(kept) == len(left):
+            return tuple(kept)
+        left = kept
+
+
+def _is_evident(rule: Rule, glyph_px: float) -> bool:
+    return rule.length >= LONG * glyph_px or (rule.length >= SELF_EVIDENT * glyph_px and rule.strength >= UNBROKEN)
 
 
 def _lands(end: float, rule: Rule, others: Sequence[Rule], near: float) -> bool:

@@ -16,8 +16,11 @@ SMOOTHING = 0.2
 """In glyph heights: grey values are averaged this far along a stroke, which lifts a faint rule out of the noise.
 Shorter than the gap between two glyphs, so that no line of text is smeared into a stroke."""
 
-THICKEST = 0.4
-"""In glyph heights: a darker band up to this thick counts as a stroke; a bold rule is 0.2."""
+THICKEST = 0.45
+"""In glyph heights: a darker band up to this thick counts as a stroke; a bold rule is 0.2 to 0.35."""
+
+BESIDE = 0.6
+"""In glyph heights: paper is looked for within this distance across a stroke, so it must be wider than one."""
 
 BRIDGE = 0.35
 """In glyph heights: gaps between dashes and breaks of a worn rule up to this long are closed."""
@@ -28,8 +31,15 @@ SHORTEST = 1.4
 FAINTEST = 10.0
 """Grey levels that a stroke must be darker than the paper beside it."""
 
-OVER_NOISE = 3.0
-"""How many times the page's median unevenness a stroke must be darker than the paper beside it."""
+OVER_NOISE = 5.0
+"""How many standard deviations of the paper's grain a stroke must be darker than the paper beside it: the grain's
+own extremes within the reach of the look aside are four apart."""
+
+TIGHTEST = 30.0
+"""In glyph heights: the radius of the tightest bow of a rule. The ring of a seal has 6, a curled page over 70."""
+
+TELLING_SAGITTA_PX = 1.5
+"""A bow is believed from this depth on; pixels are not finer."""
 
 INKED = 0.5
 """Share of a stroke's length with ink of its own, before gaps were bridged; dashes reach 0.6."""
@@ -59,7 +69,9 @@ def glyph_height(grey: Grey) -> float:
 
     Strokes of one glyph are closed into it; rules and specks are left out by their shape.
     """
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
+    # smoothed, and twenty grey levels: the noise of a phone's sensor in poor light stays under half of that
+    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+    ink = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 20)
     # a page holds 40 to 110 lines of text: the bounds of a glyph's height, whatever the resolution
     smallest, largest = max(5.0, max(grey.shape) / 250), max(grey.shape) / 35
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
@@ -72,33 +84,70 @@ def glyph_height(grey: Grey) -> float:
 
 def strokes_along_x(grey: Grey, glyph_px: float) -> tuple[Stroke, ...]:
     """All strokes that run along x. ``grey`` has dark ink on light paper."""
-    seen, bridged = stroke_masks(grey, glyph_px)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
+    bands = dark_bands(grey, glyph_px)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(bands.runs, connectivity=8)
     numbered = np.asarray(labels, dtype=np.int32)
-    found = (_stroke(numbered, seen, stats[i], i, glyph_px) for i in range(1, count))
+    found = (_stroke(numbered, bands, stats[i], i, glyph_px) for i in range(1, count))
     return tuple(stroke for stroke in found if stroke is not None)
 
 
-def stroke_masks(grey: Grey, glyph_px: float) -> tuple[Grey, Grey]:
-    """Where a thin dark band along x was seen, and the long runs of it with gaps bridged; both 0 or 1."""
-    along = _odd(SMOOTHING * glyph_px)
-    smooth = cv2.blur(grey, (along, 1))
-    band = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((_odd(THICKEST * glyph_px), 1), np.uint8))
-    level = max(FAINTEST, OVER_NOISE * float(np.median(band)))
-    seen = (band >= level).astype(np.uint8)
+@dataclass(frozen=True, slots=True, eq=False)
+class Bands:
+    """``darkness`` of thin bands along x in grey levels.
+
+    ``seen``, 0 or 1: where there is one after smoothing along x; ``runs``, 0 or 1: long runs, gaps bridged.
+    """
+
+    darkness: Grey
+    seen: Grey
+    runs: Grey
+
+
+def dark_bands(grey: Grey, glyph_px: float) -> Bands:
+    """Thin dark bands along x: a black-hat across x, smoothed, thresholded over the grain, closed and opened."""
+    across = np.ones((_odd(BESIDE * glyph_px), 1), np.uint8)
+    smooth = cv2.blur(grey, (_odd(SMOOTHING * glyph_px), 1))
+    level = max(FAINTEST, OVER_NOISE * _grain(np.asarray(smooth, dtype=np.uint8), glyph_px))
+    seen = (cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, across) >= level).astype(np.uint8)
     # one pixel up and down: a leaning rule steps to the next row of pixels
     thick = cv2.dilate(seen, np.ones((3, 1), np.uint8))
     closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, _odd(BRIDGE * glyph_px)), np.uint8))
     runs = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, _odd(SHORTEST * glyph_px)), np.uint8))
-    return np.asarray(seen, dtype=np.uint8), np.asarray(runs, dtype=np.uint8)
+    darkness = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, across)
+    return Bands(np.asarray(darkness, dtype=np.uint8), seen, np.asarray(runs, dtype=np.uint8))
+
+
+def _grain(smooth: Grey, glyph_px: float) -> float:
+    """The standard deviation of the paper, in grey levels, away from anything dark."""
+    reach = _odd(glyph_px)
+    level = cv2.blur(smooth, (reach, reach)).astype(np.float32)
+    deviation = smooth.astype(np.float32) - level
+    dark = cv2.dilate((deviation < -FAINTEST * 2).astype(np.uint8), np.ones((reach, reach), np.uint8))
+    paper = deviation[(dark == 0) & (np.abs(deviation) < FAINTEST * 2)]
+    return float(paper.std()) if paper.size else 0.0
+
+
+def _share_inked(darkness: Grey, mask: npt.NDArray[np.bool_]) -> float:
+    """The share of columns at least half as dark as the stroke's usual: gaps that smoothing has filled count."""
+    deepest = np.where(mask, darkness, 0).max(axis=0)
+    return float((deepest >= np.median(deepest) / 2).mean())
+
+
+def _is_arc(xs: Floats, ys: Floats, glyph_px: float) -> bool:
+    """Whether a centre line bends as the ring of a seal does, and no curled page."""
+    if len(xs) < 3:
+        return False
+    bend = abs(float(np.polyfit(xs - xs.mean(), ys, 2)[0]))
+    sagitta = bend * float(np.ptp(xs)) ** 2 / 4
+    return sagitta >= TELLING_SAGITTA_PX and 2 * bend * TIGHTEST * glyph_px > 1
 
 
 def _stroke(
-    labels: npt.NDArray[np.int32], seen: Grey, stat: Sequence[int], label: int, glyph_px: float
+    labels: npt.NDArray[np.int32], bands: Bands, stat: Sequence[int], label: int, glyph_px: float
 ) -> Stroke | None:
     x, y, w, h = (int(v) for v in stat[:4])
-    window = labels[y : y + h, x : x + w] == label
-    ink = window & (seen[y : y + h, x : x + w] > 0)
+    window = slice(y, y + h), slice(x, x + w)
+    ink = (labels[window] == label) & (bands.seen[window] > 0)
     per_column = ink.sum(axis=0)
     inked = per_column > 0
     if inked.mean() < INKED:
@@ -114,13 +163,15 @@ def _stroke(
     bins = np.array_split(np.arange(len(columns)), max(1, round(len(columns) / glyph_px)))
     xs = np.array([columns[b].mean() for b in bins if len(b)], dtype=np.float64)
     ys = np.array([np.median(centres[b]) for b in bins if len(b)], dtype=np.float64)
+    if _is_arc(xs, ys, glyph_px):
+        return None
     return Stroke(
         xs=xs + x + 0.5,
         ys=ys + y + 0.5,
         start=float(x),
         end=float(x + w),
         thickness=thickness,
-        ink=float(inked.mean()),
+        ink=_share_inked(bands.darkness[window], labels[window] == label),
     )
 
 
