@@ -43,9 +43,12 @@ check: setup ## lint, format, types and the direction of imports
 schema: setup ## writes the result contract's JSON Schema anew
 	$(BIN)/scanledger schema > models/schema/result-v1.json
 
+PIN := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
+
 lock: ## pins every package with its hashes anew (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
+	$(PIN) --extra dev -o requirements.lock
+	$(PIN) --constraint requirements.lock -o requirements-run.lock
 
 clean: ## removes what was made here
 	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

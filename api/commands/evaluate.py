@@ -92,7 +92,7 @@ def _followed(cases: Sequence[Case], settings: Settings, workers: int, wrong: Te
     for done, judgement in enumerate(_judged(cases, settings, workers), start=1):
         progress(Step("judging", done, len(cases)))
         for leaf in judgement.wrong if wrong else ():
-            line = {"input": judgement.name, "damage": f"{judgement.variant}, {judgement.grade}", **asdict(leaf)}
+            line = {"input": judgement.name, "damage": judgement.damage, **asdict(leaf)}
             print(json.dumps(line, ensure_ascii=False), file=wrong)
         yield judgement
     progress.close()

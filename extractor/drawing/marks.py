@@ -26,9 +26,13 @@ class FieldMark:
     """A field's box in the shown frame. ``number`` counts the doubtful fields of the page, None for the others."""
 
     bbox: BBox
-    colour: Colour
+    confidence: float
     number: int | None
     note: str
+
+    @property
+    def colour(self) -> Colour:
+        return colour_of(self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def _field_marks(result: ExtractionResult, page: int) -> Iterator[FieldMark]:
             if field.status == "needs_review":
                 doubtful += 1
                 number = doubtful
-            yield FieldMark(field.source.bbox, colour_of(field.confidence), number, _note(field))
+            yield FieldMark(field.source.bbox, field.confidence, number, _note(field))
 
 
 def colour_of(confidence: float) -> Colour:

@@ -41,7 +41,8 @@ def _overlay(size: tuple[int, int], marks: Marks, font: ImageFont.FreeTypeFont, 
     stroke = max(1, round(font.size / 10))
     for cell in marks.cells:
         draw.rectangle(_scaled(cell, scale), outline=_CELL_COLOUR, width=stroke)
-    for mark in marks.fields:
+    # The least sure last: where two fields share a cell, doubt must not be painted over.
+    for mark in sorted(marks.fields, key=lambda mark: -mark.confidence):
         box = _scaled(mark.bbox, scale)
         draw.rectangle(box, fill=(*mark.colour, _FILL_ALPHA), outline=(*mark.colour, 255), width=stroke)
     for mark in marks.notes:

@@ -65,7 +65,7 @@ class JudgedField:
 
 @dataclass(frozen=True, slots=True)
 class JudgedPage:
-    """``skew_error`` in degrees, None where the turn is not right and skew therefore means something else."""
+    """``skew_error`` in degrees, None where the turn is not right, or the page is bent: there is no skew then."""
 
     turn: Turned
     skew_error: float | None
@@ -84,7 +84,7 @@ class Judgement:
     name: str
     form: str
     variant: str
-    grade: str
+    grade: str | None
     leaves: Mapping[tuple[str, str], LeafCounts]
     wrong: tuple[WrongLeaf, ...]
     fields: tuple[JudgedField, ...]
@@ -94,6 +94,11 @@ class Judgement:
     page_count: int
     seconds: float
     failure: str | None = None
+
+    @property
+    def damage(self) -> str:
+        """What was done to the page: ``curled, poor``."""
+        return f"{self.variant}, {self.grade or 'no damage'}"
 
     @property
     def wholly_right(self) -> bool:
@@ -208,7 +213,7 @@ def _judge_page(truth: TruthPage, result: ExtractionResult) -> JudgedPage:
     if found is None:
         return JudgedPage("wrong", None)
     if found.rotation == truth.rotation:
-        return JudgedPage("right", abs(found.skew - truth.skew))
+        return JudgedPage("right", None if truth.skew is None else abs(found.skew - truth.skew))
     undecided = any(w.code == "turn_undecided" and w.page == truth.number for w in result.warnings)
     return JudgedPage("undecided" if undecided else "wrong", None)
 

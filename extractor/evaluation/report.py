@@ -135,11 +135,10 @@ def summarise(judgements: Iterable[Judgement]) -> Report:
     damages: dict[str, _Tally] = {}
     roles: dict[str, LeafCounts] = {}
     for judgement in judgements:
-        damage = f"{judgement.variant}, {judgement.grade}"
         for tally in (
             everything,
             forms.setdefault(judgement.form, _Tally()),
-            damages.setdefault(damage, _Tally()),
+            damages.setdefault(judgement.damage, _Tally()),
         ):
             tally.add(judgement)
         for (form, role), counts in judgement.leaves.items():

@@ -35,11 +35,11 @@ class TruthTable(_Known):
 
 
 class TruthPage(_Known):
-    """``rotation`` and ``skew`` as in the contract: what undoes the first, in degrees; what then remains."""
+    """``rotation`` and ``skew`` in degrees, as in the contract. ``skew`` is None for a page that is bent."""
 
     number: int
     rotation: Literal[0, 90, 180, 270]
-    skew: float
+    skew: float | None
 
 
 class TruthRecord(_Known):
@@ -50,11 +50,11 @@ class TruthRecord(_Known):
 
 
 class Truth(_Known):
-    """``variant`` is how the form was laid out, ``grade`` how badly it was scanned."""
+    """``variant`` is how the form was laid out, ``grade`` how badly it was scanned, None if not at all."""
 
     form: str
     variant: str
-    grade: str
+    grade: str | None
     records: tuple[TruthRecord, ...]
     tables: tuple[TruthTable, ...] = ()
     pages: tuple[TruthPage, ...] = ()
