@@ -1,0 +1,131 @@
+"""The variants of a document: the same form as a born-digital PDF, turned, scrambled, dumped and scanned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+import pymupdf
+
+from models.errors import UsageError
+from samples.container import Container, pack
+from samples.content import Form, make_form
+from samples.dice import Dice
+from samples.draw import draw_pdf
+from samples.fonts import load_face
+from samples.layout import lay_out
+from samples.layout_page import LaidForm
+from samples.layout_style import make_style
+from samples.scan import Grade, Scan, scan_page
+from samples.scramble import plain_dump, scramble
+from samples.truth import Json, document_truth
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A file and its truth. ``suffix`` follows the document's name: ``.heavy.pdf``."""
+
+    suffix: str
+    data: bytes
+    truth: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Source:
+    """A laid-out form, and the chance that its variants draw from."""
+
+    form: Form
+    laid: LaidForm
+    dice: Callable[[str], Dice]
+
+    def truth(self, variant: str, pages: list[tuple[int, float | None]], grade: str | None = None) -> dict[str, Json]:
+        return document_truth(self.form, self.laid, variant=variant, grade=grade, pages=pages)
+
+    def same(self, rotation: int, skew: float | None = 0.0) -> list[tuple[int, float | None]]:
+        return [(rotation, skew)] * len(self.laid.pages)
+
+
+def make_samples(seed: int, index: int, variants: list[str], container: Container | None = None) -> Iterator[Sample]:
+    """The document ``index`` of a seed in the variants asked for. ``container``: of scans, or drawn, mostly PDF."""
+    unknown = [variant for variant in variants if variant not in VARIANTS]
+    if unknown:
+        raise UsageError(f"unknown variant {', '.join(unknown)}: choose from {', '.join(VARIANTS)}")
+    form = make_form(seed, index)
+    source = _Source(
+        form, lay_out(form, make_style(Dice.of(seed, index, "style"))), lambda key: Dice.of(seed, index, key)
+    )
+    for variant in variants:
+        if variant in _SCANS:
+            yield _scanned(source, _SCANS[variant], container)
+        else:
+            yield from _DRAWN[variant](source)
+
+
+def _born(source: _Source) -> Iterator[Sample]:
+    yield Sample(".born.pdf", draw_pdf(source.laid), source.truth("born", source.same(0)))
+
+
+def _dump(source: _Source) -> Iterator[Sample]:
+    text = "\n".join(chain.from_iterable(plain_dump(page) for page in source.laid.pages))
+    yield Sample(".dump.txt", text.encode(), source.truth("dump", [(0, 0.0)]))
+
+
+def _rotate(source: _Source) -> Iterator[Sample]:
+    """Upright content on pages that /Rotate turns."""
+    rotate = source.dice("rotate").pick([90, 180, 270])
+    yield Sample(
+        ".rotate.pdf", draw_pdf(source.laid, rotate=rotate), source.truth("rotate", source.same((360 - rotate) % 360))
+    )
+
+
+def _rotate_upright(source: _Source) -> Iterator[Sample]:
+    """Turned content that /Rotate sets upright again."""
+    rotate = source.dice("rotate_upright").pick([90, 180, 270])
+    data = draw_pdf(source.laid, content_turn=(360 - rotate) % 360, rotate=rotate)
+    yield Sample(".rotate_upright.pdf", data, source.truth("rotate_upright", source.same(0)))
+
+
+def _scrambled(source: _Source) -> Iterator[Sample]:
+    """Turned content whose text layer has the scrambled order, and the dump of that text layer."""
+    dice = source.dice("scrambled")
+    turn = dice.pick([90, 270, 270])
+    width = load_face(source.laid.style.face).width
+    pages = [scramble(page, width, dice) for page in source.laid.pages]
+    order = [[run for line in lines for run in line.runs] for lines in pages]
+    data = draw_pdf(source.laid, content_turn=turn, order=order)
+    yield Sample(".scrambled.pdf", data, source.truth("scrambled", source.same((360 - turn) % 360)))
+    text = "\n".join(line.text for lines in pages for line in lines)
+    yield Sample(".scrambled.txt", text.encode(), source.truth("scrambled", [(0, 0.0)]))
+
+
+def _scanned(source: _Source, grade: Grade, container: Container | None) -> Sample:
+    dice = source.dice(f"scan {grade}")
+    drawn: Container = dice.pick(["pdf", "pdf", "pdf", "pdf", "pdf", "pdf", "tif", "tif", "png", "jpg"])
+    kind = container or drawn
+    if kind in ("png", "jpg") and len(source.laid.pages) > 1:  # they hold one page
+        kind = "pdf"
+    document = pymupdf.open("pdf", draw_pdf(source.laid))
+    seal_name = source.form.implementing_unit.split("（")[0].split("(")[0]
+    turn = dice.pick([0, 90, 180, 270])
+    scans = [_scan(page, grade, seal_name, turn, dice) for page in document]
+    pages = [(scan.rotation, scan.skew) for scan in scans]
+    return Sample(f".{grade}.{kind}", pack(scans, kind), source.truth(grade, pages, grade))
+
+
+_ODD_PAGE = 0.15  # share of pages that lay in the feeder another way than the rest of their document
+
+
+def _scan(page: pymupdf.Page, grade: Grade, seal_name: str, turn: int, dice: Dice) -> Scan:
+    return scan_page(page, grade, seal_name, dice, turn=None if dice.chance(_ODD_PAGE) else turn)
+
+
+_DRAWN: Mapping[str, Callable[[_Source], Iterator[Sample]]] = {
+    "born": _born,
+    "rotate": _rotate,
+    "rotate_upright": _rotate_upright,
+    "scrambled": _scrambled,
+    "dump": _dump,
+}
+_SCANS: Mapping[str, Grade] = {"none": "none", "light": "light", "heavy": "heavy", "worst": "worst"}
+VARIANTS = (*_DRAWN, *_SCANS)
