@@ -43,8 +43,8 @@ def _of_head(text: str, head: Head) -> list[tuple[float, Anchor]]:
             lengths = (len(label), len(label) - 1, len(label) + 1) if len(label) >= _SURE_LENGTH else (len(label),)
             for length in lengths:
                 piece = text[max(0, stop - length) : stop]
-                # A bracket before a label is the end of the last value.
-                if len(piece) == length and piece[0].isalnum():
+                # A bracket before a label is the end of the last value; a dash may be a misread 一.
+                if len(piece) == length and (piece[0].isalnum() or piece[0] in "-—"):
                     alike = similarity(piece, label)
                     if alike >= LABEL_SIMILARITY:
                         # Of equal spellings the longer label wins: its length counts a little.

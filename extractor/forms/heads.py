@@ -175,7 +175,7 @@ def _pieces(line: TextLine, heads: Sequence[Head]) -> tuple[TextLine, ...]:
 
 
 def _detached(pieces: Sequence[TextLine], heads: Sequence[Head]) -> list[TextLine]:
-    """The upper part of a wrapped label (绩效自评 over 年度：), cut off from the value that it was read together with."""
+    """The upper part of a wrapped label (绩效自评 over 年度：) cut off from the value that it was read with."""
     result = list(pieces)
     for piece in pieces:
         tail = tail_of(Strip.of((piece,)).text, heads)

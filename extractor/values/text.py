@@ -17,7 +17,7 @@ _SIGN_IN_NUMBER = re.compile(r"(?<=\d)％|(?<=\d)．(?=\d)|(?<=\d)，(?=\d{3}(?!
 
 def clean_text(text: str) -> str:
     """One line without layout spaces; a single space stays between latin words. Empty for a blank."""
-    spaced = _LATIN_GAP.sub(rf"\1{_PARKED}", text.strip())
+    spaced = _LATIN_GAP.sub(rf"\1{_PARKED}", text.replace(_PARKED, " ").strip())
     joined = "".join(char for char in spaced if not char.isspace() and char not in "\u200b\ufeff")
     narrow = joined.replace(_PARKED, " ").translate(_WIDE_DIGITS)
     return _SIGN_IN_NUMBER.sub(lambda match: match.group().translate(_WIDE_SIGNS), narrow)
