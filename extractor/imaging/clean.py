@@ -1,25 +1,20 @@
-"""A page freed of uneven light and of seals, and a measure of how good it is."""
+"""A page freed of uneven light, seals and specks, and a measure of how good it is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
-import numpy as np
-
+from extractor.imaging.ink import gray_of, ink_mask
+from extractor.imaging.light import even_light
 from extractor.imaging.quality import quality_of
-from extractor.imaging.seals import find_seals, lighten_seals
+from extractor.imaging.seals import find_seals, lift_seals
+from extractor.imaging.specks import find_specks, wipe
+from extractor.imaging.textlines import character_height
 from models.geometry import Box
-from models.page import Pixels, Raster
+from models.page import Raster
 
-# The paper's brightness is sought in a picture this many times smaller: shadows are smooth.
-_PAPER_SHRINK = 8
-
-# Paper under ink is taken from this far around, in pixels of the small picture: wider than a bold title.
-_PAPER_REACH = 7
-
-# Paper darker than this is a shadow so deep that dividing by it would only amplify noise.
-_DARKEST_PAPER = 60.0
+# Fewer specks than this per character are harmless, and may be marks that mean something.
+_MANY_SPECKS = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,28 +27,19 @@ class Cleaned:
 
 
 def clean(raster: Raster) -> Cleaned:
-    """Even out the light, lift coloured seals off the ink, and measure what is left."""
-    even = even_light(raster.pixels)
-    seals = find_seals(even)
-    pixels = lighten_seals(even, seals) if seals.boxes else even
-    boxes = tuple(box.scaled(1 / raster.px_per_unit) for box in seals.boxes)
-    return Cleaned(Raster(pixels, raster.px_per_unit, raster.to_shown), boxes, quality_of(pixels))
-
-
-def even_light(pixels: Pixels) -> Pixels:
-    """Each channel divided by the paper's brightness around it, so that paper becomes white everywhere."""
-    height, width = pixels.shape[:2]
-    small = cv2.resize(
-        pixels,
-        (max(1, width // _PAPER_SHRINK), max(1, height // _PAPER_SHRINK)),
-        interpolation=cv2.INTER_AREA,
+    """Even out the light, fade coloured seals into the paper, wipe off specks; measure what was found."""
+    pixels = even_light(raster.pixels)
+    seals = find_seals(pixels)
+    if seals:
+        pixels = lift_seals(pixels, seals)
+    gray = gray_of(pixels)
+    ink = ink_mask(gray)
+    text_height = character_height(ink)
+    specks = find_specks(ink, text_height)
+    if specks.per_character > _MANY_SPECKS:
+        pixels = wipe(pixels, specks, ink)
+    return Cleaned(
+        raster=Raster(pixels, raster.px_per_unit, raster.to_shown),
+        seals=tuple(box.scaled(1 / raster.px_per_unit) for box in seals),
+        quality=quality_of(gray, ink, text_height, specks.per_character),
     )
-    # Pure white is what lies beyond a sheet that was cut out; it says nothing of the light on the sheet.
-    small[(small == 255).all(axis=2)] = 0
-    size = 2 * _PAPER_REACH + 1
-    # Ink is darker than paper: the brightest value around is paper, and the median of those is no speck.
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((size, size), np.uint8)), size)
-    paper[(paper == 0).all(axis=2)] = 255
-    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    paper = np.maximum(paper, np.uint8(_DARKEST_PAPER))
-    return np.asarray(cv2.divide(pixels, paper, scale=255.0), dtype=np.uint8)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractor.imaging.ink import gray_of, ink_mask
-from models.page import Pixels
+from extractor.imaging.segments import Gray
 
 # Contrast between ink and paper, of 255, at which nothing more is gained.
 _FULL_CONTRAST = 150.0
@@ -17,23 +16,41 @@ _WORST_NOISE = 25.0
 # Steepest change of brightness at an edge, as a share of the contrast, per pixel: a sharp edge is two pixels wide.
 _SHARP_EDGE = 0.45
 
+# Height of a character in pixels at which nothing more is gained: strokes of dense characters are then apart.
+_FULL_TEXT_PX = 22.0
 
-def quality_of(pixels: Pixels) -> float:
-    """0 to 1: the weakest of contrast, quiet paper and sharp edges, drawn a little towards their mean.
+# Specks for each character at which they are as many as strokes.
+_WORST_SPECKS = 8.0
 
-    A page is as good as its worst trait: sharp print under noise is no better read than blurred print.
-    A blank page has quality 1.
+# Share of the weakest trait in the result; the rest is the mean's.
+_WEAKEST_SHARE = 0.7
+
+
+def quality_of(gray: Gray, ink: Gray, text_height_px: float, specks_per_character: float) -> float:
+    """0 to 1, from contrast, quiet paper, sharp edges, fine enough pixels and freedom from specks, each 0 to 1.
+
+    A page is as good as its worst trait (sharp print under noise reads no better than blurred print), drawn a
+    little towards their mean. A page without text has quality 1: nothing on it can be misread.
     """
-    gray = gray_of(pixels)
-    ink = ink_mask(gray) > 0
-    if ink.mean() < 1e-4:
+    dark = ink > 0
+    if text_height_px == 0.0:
         return 1.0
-    paper = ~(cv2.dilate(ink.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0)
+    paper = cv2.dilate(ink, np.ones((7, 7), np.uint8)) == 0
     if paper.mean() < 0.01:
         return 0.0
-    contrast = float(np.median(gray[paper])) - float(np.percentile(gray[ink], 25))
+    contrast = float(np.median(gray[paper])) - float(np.percentile(gray[dark], 25))
     noise = float(gray[paper].std())
     slope = cv2.morphologyEx(gray, cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
-    steep = float(np.percentile(slope[ink], 90)) / max(1.0, contrast)
-    traits = np.clip([contrast / _FULL_CONTRAST, 1 - noise / _WORST_NOISE, steep / _SHARP_EDGE], 0.0, 1.0)
-    return float(0.7 * traits.min() + 0.3 * traits.mean())
+    steepness = float(np.percentile(slope[dark], 90)) / max(1.0, contrast)
+    traits = np.clip(
+        [
+            contrast / _FULL_CONTRAST,
+            1 - noise / _WORST_NOISE,
+            steepness / _SHARP_EDGE,
+            text_height_px / _FULL_TEXT_PX,
+            1 - specks_per_character / _WORST_SPECKS,
+        ],
+        0.0,
+        1.0,
+    )
+    return float(_WEAKEST_SHARE * traits.min() + (1 - _WEAKEST_SHARE) * traits.mean())

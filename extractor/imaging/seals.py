@@ -1,68 +1,100 @@
-"""Red and blue seals, told from dark ink by their colour."""
+"""Red and blue seals, told from dark ink by their colour and looked through in their own light."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
-from extractor.imaging.segments import Gray
 from models.geometry import Box
 from models.page import Pixels
 
-# A pixel is coloured where its strongest channel leads its weakest by this much (of 255): JPEG gives black
-# ink on white paper fringes of up to 30.
-_CHROMA = 50
+# Long side of the picture in which seals are sought, pixels: averaging takes the colour out of noise and of JPEG's
+# fringes, and the strokes of a name stamp are still half a pixel wide.
+_SOUGHT_PX = 900
 
-# A seal's side as a share of the page's long side: from a name stamp (2 cm on A4 is 0.065) to a large round one.
+# There a pixel is coloured where red (or blue) leads both other channels by this much, of 255. A pale purple
+# stamp leads by 40, yellowed paper by less than 15.
+_COLOURED = 28
+
+# A seal's side as a share of the page's long side: from a name stamp (1 cm on A4 is 0.034) to a large round one.
 _SEAL_SHARE = (0.03, 0.35)
 
-# Dark ink under a seal: the channel in which the seal is bright is still below this.
-_INK_UNDER_SEAL = 110
+# A seal is at most this many times as long as wide: headlines in red are flatter.
+_FLATTEST = 2.5
+
+# Parts of one seal (ring, star, letters) are this share of the long side apart.
+_PARTS_APART = 0.012
+
+# Lead of the strongest channel from which a pixel begins to be, and surely is, seal: a soft edge leaves no seam.
+_SEAL_BEGINS, _SEAL_SURE = 8.0, 40.0
+
+# A seal's paint is uneven by about this: what is darker than this share of its usual value has ink under it.
+_EVEN_SHARE = 0.85
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Seals:
-    """``mask``: 255 on coloured pixels of seals. ``boxes`` in pixels."""
-
-    mask: Gray
-    boxes: tuple[Box, ...]
-
-
-def find_seals(pixels: Pixels) -> Seals:
-    """Blobs of red or blue of a seal's size. Lines of coloured print are too flat to be taken for one."""
-    coloured = _coloured(pixels)
+def find_seals(pixels: Pixels) -> tuple[Box, ...]:
+    """Boxes, in pixels, of coloured blobs of a seal's size and shape."""
+    shrink = max(1.0, max(pixels.shape[:2]) / _SOUGHT_PX)
+    size = (max(1, round(pixels.shape[1] / shrink)), max(1, round(pixels.shape[0] / shrink)))
+    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    coloured = np.where(_lead(np.asarray(small, dtype=np.uint8)) > _COLOURED, np.uint8(255), np.uint8(0))
     long_side = max(coloured.shape)
-    reach = max(3, round(long_side * 0.01)) | 1
-    blobs = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(blobs, connectivity=8)
+    apart = max(3, round(long_side * _PARTS_APART)) | 1
+    blobs = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((apart, apart), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(blobs, connectivity=8)
     low, high = (share * long_side for share in _SEAL_SHARE)
-    boxes, kept = [], np.zeros(len(stats), dtype=bool)
-    for label, (x, y, w, h, _) in enumerate(stats):
-        is_seal = label > 0 and low <= min(w, h) and max(w, h) <= high and max(w, h) <= 2.5 * min(w, h)
-        if is_seal:
-            kept[label] = True
-            boxes.append(Box(float(x), float(y), float(x + w), float(y + h)))
-    mask = np.where(kept[labels], coloured, np.uint8(0))
-    return Seals(mask, tuple(boxes))
+    found = [
+        Box(float(x), float(y), float(x + w), float(y + h)).scaled(shrink)
+        for x, y, w, h, _ in stats[1:]
+        if low <= min(w, h) and max(w, h) <= min(high, _FLATTEST * min(w, h))
+    ]
+    return _merged(found)
 
 
-def lighten_seals(pixels: Pixels, seals: Seals) -> Pixels:
-    """Seal pixels made white, those on dark ink made gray ink: the seal's own channel sees through it."""
-    around = cv2.dilate(seals.mask, np.ones((5, 5), np.uint8)) > 0
-    # In its brightest channel a seal is as bright as paper, and ink under it is as dark as elsewhere.
-    through = pixels.max(axis=2)
+def lift_seals(pixels: Pixels, seals: Sequence[Box]) -> Pixels:
+    """The page with its seals faded into the paper. Dark ink under a seal stays as dark as it was."""
     result = pixels.copy()
-    ink = through < _INK_UNDER_SEAL
-    result[around & ~ink] = 255
-    result[around & ink] = np.repeat(through[around & ink][:, None], 3, axis=1)
+    for seal in seals:
+        margin = 0.03 * max(seal.width, seal.height)
+        rows = slice(max(0, int(seal.y0 - margin)), int(seal.y1 + margin) + 1)
+        columns = slice(max(0, int(seal.x0 - margin)), int(seal.x1 + margin) + 1)
+        result[rows, columns] = _lifted(pixels[rows, columns])
     return result
 
 
-def _coloured(pixels: Pixels) -> Gray:
-    smooth = cv2.blur(pixels, (3, 3))
-    red, green, blue = (smooth[:, :, channel].astype(np.int16) for channel in range(3))
-    is_red = red - np.maximum(green, blue) > _CHROMA
-    is_blue = blue - np.maximum(red, green) > _CHROMA
-    return np.where(is_red | is_blue, np.uint8(255), np.uint8(0))
+def _lifted(part: Pixels) -> Pixels:
+    """In the channel where the seal is brightest it is nearly paper, and ink under it is as dark as elsewhere."""
+    lead = _lead(np.asarray(cv2.blur(part, (3, 3)), dtype=np.uint8)).astype(np.float32)
+    seal_share = np.clip((lead - _SEAL_BEGINS) / (_SEAL_SURE - _SEAL_BEGINS), 0.0, 1.0)
+    seal_share = cv2.dilate(seal_share, np.ones((3, 3), np.uint8))
+    surely = lead > _SEAL_SURE
+    if not surely.any():
+        return part
+    brightest = int(part[surely].mean(axis=0).argmax())
+    through = part[:, :, brightest].astype(np.float32)
+    # Levels: most of a seal lies on bare paper, so its usual value there, less its unevenness, must become white.
+    white, black = _EVEN_SHARE * float(np.median(through[surely])), float(np.percentile(through, 1))
+    level = np.clip((through - black) / max(1.0, white - black) * 255.0, 0.0, 255.0)
+    mixed = part + seal_share[:, :, None] * (level[:, :, None] - part)
+    return np.asarray(np.clip(mixed, 0, 255), dtype=np.uint8)
+
+
+def _lead(pixels: Pixels) -> npt.NDArray[np.int16]:
+    """By how much red leads green and blue, or blue leads the others; whichever is more."""
+    red, green, blue = (pixels[:, :, channel].astype(np.int16) for channel in range(3))
+    return np.asarray(np.maximum(red - np.maximum(green, blue), blue - np.maximum(red, green)), dtype=np.int16)
+
+
+def _merged(boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """The boxes with those that overlap made one."""
+    merged: list[Box] = []
+    for box in sorted(boxes, key=lambda box: -box.area):
+        host = next((i for i, other in enumerate(merged) if other.intersection(box)), None)
+        if host is None:
+            merged.append(box)
+        else:
+            merged[host] = merged[host].union(box)
+    return tuple(merged)

@@ -1,0 +1,33 @@
+"""Uneven light made even."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from models.page import Pixels
+
+# The paper's brightness is sought in a picture this many times smaller: shadows are smooth.
+_PAPER_SHRINK = 8
+
+# Paper under ink is taken from this far around, in pixels of the small picture: wider than a bold title.
+_PAPER_REACH = 7
+
+# Paper darker than this is a shadow so deep that dividing by it would only amplify noise.
+_DARKEST_PAPER = 60
+
+
+def even_light(pixels: Pixels) -> Pixels:
+    """Each channel divided by the paper's brightness around it, so that paper becomes white everywhere."""
+    height, width = pixels.shape[:2]
+    small_size = (max(1, width // _PAPER_SHRINK), max(1, height // _PAPER_SHRINK))
+    small = cv2.resize(pixels, small_size, interpolation=cv2.INTER_AREA)
+    # Pure white is what lies beyond a sheet that was cut out; it says nothing of the light on the sheet.
+    small[(small == 255).all(axis=2)] = 0
+    size = 2 * _PAPER_REACH + 1
+    # Ink is darker than paper: the brightest value around is paper, and the median of those is no speck.
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((size, size), np.uint8)), size)
+    paper[(paper == 0).all(axis=2)] = 255
+    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    paper = np.maximum(paper, np.uint8(_DARKEST_PAPER))
+    return np.asarray(cv2.divide(pixels, paper, scale=255.0), dtype=np.uint8)
