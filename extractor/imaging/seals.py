@@ -28,6 +28,9 @@ _FLATTEST = 2.5
 # Parts of one seal (ring, star, letters) are this share of the long side apart.
 _PARTS_APART = 0.012
 
+# A part belongs to a seal where it is at most this share of the seal's size away.
+_PART_REACH = 0.1
+
 # Lead of the strongest channel from which a pixel begins to be, and surely is, seal: a soft edge leaves no seam.
 _SEAL_BEGINS, _SEAL_SURE = 8.0, 40.0
 
@@ -45,13 +48,30 @@ def find_seals(pixels: Pixels) -> tuple[Box, ...]:
     apart = max(3, round(long_side * _PARTS_APART)) | 1
     blobs = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((apart, apart), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(blobs, connectivity=8)
-    low, high = (share * long_side for share in _SEAL_SHARE)
-    found = [
-        Box(float(x), float(y), float(x + w), float(y + h)).scaled(shrink)
-        for x, y, w, h, _ in stats[1:]
-        if low <= min(w, h) and max(w, h) <= min(high, _FLATTEST * min(w, h))
-    ]
-    return _merged(found)
+    parts = [Box(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h, _ in stats[1:]]
+    whole = _joined([part for part in parts if _is_seal(part, long_side)], parts, long_side)
+    return tuple(seal.scaled(shrink) for seal in whole)
+
+
+def _is_seal(box: Box, long_side: float) -> bool:
+    low, high = _SEAL_SHARE
+    short, long = min(box.width, box.height), max(box.width, box.height)
+    return low * long_side <= short and long <= min(high * long_side, _FLATTEST * short)
+
+
+def _joined(seals: Sequence[Box], parts: Sequence[Box], long_side: float) -> list[Box]:
+    """Each seal with the coloured parts in or beside it: a rule across a ring cuts off an arc. Largest first."""
+    whole: list[Box] = []
+    for seal in sorted(seals, key=lambda box: -box.area):
+        if any(seal.intersection(other) for other in whole):
+            continue
+        grown = seal
+        for part in parts:
+            near = grown.padded(_PART_REACH * max(grown.width, grown.height))
+            if near.intersection(part) and _is_seal(joined := grown.union(part), long_side):
+                grown = joined
+        whole.append(grown)
+    return whole
 
 
 def lift_seals(pixels: Pixels, seals: Sequence[Box]) -> Pixels:
@@ -86,15 +106,3 @@ def _lead(pixels: Pixels) -> npt.NDArray[np.int16]:
     """By how much red leads green and blue, or blue leads the others; whichever is more."""
     red, green, blue = (pixels[:, :, channel].astype(np.int16) for channel in range(3))
     return np.asarray(np.maximum(red - np.maximum(green, blue), blue - np.maximum(red, green)), dtype=np.int16)
-
-
-def _merged(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """The boxes with those that overlap made one."""
-    merged: list[Box] = []
-    for box in sorted(boxes, key=lambda box: -box.area):
-        host = next((i for i, other in enumerate(merged) if other.intersection(box)), None)
-        if host is None:
-            merged.append(box)
-        else:
-            merged[host] = merged[host].union(box)
-    return tuple(merged)
