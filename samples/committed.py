@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from importlib.resources import files
 from pathlib import Path
+
+import yaml
 
 from samples.container import Container
 from samples.variants import make_samples
@@ -22,29 +25,17 @@ class Kept:
     container: Container | None = None
 
 
-KEPT = (
-    Kept("one-page", 1, 6, "born"),
-    Kept("two-pages", 1, 0, "born"),
-    Kept("turned", 1, 1, "rotate"),
-    Kept("turned-back", 1, 2, "rotate_upright"),
-    Kept("scramble-a", 1, 3, "scrambled"),
-    Kept("scramble-b", 1, 4, "scrambled"),
-    Kept("text", 1, 5, "dump"),
-    Kept("clean", 1, 7, "none", "pdf"),
-    Kept("office", 1, 8, "light", "pdf"),
-    Kept("office-tiff", 1, 9, "light", "tif"),
-    Kept("demo", 1, 10, "heavy", "pdf"),
-    Kept("stamped", 1, 11, "heavy", "jpg"),
-    Kept("photo", 1, 12, "worst", "pdf"),
-    Kept("fax", 1, 13, "worst", "pdf"),
-)
+def load_set() -> tuple[Kept, ...]:
+    """What ``data/set.yaml`` lists."""
+    entries = yaml.safe_load((files("samples") / "data" / "set.yaml").read_text(encoding="utf-8"))
+    return tuple(Kept(**entry) for entry in entries)
 
 
 def write_set(folder: Path) -> list[Path]:
     """Write the set and its manifest into the folder; the paths of the documents."""
     paths: list[Path] = []
     manifest = []
-    for kept in KEPT:
+    for kept in load_set():
         for sample in make_samples(kept.seed, kept.index, [kept.variant], kept.container):
             path = write_sample(folder, kept.name, sample)
             manifest.append({"file": path.name} | asdict(kept))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,7 +51,7 @@ def make_indicators(
                 rows.append(Indicator(level1, level2, *absent, "0", "0", None))
             # The wordings are gone through before one is used again with another act.
             pool = [wordings[number % len(wordings)] for number in dice.sample(range(len(wordings) * 2), count)]
-            rows += [_row(vocabulary, theme, (level1, level2), pair, next(weights), dice) for pair in pool]
+            rows += [_row(vocabulary, theme, (level1, level2), pair, weight=next(weights), dice=dice) for pair in pool]
     return tuple(rows)
 
 
@@ -84,7 +84,8 @@ def _row(
     vocabulary: Vocabulary,
     theme: Theme,
     levels: tuple[str, str],
-    wording: list[str] | tuple[str, ...],
+    wording: Sequence[str],
+    *,
     weight: Decimal,
     dice: Dice,
 ) -> Indicator:
@@ -94,11 +95,10 @@ def _row(
     outcome = make_outcome(kind, act.unit, dice, missed=missed)
     score = min(weight, rounded(weight * outcome.reached, Decimal(dice.pick(["1", "0.1", "0.01"]))))
     deviation = _deviation(vocabulary, theme, dice, short=score < weight)
-    level3_text, target, actual = level3, outcome.target, outcome.actual
     if levels[0] == "满意度指标" and score == weight and dice.chance(0.08):
         excuse = dice.pick(vocabulary.sentences["excuses"])
         return Indicator(*levels, "不适用", None, None, plain(weight), plain(score), excuse)
-    return Indicator(*levels, level3_text, target, actual, plain(weight), plain(score), deviation)
+    return Indicator(*levels, level3, outcome.target, outcome.actual, plain(weight), plain(score), deviation)
 
 
 def _deviation(vocabulary: Vocabulary, theme: Theme, dice: Dice, *, short: bool) -> str | None:

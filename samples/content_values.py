@@ -26,28 +26,21 @@ _AT_MOST = ["≤", "≤", "≤", "不超过", "小于等于", "<"]
 
 def make_outcome(kind: str, unit: str, dice: Dice, *, missed: bool) -> Outcome:
     """A target of the kind and what became of it; ``unit`` is the counting unit of the theme."""
-    if kind == "count":
-        return _count(dice.pick([5, 12, 60, 300, 2600]), unit, dice, missed=missed)
-    if kind == "streets":
-        return _count(12, dice.pick(["个", "条"]), dice, missed=missed)
-    if kind == "years":
-        return _count(5, "年", dice, missed=False)
-    if kind in ("percent", "satisfaction"):
-        return _percent(kind, dice, missed=missed)
-    if kind in ("low_percent", "capped_percent"):
-        top = dice.whole(1, 6) if kind == "low_percent" else 100
-        actual = dice.real(0, top) if kind == "low_percent" else dice.real(70, 100)
-        return Outcome(f"{dice.pick(_AT_MOST)}{top}%", f"{plain(Decimal(str(round(actual, dice.whole(0, 2)))))}%")
-    if kind == "date":
-        return _date(dice)
-    if kind == "hours":
-        hours = dice.pick([2, 4, 12, 24, 48, 72])
-        return Outcome(dice.pick([f"≤{hours}小时", f"{hours}小时之内"]), f"{dice.pick([hours, hours // 2])}小时")
-    if kind in ("money_yuan", "money_wan"):
-        return _money(kind, dice)
-    if kind == "zero":
-        return Outcome(dice.pick(["0次", "0", "≤1次"]), dice.pick(["0次", "0"]))
-    return _words(kind, dice, missed=missed)
+    numbers = {
+        "count": lambda: _count(dice.pick([5, 12, 60, 300, 2600]), unit, dice, missed=missed),
+        "streets": lambda: _count(12, dice.pick(["个", "条"]), dice, missed=missed),
+        "years": lambda: _count(5, "年", dice, missed=False),
+        "percent": lambda: _percent(kind, dice, missed=missed),
+        "satisfaction": lambda: _percent(kind, dice, missed=missed),
+        "low_percent": lambda: _at_most_percent(0, dice.whole(1, 6), dice),
+        "capped_percent": lambda: _at_most_percent(70, 100, dice),
+        "date": lambda: _date(dice),
+        "hours": lambda: _hours(dice),
+        "money_yuan": lambda: _money("元", dice.whole(300, 9_000_000), 2, dice),
+        "money_wan": lambda: _money("万元", dice.whole(1, 900), 4, dice),
+        "zero": lambda: Outcome(dice.pick(["0次", "0", "≤1次"]), dice.pick(["0次", "0"])),
+    }
+    return numbers[kind]() if kind in numbers else _words(kind, dice, missed=missed)
 
 
 def _count(scale: int, unit: str, dice: Dice, *, missed: bool) -> Outcome:
@@ -74,12 +67,18 @@ def _date(dice: Dice) -> Outcome:
     return Outcome(target, actual)
 
 
-def _money(kind: str, dice: Dice) -> Outcome:
-    unit, low, high = ("万元", 1, 900) if kind == "money_wan" else ("元", 300, 9_000_000)
-    target = dice.whole(low, high)
-    actual = plain(
-        Decimal(str(round(dice.real(target * 0.6, target), dice.pick([0, 2, 4 if kind == "money_wan" else 2]))))
-    )
+def _at_most_percent(low: int, top: int, dice: Dice) -> Outcome:
+    actual = plain(Decimal(str(round(dice.real(low, top), dice.whole(0, 2)))))
+    return Outcome(f"{dice.pick(_AT_MOST)}{top}%", f"{actual}%")
+
+
+def _hours(dice: Dice) -> Outcome:
+    hours = dice.pick([2, 4, 12, 24, 48, 72])
+    return Outcome(dice.pick([f"≤{hours}小时", f"{hours}小时之内"]), f"{dice.pick([hours, hours // 2])}小时")
+
+
+def _money(unit: str, target: int, decimals: int, dice: Dice) -> Outcome:
+    actual = plain(Decimal(str(round(dice.real(target * 0.6, target), dice.pick([0, 2, decimals])))))
     return Outcome(f"{dice.pick(_AT_MOST)}{target}{unit}", f"{actual}{unit}")
 
 

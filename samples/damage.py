@@ -66,9 +66,9 @@ def faint_rules(picture: Picture, dice: Dice) -> Picture:
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     ink = (grey < 170).astype(np.uint8)
     span = max(20, picture.shape[1] // 28)
-    lines = np.zeros_like(ink)
+    lines: npt.NDArray[np.generic] = np.zeros_like(ink)
     for kernel in (np.ones((1, span), np.uint8), np.ones((span, 1), np.uint8)):
-        lines |= cv2.dilate(cv2.erode(ink, kernel), kernel)
+        lines = np.maximum(lines, cv2.dilate(cv2.erode(ink, kernel), kernel))
     height, width = ink.shape
     patches = dice.generator.random((height // 9 + 1, width // 9 + 1), dtype=np.float32)
     fade = cv2.resize(patches, (width, height), interpolation=cv2.INTER_LINEAR)
@@ -82,7 +82,7 @@ def faint_rules(picture: Picture, dice: Dice) -> Picture:
 def fax(picture: Picture, dice: Dice) -> Picture:
     """Black and white only, with ragged edges."""
     grey = cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), (0, 0), 0.6).astype(np.float32)
-    grey += dice.generator.standard_normal(grey.shape, dtype=np.float32) * 14
+    grey += dice.generator.standard_normal(grey.shape, dtype=np.float32) * 11
     local = cv2.GaussianBlur(grey, (0, 0), 25)
     black = grey < local - 26
     return np.repeat(np.where(black, 0, 255).astype(np.uint8)[..., None], 3, axis=2)

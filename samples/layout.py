@@ -55,7 +55,13 @@ def lay_out(form: Form, style: Style) -> LaidForm:
         for row in range(plan.n_rows)
     ]
     parts = cut_strip(
-        tops, most, room - above, room - header_height, style.padding, style.leading, cut_rows=style.cut_rows
+        tops,
+        most,
+        room - above,
+        room - header_height,
+        padding=style.padding,
+        leading=style.leading,
+        cut_rows=style.cut_rows,
     )
     cut = {part.cut_row for part in parts}
     placed = [
@@ -137,7 +143,7 @@ def _table_part(placed: list[_Placed], part: Part, origin: float, style: Style, 
         if bottom - top < 0.5:  # touches this part at most
             continue
         above = origin if item.top < part.start else item.top + shift
-        below = bottom + shift + (style.padding if bottom == part.end and item.bottom > part.end else 0)
+        below = bottom + shift + (style.padding if bottom == part.end and part.ends_in_row else 0)
         strokes += _outline(
             item, above, below, style, open_top=item.top < part.start, open_bottom=item.bottom > part.end, last=last
         )

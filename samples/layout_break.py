@@ -15,6 +15,7 @@ class Part:
     start: float
     end: float
     cut_row: int | None  # the row that the part's start cuts, or None at a row's edge
+    ends_in_row: bool = False
 
 
 def cut_strip(
@@ -22,9 +23,9 @@ def cut_strip(
     lines: list[int],
     first_room: float,
     room: float,
+    *,
     padding: float,
     leading: float,
-    *,
     cut_rows: bool,
 ) -> list[Part]:
     """Parts of the strip. ``tops`` has one more entry than rows; ``lines`` is the most lines of a cell of each row.
@@ -46,5 +47,5 @@ def cut_strip(
             end, next_cut = tops[row] + padding + max(kept, already + 1) * leading, row
         else:
             end, next_cut = tops[row], None
-        parts.append(Part(start, end, cut_row))
+        parts.append(Part(start, end, cut_row, ends_in_row=next_cut is not None))
         start, cut_row = end, next_cut

@@ -136,9 +136,9 @@ def _indicators(form: Form, cells: list[GridCell], row: int, style: CellStyle) -
             cells.append(GridCell(first + start, 1 if level == "level1" else 2, count, 1, text))
     for offset, item in enumerate(rows):
         texts = (item.level3, item.target, item.actual, item.weight, item.score, item.deviation)
-        for col, text in enumerate(texts, 3):
+        for col, value in enumerate(texts, 3):
             align = style.text_align if col in (3, 8) else "centre"
-            cells.append(GridCell(first + offset, col, 1, 1, text or "", align))
+            cells.append(GridCell(first + offset, col, 1, 1, value or "", align))
     last = first + len(rows)
     totals = [form.total_weight, form.total_score, word["dash"]]
     cells.append(GridCell(last, 0, 1, 6, word["total_row"]))

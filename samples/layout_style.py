@@ -55,14 +55,15 @@ def make_style(dice: Dice) -> Style:
     here = installed_faces()
     landscape = dice.chance(0.45)
     width, height = _A4[::-1] if landscape else _A4
-    size = round(dice.real(8, 12) if landscape else dice.real(7, 10), 1)
+    # Most forms are set to fit one page: small sizes are the rule.
+    size = round(min(dice.real(7.5, 12), dice.real(7.5, 12)) if landscape else dice.real(7, 9.5), 1)
     rule = round(dice.real(0.3, 1.2), 2)
     shares = [share * dice.real(0.85, 1.15) for share in _WIDTHS]
     return Style(
         face=dice.pick([face for face in _FACES if face in here]),
         size=size,
-        leading=round(size * dice.real(1.15, 1.4), 2),
-        padding=round(size * dice.real(0.15, 0.6), 2),
+        leading=round(size * dice.real(1.12, 1.35), 2),
+        padding=round(size * dice.real(0.1, 0.45), 2),
         page_width=width,
         page_height=height,
         margin_x=round(dice.real(28, 60), 1),

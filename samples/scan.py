@@ -62,7 +62,7 @@ def _heavy(page: pymupdf.Page, seal_name: str, turn: int, dice: Dice) -> Scan:
 def _worst(page: pymupdf.Page, seal_name: str, turn: int, dice: Dice) -> Scan:
     """One or two of the worst damages: a person can still read the page."""
     # Below about 14 pixels to an em a person guesses at strokes; small print is copied at a finer setting.
-    smallest = min((span["size"] for span in _spans(page)), default=9.0)
+    smallest = min((span.size for span in _spans(page)), default=9.0)
     dpi = 120 if smallest >= 9 else 150
     kinds = dice.pick(
         [["photo"], ["photo", "dim"], ["rules"], ["rules", "fax"], ["fax"], ["photo", "rules"], ["rules", "dim"]]
@@ -93,16 +93,30 @@ def _print(page: pymupdf.Page, dpi: int) -> Picture:
 def _stamped(picture: Picture, page: pymupdf.Page, name: str, dpi: int, dice: Dice) -> Picture:
     """A seal of 38 to 44 mm, as seals are, somewhere over the table."""
     radius = int(dice.real(19, 22) / 25.4 * dpi)
-    words = [span for span in _spans(page) if span["text"].strip()]
-    x0, y0, x1, y1 = dice.pick(words)["bbox"] if words else (200, 200, 300, 300)
+    spans = _spans(page)
+    where = dice.pick(spans) if spans else _Span(page.rect.width / 2, page.rect.height / 2, 0)
     scale = dpi / _POINTS_PER_INCH
-    centre = (int((x0 + x1) / 2 * scale), int((y0 + y1) / 2 * scale))
-    return stamp(picture, name, font_path("zenhei", "gbsn"), radius, centre, dice)
+    centre = (int(where.x * scale), int(where.y * scale))
+    return stamp(picture, name, font_path=font_path("zenhei", "gbsn"), radius_px=radius, centre=centre, dice=dice)
 
 
-def _spans(page: pymupdf.Page) -> list[dict[str, object]]:
-    blocks = page.get_text("dict")["blocks"]
-    return [span for block in blocks for line in block.get("lines", ()) for span in line["spans"]]
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A run of text on the page: its middle and its font size, in points."""
+
+    x: float
+    y: float
+    size: float
+
+
+def _spans(page: pymupdf.Page) -> list[_Span]:
+    return [
+        _Span((span["bbox"][0] + span["bbox"][2]) / 2, (span["bbox"][1] + span["bbox"][3]) / 2, float(span["size"]))
+        for block in page.get_text("dict")["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+        if span["text"].strip()
+    ]
 
 
 def _finish(picture: Picture, dpi: int, quality: int, skew: float | None, turn: int) -> Scan:

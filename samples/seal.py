@@ -9,14 +9,16 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from samples.damage import Picture
+from samples.damage import Field, Picture
 from samples.dice import Dice
 
 _RED = (205, 30, 38)
 _ARC_DEG = 230.0  # how much of the ring the name takes
 
 
-def stamp(picture: Picture, name: str, font_path: str, radius_px: int, centre: tuple[int, int], dice: Dice) -> Picture:
+def stamp(
+    picture: Picture, name: str, *, font_path: str, radius_px: int, centre: tuple[int, int], dice: Dice
+) -> Picture:
     """The picture with the seal multiplied in, its ink uneven, turned by up to 20 degrees."""
     ink = _worn(_seal_mask(name, font_path, radius_px, dice.real(-20, 20)), dice)
     size = ink.shape[0]
@@ -59,9 +61,10 @@ def _star(middle: float, radius: float) -> Sequence[tuple[float, float]]:
     return points
 
 
-def _worn(mask: Image.Image, dice: Dice) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def _worn(mask: Image.Image, dice: Dice) -> Field:
     """The mask as 0..1 with patches where the pad left little ink."""
     ink = np.asarray(mask, np.float32) / 255
     patches = dice.generator.random((ink.shape[0] // 6 + 1, ink.shape[1] // 6 + 1), dtype=np.float32)
     wear = cv2.resize(patches, ink.shape[::-1], interpolation=cv2.INTER_CUBIC)
-    return (ink * np.clip(0.55 + wear * 0.7, 0, 1)).astype(np.float32)
+    worn: Field = (ink * np.clip(0.55 + wear * 0.7, 0, 1)).astype(np.float32)
+    return worn

@@ -108,7 +108,7 @@ def _scanned(source: _Source, grade: Grade, container: Container | None) -> Samp
     document = pymupdf.open("pdf", draw_pdf(source.laid))
     seal_name = source.form.implementing_unit.split("（")[0].split("(")[0]
     turn = dice.pick([0, 90, 180, 270])
-    scans = [_scan(page, grade, seal_name, turn, dice) for page in document]
+    scans = [_scan(page, grade, seal_name, turn, dice) for page in document.pages()]
     pages = [(scan.rotation, scan.skew) for scan in scans]
     return Sample(f".{grade}.{kind}", pack(scans, kind), source.truth(grade, pages, grade))
 
