@@ -7,7 +7,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-DEMO ?= samples/set/demo.pdf
+DEMO ?= samples/set/demo.heavy.pdf
 
 .PHONY: help setup demo test check lock schema clean
 

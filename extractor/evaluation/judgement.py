@@ -97,8 +97,8 @@ class Judgement:
 
     @property
     def damage(self) -> str:
-        """What was done to the page: ``curled, poor``."""
-        return f"{self.variant}, {self.grade or 'no damage'}"
+        """What was done to the page: ``scanned, poor``; one word where variant and grade are one."""
+        return ", ".join(dict.fromkeys(part for part in (self.variant, self.grade) if part))
 
     @property
     def wholly_right(self) -> bool:
