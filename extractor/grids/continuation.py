@@ -64,17 +64,21 @@ def same_text(one: str, other: str) -> bool:
 
 
 def _row(grid: Grid, row: int) -> tuple[str, ...]:
-    """The texts of the cells that start in a row."""
-    return tuple(bare(cell.text) for cell in grid.cells if cell.row == row)
+    """The texts of the cells of one row that stand in that row alone."""
+    return tuple(bare(cell.text) for cell in grid.cells if cell.row == row and cell.row_span == 1)
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    texts = [text for text in other if text]
-    if not texts or len(one) != len(other):
+    """Whether the second row prints the first again, a cell perhaps left empty. Figures must agree exactly."""
+    printed, again = [text for text in one if text], [text for text in other if text]
+    if not again or 2 * len(again) < len(printed):
         return False
-    if all(is_value(text) for text in texts):
-        return tuple(one) == tuple(other)
-    return same_text("|".join(one), "|".join(other))
+    left = iter(printed)
+    return all(any(_same(text, candidate) for candidate in left) for text in again)
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other if is_value(one) or is_value(other) else same_text(one, other)
 
 
 def _top(grid: Grid) -> float:

@@ -43,7 +43,7 @@ def joined(first: Grid, second: Grid) -> Grid:
     second = without_rows(second, repeated_rows(first, second))
     pairs = pairs_at_break(first, second)
     cut = is_row_cut(pairs, first.n_cols)
-    united = pairs if cut else united_labels(pairs)
+    united = pairs if cut else united_labels(first, second)
     shift = first.n_rows - int(cut)
     gone = {id(cell) for pair in united for cell in pair}
     cells = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractor.grids.continuation import bare, same_text
 from extractor.grids.heads import is_value
@@ -58,23 +58,34 @@ def runs_on(above: Cell, below: Cell) -> bool:
     return len(above.lines) > 1 and len(below.lines) > 1
 
 
-def united_labels(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
-    """Merged cells, from the left, that a break between two rows cut: printed again overleaf, or left empty.
+def united_labels(first: Grid, second: Grid) -> tuple[Pair, ...]:
+    """Merged cells, from the left, that a break between two rows cut: labelled in both parts or in one.
 
-    An empty single cell over an empty single cell is a blank, not a merged label, unless text (not just
-    figures) stands to its right.
+    Two single cells with one label are a merged label only in a column that has merged cells elsewhere: else two
+    rows of one name meet. Two single cells of which one is empty are one only where text, not just figures, stands
+    to the right of the second, and the first is labelled or heads a row of figures: else the empty one is a blank.
     """
+    pairs = pairs_at_break(first, second)
+    merging = {(cell.col, cell.col_span) for cell in (*first.cells, *second.cells) if cell.row_span > 1}
     united: list[Pair] = []
     for i, (above, below) in enumerate(pairs):
-        if (sum(cell.col_span for cell, _ in united)) != below.col or not bare(above.text):
-            break
-        empty = not bare(below.text)
-        merged = above.row_span > 1 or below.row_span > 1
-        named = any(bare(cell.text) and not is_value(cell.text) for _, cell in pairs[i + 1 :])
-        if not (is_repeated_label(above, below) or (empty and (merged or named))):
+        next_to_last = sum(cell.col_span for cell, _ in united) == below.col
+        if not next_to_last or not _is_cut_label(above, below, pairs[i + 1 :], merging):
             break
         united.append((above, below))
     return tuple(united)
+
+
+def _is_cut_label(above: Cell, below: Cell, right: Sequence[Pair], merging: Collection[tuple[int, int]]) -> bool:
+    if is_repeated_label(above, below):
+        return (above.col, above.col_span) in merging
+    if bare(above.text) and bare(below.text):
+        return False
+    if above.row_span > 1 or below.row_span > 1:
+        return True
+    named = any(bare(cell.text) and not is_value(cell.text) for _, cell in right)
+    counted = any(is_value(cell.text) for cell, _ in right)
+    return named and (counted or bool(bare(above.text)))
 
 
 def is_repeated_label(above: Cell, below: Cell) -> bool:

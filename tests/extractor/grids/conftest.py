@@ -1,7 +1,8 @@
 """Tables known in advance: their spans, and the rules and text that a printer would set for them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import strategies as st
@@ -118,18 +119,9 @@ def spans_in(grid: Grid) -> tuple[SpanTuple, ...]:
     return tuple((cell.row, cell.col, cell.row_span, cell.col_span) for cell in grid.cells)
 
 
-@dataclass(frozen=True)
-class Tables:
-    """What the tests of this room draw with."""
-
-    known: Callable[..., st.SearchStrategy[Known]] = staticmethod(known_tables)
-    plain: Callable[[int, int], Known] = staticmethod(plain_table)
-    page: Callable[..., ReadPage] = staticmethod(page_of)
-    layout: Callable[..., PageLayout] = staticmethod(layout_of)
-    line: Callable[[Box, str], TextLine] = staticmethod(line_at)
-    spans: Callable[[Grid], tuple[SpanTuple, ...]] = staticmethod(spans_in)
-
-
 @pytest.fixture(scope="session")
-def tables() -> Tables:
-    return Tables()
+def tables() -> SimpleNamespace:
+    """What the tests of this room draw with."""
+    return SimpleNamespace(
+        known=known_tables, plain=plain_table, page=page_of, layout=layout_of, line=line_at, spans=spans_in
+    )
