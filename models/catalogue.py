@@ -23,14 +23,10 @@ class Indicator(BaseModel):
     parent: str | None = None
 
 
-class Catalogue(BaseModel):
-    """``version`` names this very content: the house's version, and those of the user's files after a plus."""
+class CatalogueFile(BaseModel):
+    """A catalogue as it is written down. ``version`` names its content."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: str
     indicators: tuple[Indicator, ...]
-
-    def named(self, indicator: str) -> Indicator | None:
-        """The indicator with an id, or None."""
-        return next((entry for entry in self.indicators if entry.id == indicator), None)

@@ -37,13 +37,11 @@ class _Spot:
     value: tuple[TextLine, ...]
 
 
-def heads_in_captions(
-    captions: Sequence[tuple[int, TextLine]], heads: Sequence[Head], stop: Sequence[str]
-) -> dict[str, Finding]:
-    """Heads among free lines. ``stop``: labels (titles, sections) that are nobody's value."""
+def heads_in_captions(captions: Sequence[tuple[int, TextLine]], heads: Sequence[Head]) -> dict[str, Finding]:
+    """Heads among free lines, titles left out: they are nobody's value."""
     found: dict[str, Finding] = {}
     for page, group in groupby(captions, key=lambda pair: pair[0]):
-        lines = [line for _, line in group if not is_label(line.text, stop)]
+        lines = [line for _, line in group]
         if any(line.engine == "plain_text" for line in lines):
             findings = _in_sequence(page, lines, heads)
         else:

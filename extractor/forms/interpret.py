@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.forms.heads import heads_below, heads_in_captions, heads_in_cells
-from extractor.forms.labels import is_label, key_of, likeness
+from extractor.forms.labels import is_label, key_of, title_likeness
 from extractor.forms.listing import ListingReading, has_total, item_words, listing_start, read_listing
 from extractor.forms.matrix import matrix_rows, read_matrix
 from extractor.forms.sheet import Finding, Row, Sheet, sheet_of, squeezed
@@ -75,22 +75,28 @@ def _parts(sheet: Sheet, definition: FormDefinition) -> Iterator[Sheet]:
     starts = [i for i, row in enumerate(sheet.rows) if i and _title_in(row, definition)]
     bounds = [0, *starts, len(sheet.rows)]
     for first, last in itertools.pairwise(bounds):
-        yield Sheet(sheet.rows[first:last], sheet.captions if first == 0 else ())
+        own = first == 0
+        yield Sheet(sheet.rows[first:last], sheet.captions if own else (), sheet.title if own else "")
 
 
 def _title_in(row: Row, definition: FormDefinition) -> bool:
-    return any(likeness(cell.text, definition.titles) >= _TITLE_LIKENESS for cell in row.cells)
+    """A title stands alone in its row."""
+    printed = [cell for cell in row.cells if cell.text.strip()]
+    return len(printed) == 1 and any(
+        title_likeness(cell.text, definition.titles) >= _TITLE_LIKENESS for cell in printed
+    )
 
 
 def _goes_on(sheet: Sheet, part: Sheet, definition: FormDefinition) -> bool:
     """A part without title and heads that continues an unfinished listing."""
-    titled = any(likeness(line.text, definition.titles) >= _TITLE_LIKENESS for _, line in part.captions)
+    above = [part.title, *(line.text for _, line in part.captions)]
+    titled = any(title_likeness(text, definition.titles) >= _TITLE_LIKENESS for text in above)
     if titled or (part.rows and _title_in(part.rows[0], definition)):
         return False
     if not _candidate(sheet, definition).accepted or any(has_total(sheet.rows, it) for it in definition.listings):
         return False
     first = [head for head in definition.heads if head.place == "right"]
-    if heads_in_cells(part.rows, first, ()) or heads_in_captions(part.captions, first, ()):
+    if heads_in_cells(part.rows, first, ()) or heads_in_captions(part.captions, first):
         return False
     words = [word for listing in definition.listings for word in item_words(listing)]
     return any(_is_any(cell.text, words) for row in part.rows for cell in row.cells) or any(
@@ -132,9 +138,9 @@ def _candidate(sheet: Sheet, definition: FormDefinition) -> _Candidate:
 
 
 def _title(sheet: Sheet, definition: FormDefinition) -> tuple[str, float]:
-    lines = [line.text for _, line in sheet.captions]
+    lines = [sheet.title, *(line.text for _, line in sheet.captions)]
     lines += [cell.text for row in sheet.rows[:1] for cell in row.cells]
-    ranked = [(likeness(text, definition.titles), squeezed(text)) for text in lines if key_of(text)]
+    ranked = [(title_likeness(text, definition.titles), squeezed(text)) for text in lines if key_of(text)]
     best, title = max(ranked, default=(0.0, ""))
     return (title, best) if best >= _TITLE_LIKENESS else ("", best)
 
@@ -142,9 +148,14 @@ def _title(sheet: Sheet, definition: FormDefinition) -> tuple[str, float]:
 def _heads(sheet: Sheet, definition: FormDefinition, first_block: int, first_listing: int) -> dict[str, Finding]:
     right = [head for head in definition.heads if head.place == "right"]
     below = [head for head in definition.heads if head.place == "below"]
-    stop = (*definition.titles, *definition.section_labels)
     known = definition.labels()
-    found = heads_in_captions(sheet.captions, right, stop)
+    captions = [
+        (page, line)
+        for page, line in sheet.captions
+        if not is_label(line.text, definition.section_labels)
+        and title_likeness(line.text, definition.titles) < _TITLE_LIKENESS
+    ]
+    found = heads_in_captions(captions, right)
     for path, finding in heads_in_cells(sheet.rows[:first_block], right, known).items():
         if path not in found or not found[path].lines:
             found[path] = finding

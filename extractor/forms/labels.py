@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -12,6 +13,11 @@ from rapidfuzz.distance import Levenshtein
 
 # One character in four may be wrong in a label: 项日编码 is one, 项目单位 for 项目编码 is not.
 LABEL_SIMILARITY = 0.75
+# A title with everything before it; a longer line is a sentence that speaks of a form.
+_LONGEST_TITLE = 45
+# Texts whose keys are remembered: every cell is compared with many labels.
+_REMEMBERED = 4096
+_AFTER_TITLE = re.compile(r"\s*\([^()]*\)$")
 
 
 @cache
@@ -22,7 +28,7 @@ def _folds() -> dict[int, str]:
     return {ord(str(char)): str(group[0]) for group in groups for char in group}
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def key_of(text: str) -> str:
     """Letters and digits only, compatibility forms, confusables folded: what labels are compared by."""
     kept = "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
@@ -44,6 +50,14 @@ def likeness(text: str, labels: Iterable[str]) -> float:
 
 def is_label(text: str, labels: Iterable[str]) -> bool:
     return likeness(text, labels) >= LABEL_SIMILARITY
+
+
+def title_likeness(text: str, titles: Iterable[str]) -> float:
+    """Like :func:`likeness`, with a unit's name or a year before the title allowed, and brackets after it."""
+    line = key_of(_AFTER_TITLE.sub("", unicodedata.normalize("NFKC", text).strip()))
+    if len(line) > _LONGEST_TITLE:
+        return 0.0
+    return max((similarity(line[-len(key_of(title)) :], title) for title in titles), default=0.0)
 
 
 def closest_word(text: str, words: Iterable[str]) -> str | None:

@@ -13,8 +13,13 @@ from extractor.forms.strip import Strip
 from models.form import Column, Listing
 from models.grid import Cell
 
-# 产出指标(50分): a number at the end, usually in brackets, with what OCR makes of brackets and digits.
-_WEIGHT = re.compile(r"[(（\[【〔{]?(?P<number>[0-9OolI|][0-9OolI|.．。]*)分?[)）\]】〕}]?$")
+# 产出指标(50分): a number at the end, with what OCR makes of brackets, digits and 分.
+_WEIGHT = re.compile(
+    r"[(（\[【〔{](?P<inside>[0-9OolI|][0-9OolI|.．。]*)\D{0,3}$|(?P<bare>\d[0-9OolI|.．。]*)分?[)）\]】〕}]?$"
+)
+# A cell over so many columns of a listing, with a number in every slot of the total row, is the total's label.
+_TOTAL_COLUMNS = 3
+_NUMBER = re.compile(r"[0-9OolI.,，。]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,8 @@ def read_listing(rows: Sequence[Row], listing: Listing, furniture: Sequence[str]
     """The items and the totals. ``rows`` begin anywhere before the listing; ``furniture`` are side labels."""
     heads = find_heads(rows, listing.columns)
     start = heads.row + 1 if heads else _first_item(rows, listing)
-    end = next((i for i in range(start, len(rows)) if _total_cell(rows[i], listing)), len(rows))
+    cols = heads.cols if heads else {}
+    end = next((i for i in range(start, len(rows)) if _total_cell(rows[i], listing, cols)), len(rows))
     body = [row for row in rows[start:end] if not is_head_row(row, listing.columns)]
     bound = _Binding(rows, listing, heads, furniture, body)
     items = _items(body, listing, bound)
@@ -53,7 +59,9 @@ def listing_start(rows: Sequence[Row], listing: Listing) -> int:
 
 
 def has_total(rows: Sequence[Row], listing: Listing) -> bool:
-    return any(_total_cell(row, listing) is not None for row in rows[listing_start(rows, listing) :])
+    heads = find_heads(rows, listing.columns)
+    start = heads.row + 1 if heads else _first_item(rows, listing)
+    return any(_total_cell(row, listing, heads.cols if heads else {}) is not None for row in rows[start:])
 
 
 def item_words(listing: Listing) -> tuple[str, ...]:
@@ -69,11 +77,21 @@ def _is_word(text: str, words: Sequence[str]) -> bool:
     return bool(words) and is_label(_WEIGHT.sub("", squeezed(text)), words)
 
 
-def _total_cell(row: Row, listing: Listing) -> Cell | None:
+def _total_cell(row: Row, listing: Listing, cols: Mapping[str, range]) -> Cell | None:
+    """The total's label: told by its words, or, misread, by how far it reaches and the numbers beside it."""
     if listing.total is None:
         return None
     # 总分 is short: nothing but itself is like it.
-    return next((cell for cell in row.cells if likeness(cell.text, listing.total.labels) == 1), None)
+    spelt = next((cell for cell in row.cells if likeness(cell.text, listing.total.labels) == 1), None)
+    slots = [cell for path in listing.total.slots if path in cols for cell in row.within(cols[path])]
+    if spelt is not None or not slots or not all(_NUMBER.fullmatch(squeezed(cell.text)) for cell in slots):
+        return spelt
+    return next((cell for cell in row.cells if _reach(cell, cols) >= _TOTAL_COLUMNS and cell.text.strip()), None)
+
+
+def _reach(cell: Cell, cols: Mapping[str, range]) -> int:
+    """How many columns a cell covers whole."""
+    return sum(cell.col <= other.start and other.stop <= cell.cols.stop for other in cols.values())
 
 
 class _Binding:
@@ -248,14 +266,14 @@ def _split_weight(finding: Finding, label: str) -> tuple[Finding, Finding]:
     match = _WEIGHT.search(strip.text)
     if match is None or finding.place is None or not match.start():
         return finding, Finding((), finding.place, label)
-    number = strip.cut(match.start("number"), match.end("number"))
+    number = strip.cut(*match.span("inside" if match["inside"] else "bare"))
     inside = place_of_lines(finding.place.page, number)
     weight = Finding(number, replace(finding.place, box=inside.box), label)
     return replace(finding, lines=strip.cut(0, match.start())), weight
 
 
 def _total(row: Row, listing: Listing, bound: _Binding) -> dict[str, Finding]:
-    cell = _total_cell(row, listing)
+    cell = _total_cell(row, listing, bound.by_table[row.table])
     if listing.total is None or cell is None:
         return {}
     cells = bound.cells(row)

@@ -43,17 +43,18 @@ def _overlap(left: range, right: range) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of one form, and the free lines that belong to it, each with its page."""
+    """The rows of one form, the free lines that belong to it, each with its page, and its title as the grid says it."""
 
     rows: tuple[Row, ...]
     captions: tuple[tuple[int, TextLine], ...] = ()
+    title: str = ""
 
     @property
     def tables(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys(row.table for row in self.rows))
 
     def then(self, other: Sheet) -> Sheet:
-        return Sheet(self.rows + other.rows, self.captions + other.captions)
+        return Sheet(self.rows + other.rows, self.captions + other.captions, self.title)
 
 
 def sheet_of(table: int, grid: Grid) -> Sheet:
@@ -62,7 +63,7 @@ def sheet_of(table: int, grid: Grid) -> Sheet:
         for row in cell.rows:
             covering[row].append(cell)
     rows = (Row(table, i, tuple(sorted(cells, key=lambda cell: cell.col))) for i, cells in enumerate(covering))
-    return Sheet(tuple(rows), grid.captions)
+    return Sheet(tuple(rows), grid.captions, grid.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 import yaml
 from pydantic import ValidationError
 
-from models.catalogue import Catalogue
+from models.catalogue import CatalogueFile, Indicator
 from models.errors import DataError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """All indicators by id. ``version``: the house's, and those of the user's files after a plus each.
+
+    One is loaded and used for every document, so it is compared by identity.
+    """
+
+    version: str
+    indicators: Mapping[str, Indicator]
 
 
 def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
@@ -22,7 +34,7 @@ def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
     parts = [_parse("catalogue.yaml", shipped.read_text(encoding="utf-8"))]
     parts += [_parse(str(path), _read(path)) for path in extra]
     by_id = {entry.id: entry for part in parts for entry in part.indicators}
-    return Catalogue(version="+".join(part.version for part in parts), indicators=tuple(by_id.values()))
+    return Catalogue("+".join(part.version for part in parts), by_id)
 
 
 def _read(path: Path) -> str:
@@ -32,7 +44,7 @@ def _read(path: Path) -> str:
         raise DataError(f"{path}: cannot be read ({error}); name a UTF-8 YAML file with a catalogue") from error
 
 
-def _parse(name: str, text: str) -> Catalogue:
+def _parse(name: str, text: str) -> CatalogueFile:
     try:
         content = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -40,7 +52,7 @@ def _parse(name: str, text: str) -> Catalogue:
     if not isinstance(content, dict):
         raise DataError(f"{name}: a catalogue is a mapping with the keys version and indicators")
     try:
-        catalogue = Catalogue.model_validate(content)
+        catalogue = CatalogueFile.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])

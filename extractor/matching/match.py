@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from extractor.matching.catalogue import Catalogue
 from extractor.matching.keys import core_key, folded_key, printed_key
 from extractor.matching.opposites import exclude
-from models.catalogue import Catalogue, Indicator
+from models.catalogue import Indicator
 from models.form import Definitions
 from models.record import LabelMatch, Leaf, MatchMethod, ValueKind
 
@@ -30,6 +31,8 @@ _KIND_COST = 0.04
 _KEPT_CANDIDATES = 3
 # A label of two characters is like too many others.
 _SHORTEST_FUZZY = 3
+# A form asks for the same label once for each of its row's fields; a batch asks for the same labels again.
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class _Scored:
     method: MatchMethod
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def match_label(raw: str, catalogue: Catalogue, context: LabelContext | None = None) -> LabelMatch:
     """The indicator that a label names: spelt exactly, by an alias, or nearly so; or none.
 
@@ -82,7 +86,7 @@ def match_leaf(leaf: Leaf, catalogue: Catalogue, definitions: Definitions) -> La
     """A leaf's label. Where the form's definition says which indicator it is, the print only confirms it."""
     if leaf.canonical is None:
         return match_label(leaf.label, catalogue)
-    entry = catalogue.named(leaf.canonical)
+    entry = catalogue.indicators.get(leaf.canonical)
     name = entry.name if entry else None
     if not leaf.label:
         return LabelMatch(leaf.label, leaf.canonical, name, "position", 1.0, ((leaf.canonical, 1.0),))
@@ -95,11 +99,16 @@ def _confirmation(label: str, entry: Indicator | None, definitions: Definitions)
     if entry is not None and printed_key(label) == printed_key(entry.name):
         return 1.0, "exact"
     parts = [printed_key(part) for part in label.split("/")]
-    words = {printed_key(word) for word in definitions.words}
+    words = _printed_words(definitions.words)
     if all(part in words for part in parts):
         return 1.0, "alias"
     likeness = min(max((fuzz.ratio(part, word) for word in words), default=0.0) for part in parts) / 100
     return (likeness, "fuzzy") if likeness >= _LEAST_LIKENESS else (likeness, "position")
+
+
+@lru_cache(maxsize=8)
+def _printed_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(printed_key(word) for word in words)
 
 
 def _clear(ranked: list[_Scored]) -> bool:
@@ -115,7 +124,7 @@ def _clear(ranked: list[_Scored]) -> bool:
 
 def _scores(raw: str, catalogue: Catalogue, context: LabelContext) -> Iterator[_Scored]:
     printed, folded, core = printed_key(raw), folded_key(raw), core_key(raw)
-    for wording in _wordings(catalogue.indicators):
+    for wording in _wordings(catalogue):
         cost = _cost(wording.entry, context)
         if wording.printed == printed:
             yield _Scored(wording.entry, (_ALIAS_SCORE if wording.alias else 1.0) - cost, _method(wording))
@@ -147,10 +156,10 @@ def _cost(entry: Indicator, context: LabelContext) -> float:
     return _PARENT_COST * parent + _KIND_COST * (unit or kind)
 
 
-@cache
-def _wordings(entries: tuple[Indicator, ...]) -> tuple[_Wording, ...]:
+@lru_cache(maxsize=8)
+def _wordings(catalogue: Catalogue) -> tuple[_Wording, ...]:
     return tuple(
         _Wording(entry, text, number > 0, printed_key(text), folded_key(text), core_key(text))
-        for entry in entries
+        for entry in catalogue.indicators.values()
         for number, text in enumerate((entry.name, *entry.aliases))
     )

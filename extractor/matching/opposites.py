@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from extractor.matching.keys import distinctions, printed_key
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Labels whose traits are remembered: the catalogue's wordings come up again with every label.
+_REMEMBERED = 8192
 
 
 def exclude(left: str, right: str) -> bool:
@@ -35,7 +37,7 @@ class _Traits:
         self.choices = tuple(frozenset(_same(word) for word in group if word in key) for group in words.exclusive)
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def _traits(key: str) -> _Traits:
     return _Traits(key)
 
