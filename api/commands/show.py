@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 from rich.console import Console
-from rich.table import Table as Grid
+from rich.table import Table
 from rich.text import Text
 
 from api.files import read_input
 from api.terminal import console
-from extractor.drawing import POOR_BELOW, SURE_FROM
+from extractor.drawing import POOR_BELOW
 from models.errors import InputError
-from models.paths import leaves
-from models.result import ExtractionResult, Record
+from models.result import ExtractionResult, FieldEvidence, Json, Record
 
 _MAX_BYTES = 2**30
 """A result of a thousand pages stays under it."""
@@ -56,24 +55,47 @@ def show(result: ExtractionResult, out: Console) -> None:
 
 
 def _show_record(record: Record, out: Console) -> None:
+    evidence = {field.path: field for field in record.fields}
     out.print()
-    grid = Grid(title=f"{record.title or record.form} ({record.form})", title_justify="left", expand=False)
-    grid.add_column("path", style="dim", no_wrap=True)
-    grid.add_column("label")
-    grid.add_column("value")
-    grid.add_column("confidence", justify="right")
-    grid.add_column("look at it because")
-    data = dict(leaves(record.data))
-    for field in record.fields:
-        grid.add_row(
-            Text(field.path),
-            Text(field.label.canonical or field.label.raw),
-            Text(data.get(field.path) or "—"),
-            Text(f"{field.confidence:.3f}", style=_colour(field.confidence)),
-            Text((field.reason or "needs review") if field.status == "needs_review" else ""),
-        )
-    out.print(grid)
+    out.print(Text(f"{record.title or record.form} ({record.form})", style="bold"))
+    heads = Table("", "value")
+    for key, value in record.data.items():
+        if not isinstance(value, (list, dict)):
+            heads.add_row(key, _value(value, evidence.get(key)))
+    out.print(heads)
+    for key, value in record.data.items():
+        if isinstance(value, list):
+            out.print(_rows(key, [item for item in value if isinstance(item, dict)], evidence))
+    _show_doubts(record, out)
     _show_checks(record, out)
+
+
+def _rows(name: str, items: Sequence[Mapping[str, Json]], evidence: Mapping[str, FieldEvidence]) -> Table:
+    """A list of the record's data: one row an item, one column a key."""
+    columns = list(dict.fromkeys(key for item in items for key in item))
+    table = Table(*columns, title=name, title_justify="left")
+    for index, item in enumerate(items):
+        table.add_row(*(_value(item.get(key), evidence.get(f"{name}[{index}].{key}")) for key in columns))
+    return table
+
+
+def _value(value: Json, field: FieldEvidence | None) -> Text:
+    """The value in its confidence's colour; a doubtful one also with a mark, for eyes and files without colour."""
+    text = value if isinstance(value, str) else "—"
+    if field is None:
+        return Text(text)
+    return Text(f"{text} ?" if field.status == "needs_review" else text, style=_colour(field))
+
+
+def _show_doubts(record: Record, out: Console) -> None:
+    doubtful = [field for field in record.fields if field.status == "needs_review"]
+    out.print(f"{len(record.fields)} fields, {len(doubtful)} to look at", highlight=False)
+    if doubtful:
+        table = Table("field", "as read", "confidence", "because")
+        for field in doubtful:
+            confidence = Text(f"{field.confidence:.3f}", style=_colour(field))
+            table.add_row(field.path, Text(field.text), confidence, field.reason)
+        out.print(table)
 
 
 def _show_checks(record: Record, out: Console) -> None:
@@ -81,15 +103,11 @@ def _show_checks(record: Record, out: Console) -> None:
     out.print(
         f"checks: {counted['pass']} hold, {counted['fail']} fail, {counted['unknown']} cannot be told", highlight=False
     )
-    for message in _unique(check.message for check in record.checks if check.status == "fail"):
+    for message in dict.fromkeys(check.message for check in record.checks if check.status == "fail"):
         out.print(Text(f"  does not hold: {message}", style="red"))
 
 
-def _unique(messages: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(messages)
-
-
-def _colour(confidence: float) -> str:
-    if confidence >= SURE_FROM:
+def _colour(field: FieldEvidence) -> str:
+    if field.status != "needs_review":
         return "green"
-    return "yellow" if confidence >= POOR_BELOW else "bold red"
+    return "yellow" if field.confidence >= POOR_BELOW else "bold red"

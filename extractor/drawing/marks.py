@@ -14,11 +14,8 @@ GOOD: Colour = (0, 140, 60)
 UNSURE: Colour = (215, 130, 0)
 POOR: Colour = (200, 0, 30)
 
-SURE_FROM = 0.95
-"""Confidence from which a box is green: fewer than one in twenty of these is wrong."""
-
 POOR_BELOW = 0.7
-"""Confidence below which a box is red: nearly one in three of these is wrong."""
+"""Confidence below which a doubtful field is red rather than amber: three in ten of these are wrong, or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +24,9 @@ class FieldMark:
 
     bbox: BBox
     confidence: float
+    colour: Colour
     number: int | None
     note: str
-
-    @property
-    def colour(self) -> Colour:
-        return colour_of(self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +57,14 @@ def _field_marks(result: ExtractionResult, page: int) -> Iterator[FieldMark]:
             if field.status == "needs_review":
                 doubtful += 1
                 number = doubtful
-            yield FieldMark(field.source.bbox, field.confidence, number, _note(field))
+            yield FieldMark(field.source.bbox, field.confidence, colour_of(field), number, _note(field))
 
 
-def colour_of(confidence: float) -> Colour:
-    if confidence >= SURE_FROM:
+def colour_of(field: FieldEvidence) -> Colour:
+    """Green where nobody needs to look."""
+    if field.status != "needs_review":
         return GOOD
-    return UNSURE if confidence >= POOR_BELOW else POOR
+    return UNSURE if field.confidence >= POOR_BELOW else POOR
 
 
 def _note(field: FieldEvidence) -> str:

@@ -21,7 +21,7 @@ _MIN_SIDE_LETTERS = 30  # so that notes beside a narrow page are not one word a 
 def draw_page(shown: Raster, number: int, result: ExtractionResult) -> bytes:
     """A PNG of page ``number`` of ``result`` as a viewer shows it, with its boxes drawn on it.
 
-    Cells are outlined in blue. A field's box is green, amber or red by its confidence; a doubtful one bears a
+    Cells are outlined in blue. A field's box is green, or amber or red where it is doubtful; it then bears a
     number, and beside the page stand that field's path, text, confidence and reason. ``shown`` is the page in
     the shown frame; its own ``to_shown`` is not used.
     """

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from extractor.drawing import draw_page
@@ -36,8 +37,21 @@ def test_a_page_without_doubt_keeps_its_size(result: ExtractionResult) -> None:
     assert _drawn(result, number=2).size == (800, 600)
 
 
-def test_colours_follow_confidence() -> None:
-    assert [colour_of(p) for p in (1.0, 0.95, 0.94, 0.7, 0.69, 0.0)] == [GOOD, GOOD, UNSURE, UNSURE, POOR, POOR]
+@pytest.mark.parametrize(
+    ("status", "confidence", "colour"),
+    [
+        ("accepted", 0.6, GOOD),
+        ("confirmed", 0.1, GOOD),
+        ("needs_review", 0.97, UNSURE),
+        ("needs_review", 0.7, UNSURE),
+        ("needs_review", 0.69, POOR),
+    ],
+)
+def test_colour_tells_whether_to_look_and_how_bad_it_is(
+    result: ExtractionResult, status: str, confidence: float, colour: tuple[int, int, int]
+) -> None:
+    field = result.records[0].fields[0].model_copy(update={"status": status, "confidence": confidence})
+    assert colour_of(field) == colour
 
 
 def test_chinese_has_glyphs_without_any_font_of_the_system() -> None:
