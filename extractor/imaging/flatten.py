@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractor.imaging.ink import ink_mask
+from extractor.imaging.ink import ink_mask, without_rules
 from extractor.imaging.segments import Floats, Gray
 from extractor.imaging.textlines import character_height
 from models.geometry import Mesh
@@ -33,8 +34,8 @@ _RIDGE = 1e-2
 # A bend of less than this share of the long side is left alone: a third of a character's stroke.
 _LEAST_BEND = 0.0012
 
-# What is left of the traces' unevenness, as a share of it, for a bend to be believed.
-_BELIEVED_SHARE = 0.45
+# What is left of the unevenness of traces that the bend was not read from, as a share of it, for it to be believed.
+_BELIEVED_SHARE = 0.6
 
 # Cells of the mesh along the page's long side: a bend is straight to a tenth of a pixel within one.
 _MESH_CELLS = 64
@@ -62,9 +63,19 @@ class Bend:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Points:
+    """Points on traces; ``trace`` numbers the trace of each, down the page."""
+
     x: Floats
     y: Floats
-    trace: np.ndarray
+    trace: npt.NDArray[np.int64]
+
+    def where(self, keep: npt.NDArray[np.bool_]) -> _Points:
+        return _Points(self.x[keep], self.y[keep], self.trace[keep])
+
+    def levels(self) -> Floats:
+        """Each trace's mean height; of one without points, the page's middle."""
+        counts = np.bincount(self.trace)
+        return np.asarray(np.bincount(self.trace, self.y) / np.maximum(counts, 1), dtype=np.float64)
 
 
 def find_bend(ink: Gray, text_height_px: float) -> Bend | None:
@@ -78,23 +89,39 @@ def find_bend(ink: Gray, text_height_px: float) -> Bend | None:
         return None
     height, width = ink.shape
     center, reach = (width / 2, height / 2), max(width, height) / 2
-    along, y = (points.x - center[0]) / reach, (points.y - center[1]) / reach
-    n_traces = int(points.trace.max()) + 1
-    level = np.bincount(points.trace, y) / np.bincount(points.trace)
-    keep = np.ones(len(y), dtype=bool)
-    flat = y - level[points.trace]
-    coefficients, left = np.zeros(len(_POWERS_ALONG) * len(_POWERS_DOWN)), flat
-    for _ in range(3):
-        terms = _terms(along, level[points.trace])
-        coefficients, level = _solve(terms[keep], points.trace[keep], y[keep], n_traces, level)
-        left = y - level[points.trace] - terms @ coefficients
-        keep = np.abs(left) <= max(3.0 * 1.48 * float(np.median(np.abs(left))), 0.5 / reach)
-    seen = (float(points.x.min()), float(points.y.min()), float(points.x.max()), float(points.y.max()))
-    bend = Bend(coefficients, center, reach, seen)
-    largest = float(np.abs(bend.shift(points.x, points.y)).max())
-    if largest < _LEAST_BEND * 2 * reach or left[keep].std() > _BELIEVED_SHARE * flat[keep].std():
+    placed = _Points((points.x - center[0]) / reach, (points.y - center[1]) / reach, points.trace)
+    if not _is_believed(placed):
         return None
-    return bend
+    seen = (float(points.x.min()), float(points.y.min()), float(points.x.max()), float(points.y.max()))
+    bend = Bend(_fit(placed, 0.5 / reach), center, reach, seen)
+    largest = float(np.abs(bend.shift(points.x, points.y)).max())
+    return bend if largest >= _LEAST_BEND * 2 * reach else None
+
+
+def _is_believed(points: _Points) -> bool:
+    """Whether the bend seen in every other trace is the bend of those between them."""
+    before = after = 0.0
+    for parity in (0, 1):
+        here, there = points.where(points.trace % 2 == parity), points.where(points.trace % 2 != parity)
+        coefficients = _fit(here, 0.0)
+        level = there.levels()[there.trace]
+        flat = there.y - level
+        left = flat - _terms(there.x, level) @ coefficients
+        left -= np.bincount(there.trace, left)[there.trace] / np.bincount(there.trace)[there.trace]
+        before, after = before + float(np.abs(flat).mean()), after + float(np.abs(left).mean())
+    return after <= _BELIEVED_SHARE * before
+
+
+def _fit(points: _Points, tolerance: float) -> Floats:
+    """The bend's coefficients, the worst points left out."""
+    level, counts = points.levels(), len(_POWERS_ALONG) * len(_POWERS_DOWN)
+    keep, coefficients = np.ones(len(points.y), dtype=bool), np.zeros(counts)
+    for _ in range(3):
+        terms = _terms(points.x, level[points.trace])
+        coefficients, level = _solve(terms[keep], points.trace[keep], points.y[keep], level)
+        left = np.abs(points.y - level[points.trace] - terms @ coefficients)
+        keep = left <= max(3.0 * 1.48 * float(np.median(left)), tolerance)
+    return coefficients
 
 
 def flattening(gray: Gray, scale: float) -> Mesh | None:
@@ -127,8 +154,9 @@ def _terms(along: Floats, down: Floats) -> Floats:
     return np.stack(columns, axis=-1)
 
 
-def _solve(terms: Floats, trace: np.ndarray, y: Floats, n_traces: int, level: Floats) -> tuple[Floats, Floats]:
+def _solve(terms: Floats, trace: npt.NDArray[np.int64], y: Floats, level: Floats) -> tuple[Floats, Floats]:
     """Coefficients and levels that fit the points best. A level is the mean of what its points leave."""
+    n_traces = len(level)
     counts = np.maximum(np.bincount(trace, minlength=n_traces), 1)
     means = np.stack([np.bincount(trace, column, n_traces) / counts for column in terms.T], axis=-1)
     y_means = np.bincount(trace, y, n_traces) / counts
@@ -136,16 +164,20 @@ def _solve(terms: Floats, trace: np.ndarray, y: Floats, n_traces: int, level: Fl
     square = centered.T @ centered + _RIDGE * np.eye(terms.shape[1])
     coefficients = np.linalg.solve(square, centered.T @ y_centered)
     present = np.bincount(trace, minlength=n_traces) > 0
-    return coefficients, np.where(present, y_means - means @ coefficients, level)
+    return np.asarray(coefficients, dtype=np.float64), np.where(present, y_means - means @ coefficients, level)
 
 
 def _trace(ink: Gray, text_height_px: float) -> _Points | None:
-    """Points along long, nearly level strokes: rules where there are any, else rows of text."""
-    for strokes in (_rule_strokes(ink, text_height_px), _text_strokes(ink, text_height_px)):
-        points = _points_of(strokes, text_height_px)
-        if points is not None:
-            return points
-    return None
+    """Points along long, nearly level strokes, which are rules and rows of text; numbered down the page."""
+    traces = [
+        *_traces_of(_rule_strokes(ink, text_height_px), text_height_px),
+        *_traces_of(_text_strokes(ink, text_height_px), text_height_px),
+    ]
+    if len(traces) < _FEWEST_TRACES:
+        return None
+    traces.sort(key=lambda trace: float(trace[1].mean()))
+    numbers = np.repeat(np.arange(len(traces), dtype=np.int64), [len(x) for x, _ in traces])
+    return _Points(np.concatenate([x for x, _ in traces]), np.concatenate([y for _, y in traces]), numbers)
 
 
 def _rule_strokes(ink: Gray, text_height_px: float) -> Gray:
@@ -158,17 +190,15 @@ def _rule_strokes(ink: Gray, text_height_px: float) -> Gray:
 
 def _text_strokes(ink: Gray, text_height_px: float) -> Gray:
     bridge = max(5, round(1.2 * text_height_px)) | 1
-    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, bridge), np.uint8)), dtype=np.uint8)
+    text = without_rules(ink, text_height_px)
+    return np.asarray(cv2.morphologyEx(text, cv2.MORPH_CLOSE, np.ones((1, bridge), np.uint8)), dtype=np.uint8)
 
 
-def _points_of(strokes: Gray, text_height_px: float) -> _Points | None:
-    width = strokes.shape[1]
+def _traces_of(strokes: Gray, text_height_px: float) -> Iterator[tuple[Floats, Floats]]:
+    """Points (x, y) along the middle of each long stroke."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    xs: list[Floats] = []
-    ys: list[Floats] = []
-    traces: list[npt.NDArray[np.int64]] = []
     for label, (x, y, w, h, _) in enumerate(stats):
-        if label == 0 or w < _SHORTEST_TRACE * width:
+        if label == 0 or w < _SHORTEST_TRACE * strokes.shape[1]:
             continue
         mask = labels[y : y + h, x : x + w] == label
         thickness = mask.sum(axis=0)
@@ -180,9 +210,4 @@ def _points_of(strokes: Gray, text_height_px: float) -> _Points | None:
         if len(columns) < 5:
             continue
         middle = (mask[:, columns] * np.arange(h)[:, None]).sum(axis=0) / thickness[columns]
-        xs.append(x + columns.astype(np.float64) + 0.5)
-        ys.append(y + middle + 0.5)
-        traces.append(np.full(len(columns), len(traces), dtype=np.int64))
-    if len(traces) < _FEWEST_TRACES:
-        return None
-    return _Points(np.concatenate(xs), np.concatenate(ys), np.concatenate(traces))
+        yield x + columns.astype(np.float64) + 0.5, y + middle.astype(np.float64) + 0.5

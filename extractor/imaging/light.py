@@ -22,8 +22,10 @@ def even_light(pixels: Pixels) -> Pixels:
     height, width = pixels.shape[:2]
     small_size = (max(1, width // _PAPER_SHRINK), max(1, height // _PAPER_SHRINK))
     small = cv2.resize(pixels, small_size, interpolation=cv2.INTER_AREA)
-    # Pure white is what lies beyond a sheet that was cut out; it says nothing of the light on the sheet.
-    small[(small == 255).all(axis=2)] = 0
+    # Pure white is what lies beyond a turned page or a cut-out sheet; it, and the seam where it mixes with paper,
+    # say nothing of the light.
+    beyond = (small == 255).all(axis=2).astype(np.uint8)
+    small[cv2.dilate(beyond, np.ones((3, 3), np.uint8)) > 0] = 0
     size = 2 * _PAPER_REACH + 1
     # Ink is darker than paper: the brightest value around is paper, and the median of those is no speck.
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((size, size), np.uint8)), size)

@@ -10,7 +10,7 @@ from extractor.imaging.segments import Floats, Gray
 from models.page import Raster
 
 # Share of the picture that a sheet covers: less is a card on a desk, more is the whole picture.
-_SHEET_SHARE = (0.15, 0.985)
+_SHEET_SHARE = (0.15, 0.998)
 
 # Share of its convex hull that a sheet fills: corners may be folded, sides may curl.
 _SOLIDITY = 0.93
