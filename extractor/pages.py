@@ -97,7 +97,8 @@ def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: 
         reasons=(*(layer.reasons if layer else ()), *upright.reasons),
         raster=cleaned.raster,
     )
-    warnings = () if upright.decided else (_undecided(source.number, upright.reasons),)
+    # A page without a line of text has no up, and nobody needs to hear of it.
+    warnings = () if upright.decided or not lines else (_undecided(source.number, upright.reasons),)
     return PageReading(page, cleaned.seals, warnings)
 
 
