@@ -44,6 +44,17 @@ TELLING_SAGITTA_PX = 1.5
 INKED = 0.5
 """Share of a stroke's length with ink of its own, before gaps were bridged; dashes reach 0.6."""
 
+FLANK = 0.2
+"""In glyph heights: the strip on either side of a stroke in which a rule has paper. The strokes of a glyph stand
+nearer to each other, while text keeps further from the rules of its cell."""
+
+BARE = 0.65
+"""Share of its length in which a rule has paper on both sides. On scans of every grade rules have 0.8 and more;
+strokes of neighbouring glyphs that happen to line up have 0.1 to 0.5."""
+
+FLANK_INK = 0.4
+"""Ink beside a stroke is what is darker than the paper by this share of the stroke's own darkness."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stroke:
@@ -88,12 +99,31 @@ def strokes_along_x(grey: Grey, glyph_px: float) -> tuple[Stroke, ...]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(bands.runs, connectivity=8)
     numbered = np.asarray(labels, dtype=np.int32)
     found = (_stroke(numbered, bands, stats[i], i, glyph_px) for i in range(1, count))
-    return tuple(stroke for stroke in found if stroke is not None)
+    return tuple(stroke for stroke in found if stroke is not None and bare_share(grey, stroke, glyph_px) >= BARE)
+
+
+def bare_share(grey: Grey, stroke: Stroke, glyph_px: float) -> float:
+    """The share of a stroke's length with paper on both sides, 0 to 1: high for a rule, low for a row of glyphs."""
+    xs = np.arange(int(stroke.start), int(stroke.end))
+    ys = np.interp(xs, stroke.xs, stroke.ys) - 0.5
+
+    def darkest(offsets: Floats) -> Floats:
+        rows = np.clip(np.round(ys + offsets[:, None]).astype(int), 0, len(grey) - 1)
+        return np.asarray(grey[rows, xs].min(axis=0), dtype=np.float64)
+
+    reach = BESIDE * glyph_px
+    core = float(np.median(darkest(np.arange(-1.0, 2.0))))
+    rows = np.clip(np.round(ys + np.arange(-reach, reach + 1)[:, None]).astype(int), 0, len(grey) - 1)
+    paper = float(np.percentile(grey[rows, xs], 80))  # most of what is around a rule is paper
+    limit = paper - FLANK_INK * (paper - core)
+    # two pixels: the blurred edge of the stroke itself
+    flank = np.arange(stroke.thickness / 2 + 2, stroke.thickness / 2 + 2 + FLANK * glyph_px)
+    return float(((darkest(-flank) >= limit) & (darkest(flank) >= limit)).mean())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bands:
-    """``darkness`` of thin bands along x in grey levels.
+    """``darkness`` of the page's marks in grey levels below the paper around them.
 
     ``seen``, 0 or 1: where there is one after smoothing along x; ``runs``, 0 or 1: long runs, gaps bridged.
     """
@@ -113,7 +143,9 @@ def dark_bands(grey: Grey, glyph_px: float) -> Bands:
     thick = cv2.dilate(seen, np.ones((3, 1), np.uint8))
     closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, _odd(BRIDGE * glyph_px)), np.uint8))
     runs = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, _odd(SHORTEST * glyph_px)), np.uint8))
-    darkness = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, across)
+    # looked for on all sides, so that a rule is dark where another crosses it too
+    around = np.ones((_odd(2 * BESIDE * glyph_px),) * 2, np.uint8)
+    darkness = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, around)
     return Bands(np.asarray(darkness, dtype=np.uint8), seen, np.asarray(runs, dtype=np.uint8))
 
 
