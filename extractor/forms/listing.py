@@ -276,9 +276,9 @@ def _total(row: Row, listing: Listing, bound: _Binding) -> dict[str, Finding]:
     cell = _total_cell(row, listing, bound.by_table[row.table])
     if listing.total is None or cell is None:
         return {}
-    cells = bound.cells(row)
+    cols = bound.by_table[row.table]
     label = squeezed(cell.text)
     return {
-        slot.path: finding_in(row, [c for c in cells.get(column, ()) if c is not cell], label)
+        slot.path: finding_in(row, [c for c in row.within(cols.get(column, range(0))) if c is not cell], label)
         for column, slot in listing.total.slots.items()
     }
