@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from samples.content import Form
@@ -80,7 +81,7 @@ def lay_out(form: Form, style: Style) -> LaidForm:
     for number, part in enumerate(parts):
         heads = header_height if number and tops[plan.header_row + 1] <= part.start < tops[-1] else 0.0
         origin = style.margin_top + (above if number == 0 else heads)
-        page = _table_part(placed, part, origin, style, face, last=number == len(parts) - 1)
+        page = _table_part(placed, parts, number, origin, style=style, face=face)
         runs, strokes = list(page.runs), list(page.strokes)
         if number == 0:
             runs = [*free_runs, *runs]
@@ -133,8 +134,11 @@ def _above_table(
     return y + style.leading * 0.5 - style.margin_top, runs
 
 
-def _table_part(placed: list[_Placed], part: Part, origin: float, style: Style, face: Face, *, last: bool) -> LaidPage:
-    """What of the strip falls on a page whose table starts at ``origin``."""
+def _table_part(
+    placed: list[_Placed], parts: list[Part], at: int, origin: float, *, style: Style, face: Face
+) -> LaidPage:
+    """What of the strip's part number ``at`` falls on its page, where the table starts at ``origin``."""
+    part, last = parts[at], at == len(parts) - 1
     shift = origin - part.start + (style.padding if part.cut_row is not None else 0)
     runs: list[Run] = []
     strokes: list[Stroke] = []
@@ -147,37 +151,50 @@ def _table_part(placed: list[_Placed], part: Part, origin: float, style: Style, 
         strokes += _outline(
             item, above, below, style, open_top=item.top < part.start, open_bottom=item.bottom > part.end, last=last
         )
-        runs += [replace(run, y=run.y + shift) for run in _cell_runs(item, top, bottom, style, face)]
+        runs += [replace(run, y=run.y + shift) for run in _cell_runs(item, parts, at, style, face)]
     return LaidPage(tuple(runs), tuple(strokes))
 
 
-def _cell_runs(item: _Placed, top: float, bottom: float, style: Style, face: Face) -> list[Run]:
-    """The lines of a cell that stand between ``top`` and ``bottom`` of the strip, baselines on the strip."""
-    cell = item.cell
-    height = len(item.lines) * style.leading
-    whole = bottom - top >= item.bottom - item.top - 0.01
-    if cell.row_span > 1 and not whole:
-        larger = (bottom - top) * 2 > item.bottom - item.top or (
-            bottom - top >= height and item.top == top and item.bottom - bottom < height
-        )
-        if bottom - top < height or (style.merged_text == "once" and not larger):
-            return []
-        first = top + (bottom - top - height) / 2
-    elif item.at_top:
-        first = item.top + style.padding
+def _cell_runs(item: _Placed, parts: list[Part], at: int, style: Style, face: Face) -> list[Run]:
+    """The lines of a cell that stand in part number ``at``, baselines on the strip."""
+    part, cell = parts[at], item.cell
+    crosses = item.top < part.start or item.bottom > part.end
+    numbers: Sequence[int]
+    if cell.row_span > 1 and crosses:
+        numbers, first = _merged_lines(item, parts, at, style)
     else:
-        first = item.top + (item.bottom - item.top - height) / 2
+        height = len(item.lines) * style.leading
+        first = item.top + (style.padding if item.at_top else (item.bottom - item.top - height) / 2)
+        middles = [first + (number + 0.5) * style.leading for number in range(len(item.lines))]
+        numbers = [number for number, y in enumerate(middles) if part.start <= y < part.end]
+        first += numbers[0] * style.leading if numbers else 0
+    pad = _side_padding(style)
     runs = []
-    for number, line in enumerate(item.lines):
-        line_top = first + number * style.leading
-        if not top - 0.1 <= line_top + style.leading / 2 < bottom + 0.1:
-            continue
+    for below, number in enumerate(numbers):
+        line = item.lines[number]
         width = face.width(line) * style.size
-        pad = _side_padding(style)
         x = item.x0 + pad if cell.align == "left" else item.x0 + (item.x1 - item.x0 - width) / 2
-        baseline = line_top + (style.leading - style.size) / 2 + _ASCENT * style.size
-        runs.append(Run(line, x, baseline, style.size, cell.row, cell.col, number, cell.row_span > 1))
+        y = first + below * style.leading + (style.leading - style.size) / 2 + _ASCENT * style.size
+        runs.append(Run(line, x, y, style.size, cell.row, cell.col, number, cell.row_span > 1))
     return runs
+
+
+def _merged_lines(item: _Placed, parts: list[Part], at: int, style: Style) -> tuple[range, float]:
+    """Which lines of a merged cell that goes over breaks stand in part ``at``, and the top of the first of them.
+
+    The whole text stands in the largest piece (or in each that has room); where none has room, it runs on.
+    """
+    pieces = [max(0.0, min(item.bottom, part.end) - max(item.top, part.start)) for part in parts]
+    count = len(item.lines)
+    height = count * style.leading
+    top = max(item.top, parts[at].start)
+    if max(pieces) >= height:
+        here = at == pieces.index(max(pieces)) or (style.merged_text == "each" and pieces[at] >= height)
+        return range(count if here else 0), top + (pieces[at] - height) / 2
+    room = [int(piece / style.leading) for piece in pieces]
+    begin = min(count, sum(room[:at]))
+    last = max(number for number, piece in enumerate(pieces) if piece > 0)
+    return range(begin, count if at == last else min(count, begin + room[at])), top
 
 
 def _outline(
@@ -205,7 +222,7 @@ def _header_again(placed: list[_Placed], header_row: int, style: Style, face: Fa
     """The heads of the indicator columns, once more at the top of a page (the side label's column stays empty)."""
     heads = [item for item in placed if item.cell.row == header_row and item.cell.row_span == 1]
     part = Part(heads[0].top, heads[0].bottom, None)
-    return _table_part(heads, part, style.margin_top, style, face, last=False)
+    return _table_part(heads, [part], 0, style.margin_top, style=style, face=face)
 
 
 def _footer(number: int, style: Style, face: Face) -> list[Run]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # A cut inside a row leaves at least this many of its lines on each side, else the row goes over whole.
-_LEAST_LINES = 2
+_LEAST_LINES = 1
 
 
 @dataclass(frozen=True, slots=True)
