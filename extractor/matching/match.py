@@ -19,7 +19,7 @@ from models.record import LabelMatch, Leaf, MatchMethod, ValueKind
 _ALIAS_SCORE = 0.98
 # Equal but for characters that OCR confuses, and equal but for words that units add at will.
 _FOLDED_SCORE = 0.96
-_CORE_SCORE = 0.9
+_CORE_SCORE = 0.94
 # Below this likeness a label is a new indicator more often than a misspelt one (held-out wordings, see tests).
 _LEAST_LIKENESS = 0.78
 # Two indicators closer than this cannot be told apart by likeness.
@@ -31,6 +31,8 @@ _KIND_COST = 0.04
 _KEPT_CANDIDATES = 3
 # A label of two characters is like too many others.
 _SHORTEST_FUZZY = 3
+# One character is no subject: the 率 that is left of 完成率.
+_SHORTEST_CORE = 2
 # A form asks for the same label once for each of its row's fields; a batch asks for the same labels again.
 _REMEMBERED = 4096
 
@@ -132,7 +134,7 @@ def _scores(raw: str, catalogue: Catalogue, context: LabelContext) -> Iterator[_
             continue
         elif wording.folded == folded:
             yield _Scored(wording.entry, _FOLDED_SCORE - cost, "fuzzy")
-        elif wording.core == core and len(core) > 1:
+        elif wording.core == core and len(core) >= _SHORTEST_CORE:
             yield _Scored(wording.entry, _CORE_SCORE - cost, "fuzzy")
         elif min(len(folded), len(wording.folded)) >= _SHORTEST_FUZZY:
             yield _Scored(wording.entry, _likeness(folded, core, wording) - cost, "fuzzy")
@@ -143,10 +145,10 @@ def _method(wording: _Wording) -> MatchMethod:
 
 
 def _likeness(folded: str, core: str, wording: _Wording) -> float:
-    """Whole labels and their cores, the worse of the two: fillers must not make up for another subject."""
+    """The mean over whole labels and their cores: fillers must not make up for another subject."""
     whole = fuzz.ratio(folded, wording.folded)
-    inner = fuzz.ratio(core, wording.core)
-    return float(0.5 * (whole + inner)) / 100 if min(whole, inner) else 0.0
+    inner = fuzz.ratio(core, wording.core) if len(core) >= _SHORTEST_CORE else 0.0
+    return float(whole + inner) / 200 if inner else float(whole) / 100
 
 
 def _cost(entry: Indicator, context: LabelContext) -> float:
