@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.reading.engine import OcrEngine, Recognised, asked
+from extractor.reading.ink import ink_mask, specks, without
 from extractor.reading.line_of import line_of
-from extractor.reading.regions import line_boxes
-from extractor.reading.rule_pixels import ink_mask, scaled, without_rules
+from extractor.reading.regions import line_boxes, usual_height
+from extractor.reading.rule_pixels import scaled, without_rules
 from extractor.reading.settings import ReadingSettings
 from models.errors import EngineError
 from models.geometry import Box
@@ -38,8 +39,11 @@ def read_raster(
     in_pixels = [scaled(rule, raster.px_per_unit) for rule in rules]
     pixels = without_rules(raster.pixels, in_pixels)
     ink = ink_mask(pixels)
+    bridged = ink_mask(raster.pixels) & ~ink
     detected = _on_image(asked(engine.name, lambda: engine.detect(pixels)), pixels)
-    boxes = _on_image(line_boxes(detected, in_pixels, ink), pixels)
+    dirt = specks(ink, usual_height(detected))
+    pixels, ink = without(pixels, dirt), ink & ~dirt
+    boxes = _on_image(line_boxes(detected, in_pixels, ink, bridged), pixels)
     readings = _recognise(engine, [crop_of(pixels, box) for box in boxes])
     lines = [
         line_of(reading, box, crop_of(ink, box), raster.px_per_unit, engine.name)

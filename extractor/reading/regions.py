@@ -6,29 +6,32 @@ Everything here is in pixels of the upright page, whose rules have been taken of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
-from extractor.reading.rule_pixels import cuts, spanned
+from extractor.reading.ink import Ink
+from extractor.reading.pieces import part, pieces_of
+from extractor.reading.rule_pixels import spanned
 from models.geometry import Box
 from models.rule import Rule
-
-Ink = npt.NDArray[np.bool_]
 
 USUAL_HEIGHT_PX = 24.0
 """The height of a line where the detector found none to measure: 9 pt print at 200 dpi."""
 
-TWO_LINES = 1.6
-"""A box this many times as high as the usual line is looked at for two lines in it."""
-
-SMALLEST_INK = 0.12
-"""Ink narrower and lower than this share of the line height is a speck; a full stop alone is never a cell's text."""
-
 TALLEST_INK = 2.5
 """Ink higher than this many lines is a drawing or a seal."""
+
+DIGIT_HEIGHT, DASH_WIDTH = 0.35, 0.35
+"""The least height of a digit and the least width of a dash, in line heights; the detector's boxes are a third
+higher than their print."""
+
+STROKE_WIDTH = 0.2
+"""Upright ink narrower than this, in line heights, may be a stretch of a rule instead of a digit."""
+
+BESIDE_RULE = 0.2
+"""Digits and dashes stand clear of their cell's rules; a stroke in line with a rule, as near as this in line
+heights, is a stretch of it."""
 
 WORD_GAP = 0.9
 """Ink nearer than this share of the line height belongs to the same line of print."""
@@ -39,52 +42,15 @@ def usual_height(boxes: Sequence[Box]) -> float:
     return float(np.median([box.height for box in boxes])) if boxes else USUAL_HEIGHT_PX
 
 
-def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink) -> tuple[Box, ...]:
-    """Boxes of one line in one cell: cut at rules and between lines, trimmed, and completed by overlooked ink."""
+def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink) -> tuple[Box, ...]:
+    """Boxes of one line in one cell: cut at rules and between lines, trimmed, and completed by overlooked ink.
+
+    ``bridged`` is what was taken off the page as rules.
+    """
     height = usual_height(detected)
-    pieces = [piece for box in detected for piece in _split(box, rules, ink, height)]
+    pieces = [piece for box in detected for piece in pieces_of(box, rules, ink, bridged, height)]
     kept = _without_repeats(pieces)
     return (*kept, *_overlooked(kept, rules, ink, height))
-
-
-def _split(box: Box, rules: Sequence[Rule], ink: Ink, height: float) -> list[Box]:
-    xs = [box.x0, *cuts(box, rules, "vertical"), box.x1]
-    columns = [Box(x0, box.y0, x1, box.y1) for x0, x1 in pairwise(xs)]
-    rows = [
-        Box(column.x0, y0, column.x1, y1)
-        for column in columns
-        for y0, y1 in pairwise([column.y0, *cuts(column, rules, "horizontal"), column.y1])
-    ]
-    lines = [line for row in rows for line in _between_lines(row, ink, height)]
-    trimmed = [_trimmed(line, ink, height) for line in lines]
-    return [piece for piece in trimmed if piece is not None]
-
-
-def _between_lines(box: Box, ink: Ink, height: float) -> list[Box]:
-    """The box, cut at the emptiest row near its middle where it is as high as two lines and that row is empty."""
-    if box.height < TWO_LINES * height:
-        return [box]
-    profile = _cut(ink, box).sum(axis=1)
-    third = len(profile) // 3
-    middle = profile[third : len(profile) - third]
-    if not len(middle) or middle.min() > 0:
-        return [box]
-    row = box.y0 + third + int(np.flatnonzero(middle == middle.min()).mean())
-    upper, lower = Box(box.x0, box.y0, box.x1, row), Box(box.x0, row, box.x1, box.y1)
-    return [*_between_lines(upper, ink, height), *_between_lines(lower, ink, height)]
-
-
-def _trimmed(box: Box, ink: Ink, height: float) -> Box | None:
-    """The box without its empty ends, left with the margin that the recogniser likes; None where it holds no ink."""
-    columns = np.flatnonzero(_cut(ink, box).any(axis=0))
-    if not len(columns):
-        return None
-    x0, x1 = int(box.x0) + int(columns[0]), int(box.x0) + int(columns[-1]) + 1
-    rows = int(_cut(ink, Box(x0, box.y0, x1, box.y1)).any(axis=1).sum())
-    if max(x1 - x0, rows) < 2 * SMALLEST_INK * height:
-        return None
-    margin = 0.15 * height
-    return Box(max(box.x0, x0 - margin), box.y0, min(box.x1, x1 + margin), box.y1)
 
 
 def _without_repeats(boxes: Sequence[Box]) -> list[Box]:
@@ -105,7 +71,7 @@ def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, height: f
     """Boxes around ink inside the ruled areas that no box covers: the lone digits and dashes of small cells."""
     free = _inside(ink, spanned(rules))
     for box in boxes:
-        _cut(free, box.padded(0.1 * height))[:] = False
+        part(free, box.padded(0.1 * height))[:] = False
     words = cv2.dilate(free.astype(np.uint8), np.ones((1, max(1, round(WORD_GAP * height))), np.uint8))
     for rule in rules:
         if rule.orientation == "vertical":
@@ -117,7 +83,7 @@ def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, height: f
         x, y, width, rows = (int(value) for value in stats[label, :4])
         here = free[y : y + rows, x : x + width] & (labels[y : y + rows, x : x + width] == label)
         tight = _bounds(here)
-        if tight is not None and _is_print(tight, height):
+        if tight is not None and _is_print(tight.moved(x, y), rules, height):
             found.append(_as_line(tight.moved(x, y), height, ink.shape))
     return _without_repeats(found)
 
@@ -125,7 +91,7 @@ def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, height: f
 def _inside(ink: Ink, areas: Sequence[Box]) -> Ink:
     result = np.zeros_like(ink)
     for area in areas:
-        _cut(result, area)[:] = _cut(ink, area)
+        part(result, area)[:] = part(ink, area)
     return result
 
 
@@ -136,10 +102,20 @@ def _bounds(ink: Ink) -> Box | None:
     return Box(float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1))
 
 
-def _is_print(box: Box, height: float) -> bool:
-    """A digit is about half a line high; a dash is low but as wide as half a line."""
-    large_enough = box.height > 0.35 * height or (box.width > 0.3 * height and box.height > SMALLEST_INK / 3 * height)
-    return large_enough and box.height < TALLEST_INK * height
+def _is_print(box: Box, rules: Sequence[Rule], height: float) -> bool:
+    """A digit is half a line high, a dash is low but wide, and neither is a stretch of a rule."""
+    near = BESIDE_RULE * height
+    x, y = box.center
+    if box.height >= DIGIT_HEIGHT * height:
+        upright = any(rule.orientation == "vertical" and abs(rule.position - x) < near for rule in rules)
+        return box.height < TALLEST_INK * height and not (upright and box.width < STROKE_WIDTH * height)
+    level = any(
+        rule.orientation == "horizontal"
+        and abs(rule.position - y) < near
+        and rule.start - height < x < rule.end + height
+        for rule in rules
+    )
+    return box.width > DASH_WIDTH * height and not level
 
 
 def _as_line(box: Box, height: float, shape: tuple[int, ...]) -> Box:
@@ -152,8 +128,3 @@ def _as_line(box: Box, height: float, shape: tuple[int, ...]) -> Box:
         min(float(shape[1]), box.x1 + margin),
         min(float(shape[0]), box.y1 + missing),
     )
-
-
-def _cut(mask: Ink, box: Box) -> Ink:
-    """A view of what the box covers."""
-    return mask[max(0, int(box.y0)) : max(0, int(np.ceil(box.y1))), max(0, int(box.x0)) : max(0, int(np.ceil(box.x1)))]

@@ -1,12 +1,10 @@
-"""Rules in pixels: taking them off the page before it is read, and asking what lies between them."""
+"""Rules in pixels: taking them off the page before it is read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 
 from models.geometry import Box
 from models.page import Pixels
@@ -20,6 +18,9 @@ SEARCH_PX = 4
 
 COVERED = 0.6
 """A column of a stretch belongs to the rule where at least this share of it is dark: a glyph's stem is shorter."""
+
+SOFT_EDGES_PX = 5
+"""How much wider than its thickness a blurred rule may be; what is wider is a line of print taken for a rule."""
 
 FADED = 25
 """Grey levels darker than the paper, from which a pixel may be part of a rule; faint grey rules start there."""
@@ -60,7 +61,7 @@ def _bridge(image: Pixels, rule: Rule) -> None:
     for start in range(top, bottom, STRETCH_PX):
         window = image[start : min(start + STRETCH_PX, bottom), left:right]
         first, last = _dark_columns(window)
-        if first <= last:
+        if first <= last <= first + SOFT_EDGES_PX + rule.thickness:
             _interpolate(window, first - 1, last + 1)
 
 
@@ -111,28 +112,3 @@ def _box(rule: Rule) -> Box:
     if rule.orientation == "vertical":
         return Box(rule.position - half, rule.start, rule.position + half, rule.end)
     return Box(rule.start, rule.position - half, rule.end, rule.position + half)
-
-
-def cuts(box: Box, rules: Sequence[Rule], orientation: str) -> list[float]:
-    """Where rules of that orientation cross the box, sorted."""
-    if orientation == "vertical":
-        low, high, start, end = box.x0, box.x1, box.y0, box.y1
-    else:
-        low, high, start, end = box.y0, box.y1, box.x0, box.x1
-    return sorted(
-        rule.position
-        for rule in rules
-        if rule.orientation == orientation
-        and low < rule.position < high
-        and min(rule.end, end) - max(rule.start, start) > (end - start) / 2
-    )
-
-
-def ink_mask(pixels: Pixels) -> npt.NDArray[np.bool_]:
-    """Where the page is inked: darker than the paper around it. Shape (height, width)."""
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    # the window spans a few lines of print, so that a page lit from one side is judged against its own shade
-    window = max(31, pixels.shape[1] // 40) | 1
-    return np.asarray(
-        cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, FADED) > 0
-    )
