@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from samples.dice import Dice
+from samples.dump import rows_of
 from samples.layout_page import LaidPage, Run
 
 _WHOLE = 0.06  # share of cells that the producer writes uncut, as seen in published files
@@ -47,43 +48,6 @@ def scramble(page: LaidPage, width: Callable[[str], float], dice: Dice) -> list[
         group, rows = rows[-size:], rows[:-size]
         lines += _write_group(group, dice)
     return lines
-
-
-def rows_of(page: LaidPage) -> list[list[list[Run]]]:
-    """Rows from top to bottom, each a list of cells from left to right, each its lines from top to bottom.
-
-    A free line is a row with those that share its baseline; a merged cell is a row of its own, where it stands.
-    """
-    cells: dict[tuple[int, int, float], list[Run]] = {}
-    for run in page.runs:
-        key = (run.row, run.col or 0, 0.0) if run.row is not None else (-1, round(run.x), round(run.y - run.line, 0))
-        cells.setdefault(key, []).append(run)
-    if any(run.row is None and run.line for run in page.runs):
-        cells = _join_free_lines(cells)
-    rows: dict[tuple[float, int], list[list[Run]]] = {}
-    first_y: dict[int, float] = {}
-    for (row, _, _), runs in cells.items():
-        if row >= 0 and not runs[0].spans_rows:
-            first_y[row] = min(first_y.get(row, runs[0].y), runs[0].y)
-    for (row, col, _), runs in cells.items():
-        alone = runs[0].spans_rows
-        y = first_y[row] if row >= 0 and not alone else runs[0].y
-        rows.setdefault((round(y, 1), col + 1 if alone else 0), []).append(runs)
-    return [sorted(rows[key], key=lambda runs: runs[0].x) for key in sorted(rows)]
-
-
-def _join_free_lines(cells: dict[tuple[int, int, float], list[Run]]) -> dict[tuple[int, int, float], list[Run]]:
-    """Free lines that are the second and further lines of one above them, put with it."""
-    joined: dict[tuple[int, int, float], list[Run]] = {}
-    opened: dict[int, tuple[int, int, float]] = {}
-    for key, runs in cells.items():
-        if key[0] == -1 and runs[0].line and key[1] in opened:
-            joined[opened[key[1]]] = [*joined[opened[key[1]]], *runs]
-            continue
-        joined[key] = runs
-        if key[0] == -1:
-            opened[key[1]] = key
-    return joined
 
 
 def _cut_row(cells: Sequence[list[Run]], width: Callable[[str], float], dice: Dice) -> _Row:
@@ -134,17 +98,4 @@ def _write_group(group: Sequence[_Row], dice: Dice) -> list[DumpLine]:
             lines[-2:] = [DumpLine(last.text + tails.text, (*last.runs, *tails.runs)), DumpLine("", ())]
         else:
             lines += [tails, DumpLine("", ())]
-    return lines
-
-
-def plain_dump(page: LaidPage) -> list[str]:
-    """The dump of an unscrambled page: cells of a row separated by spaces, wrapped ones as lines."""
-    lines: list[str] = []
-    for cells in rows_of(page):
-        row = ""
-        for runs in cells:
-            text = "\n".join(run.text for run in runs)
-            long = len(runs) > 2 and len(cells) > 1  # tall cells stand as a block of their own
-            row += f"\n\n{text}\n\n" if long else f"{text} "
-        lines += [part.strip() for part in row.strip().split("\n")] + [""]
     return lines

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 import pymupdf
 
@@ -13,12 +12,13 @@ from samples.container import Container, pack
 from samples.content import Form, make_form
 from samples.dice import Dice
 from samples.draw import draw_pdf
+from samples.dump import plain_dump, tab_dump
 from samples.fonts import load_face
 from samples.layout import lay_out
 from samples.layout_page import LaidForm
 from samples.layout_style import make_style
 from samples.scan import Grade, Scan, scan_page
-from samples.scramble import plain_dump, scramble
+from samples.scramble import scramble
 from samples.truth import Json, document_truth
 
 
@@ -66,9 +66,13 @@ def _born(source: _Source) -> Iterator[Sample]:
     yield Sample(".born.pdf", draw_pdf(source.laid), source.truth("born", source.same(0)))
 
 
+_TAB_DUMPS = 0.3  # share of dumps that separate cells by tabs
+
+
 def _dump(source: _Source) -> Iterator[Sample]:
-    text = "\n".join(chain.from_iterable(plain_dump(page) for page in source.laid.pages))
-    yield Sample(".dump.txt", text.encode(), source.truth("dump", [(0, 0.0)]))
+    tabs = source.dice("dump").chance(_TAB_DUMPS)
+    lines = tab_dump(source.laid) if tabs else [line for page in source.laid.pages for line in plain_dump(page)]
+    yield Sample(".dump.txt", "\n".join(lines).encode(), source.truth("dump", [(0, 0.0)]))
 
 
 def _rotate(source: _Source) -> Iterator[Sample]:

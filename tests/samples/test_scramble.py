@@ -8,11 +8,12 @@ import pytest
 from samples.content import make_form
 from samples.dice import Dice
 from samples.draw import draw_pdf
+from samples.dump import plain_dump, tab_dump
 from samples.fonts import load_face
 from samples.layout import lay_out
 from samples.layout_page import LaidPage, Run
 from samples.layout_style import make_style
-from samples.scramble import plain_dump, scramble
+from samples.scramble import scramble
 
 ROW = ["年度资金总额", "149000000.00", "0.00", "0.00", "10", "0", "0"]
 
@@ -108,3 +109,13 @@ def test_a_plain_dump_prints_cells_by_row():
         "其他资金 0.00",
         "",
     ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_tab_dump_has_a_line_for_each_row(seed):
+    form = laid(seed)
+    table = tab_dump(form)[2 + len(form.plan.free_lines) :]
+    assert len(table) == form.plan.n_rows
+    assert sorted(text for line in table for text in line.split("\t") if text) == sorted(
+        cell.text.replace("\n", " ") for cell in form.plan.cells if cell.text
+    )
