@@ -48,7 +48,7 @@ def test_no_wording_belongs_to_two_indicators(catalogue: Catalogue) -> None:
 def test_a_user_adds_and_overrides(tmp_path: Path, catalogue: Catalogue) -> None:
     mine = written(
         tmp_path,
-        "version: mine-1\nindicators: [{id: firms.hightech, name: 高新企业总数}, {id: parks, name: 公园数量, unit: 个}]",
+        "version: mine-1\nindicators: [{id: firms.hightech, name: 高新企业总数}, {id: parks, name: 公园数, unit: 个}]",
     )
     own = load_catalogue([mine])
     assert own.indicators["firms.hightech"].name == "高新企业总数"
