@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO ?= samples/set/demo.heavy.pdf
 
-.PHONY: help setup demo test check lock schema clean
+.PHONY: help setup demo test check lint format types imports lock schema clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -32,12 +32,20 @@ demo: setup ## reads a bad scan, shows the record, writes JSON and a picture int
 
 test: setup ## the tests
 	tests/install-system-packages
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -rs
 
-check: setup ## lint, format, types and the direction of imports
+check: lint format types imports ## lint, format, types and the direction of imports
+
+lint: setup
 	$(BIN)/ruff check .
+
+format: setup
 	$(BIN)/ruff format --check .
+
+types: setup
 	$(BIN)/mypy
+
+imports: setup
 	$(BIN)/lint-imports
 
 schema: setup ## writes the result contract's JSON Schema anew
