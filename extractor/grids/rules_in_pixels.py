@@ -8,9 +8,10 @@ from typing import Literal
 import cv2
 import numpy as np
 
+from extractor.grids.bands import glyph_height
 from extractor.grids.collinear import merged
 from extractor.grids.straightening import Course, common_course
-from extractor.grids.strokes import Stroke, glyph_height, strokes_along_x
+from extractor.grids.strokes import Stroke, strokes_along_x
 from models.page import Raster
 from models.rule import Rule
 
@@ -25,6 +26,9 @@ SELF_EVIDENT = 5.0
 
 UNBROKEN = 0.93
 """Strength from which a stroke counts as unbroken. The strokes of 一一一 in a row reach 0.9."""
+
+IN_LINE = 0.85
+"""Strength, relative to that of the page's long rules, that a short stroke in line with one of them must have."""
 
 LONG = 15.0
 """In glyph heights: a stroke this long is a rule even where it is broken or dashed."""
@@ -59,14 +63,18 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
 
 
 def anchored(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
-    """Long rules, and of the others those both of whose ends lie on rules of the other direction."""
-    left = list(rules)
+    """Evident rules, and of the others those both of whose ends lie on rules of the other direction.
+
+    Those must be about as unbroken as the evident ones: a stroke of a glyph that nearly fills its row leaves gaps.
+    """
+    evident = [rule for rule in rules if _is_evident(rule, glyph_px)]
+    usual = float(np.median([rule.strength for rule in evident])) if evident else 1.0
+    left = [*evident, *(r for r in rules if r not in evident and _is_whole(r, evident, usual, glyph_px))]
     while True:
         kept = [
             rule
             for rule in left
-            if _is_evident(rule, glyph_px)
-            or all(_lands(end, rule, left, TOUCH * glyph_px) for end in (rule.start, rule.end))
+            if rule in evident or all(_lands(end, rule, left, TOUCH * glyph_px) for end in (rule.start, rule.end))
         ]
         if len(kept) == len(left):
             return tuple(kept)
@@ -75,6 +83,15 @@ def anchored(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
 
 def _is_evident(rule: Rule, glyph_px: float) -> bool:
     return rule.length >= LONG * glyph_px or (rule.length >= SELF_EVIDENT * glyph_px and rule.strength >= UNBROKEN)
+
+
+def _is_whole(rule: Rule, evident: Sequence[Rule], usual: float, glyph_px: float) -> bool:
+    """Whether a short stroke is as unbroken as rules are here; one in line with a rule gets some credit."""
+    in_line = any(
+        other.orientation == rule.orientation and abs(other.position - rule.position) <= ASIDE * glyph_px
+        for other in evident
+    )
+    return rule.strength >= usual * (IN_LINE if in_line else UNBROKEN)
 
 
 def _lands(end: float, rule: Rule, others: Sequence[Rule], near: float) -> bool:

@@ -65,8 +65,8 @@ def _fitted(strokes: Sequence[Stroke], flat: Course) -> Course:
         rows.append(terms - terms.mean(axis=0))
         values.append(stroke.ys - stroke.ys.mean())
     matrix, target = np.vstack(rows), np.concatenate(values)
-    # a ridge of one sample a term: with a single rule on the page, fan and lean cannot be told apart
-    damped = np.vstack([matrix, np.eye(TERMS) * 1e-3])
+    # a ridge of half a sample a term: with rules in one part of the page only, fan and lean cannot be told apart
+    damped = np.vstack([matrix, np.eye(TERMS) * 0.5])
     lean, fan, bow = np.linalg.lstsq(damped, np.concatenate([target, np.zeros(TERMS)]), rcond=None)[0]
     return Course(flat.x_mid, flat.y_mid, flat.length, float(lean), float(fan), float(bow))
 
