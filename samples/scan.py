@@ -71,7 +71,7 @@ def _worst(page: pymupdf.Page, seal_name: str, turn: int, dice: Dice) -> Scan:
     dpi = 200 if "fax" in kinds else dpi
     if "rules" in kinds:
         picture = damage.faint_rules(picture, dice)
-    if dice.chance(0.4):
+    if "fax" not in kinds and dice.chance(0.4):  # a seal made black would hide what it covers
         picture = _stamped(picture, page, seal_name, dpi, dice)
     skew: float | None = None
     if "photo" in kinds:
