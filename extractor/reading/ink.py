@@ -59,11 +59,3 @@ def specks(ink: Ink, line_height: float) -> Ink:
     beside_print = np.zeros(count, dtype=bool)
     beside_print[np.unique(labels[dots & near])] = True
     return np.asarray(dots & ~beside_print[labels])
-
-
-def without(pixels: Pixels, marks: Ink) -> Pixels:
-    """A copy with those marks, and their soft edges, painted over in the shade of the paper."""
-    result = pixels.copy()
-    paper = np.median(pixels.reshape(-1, 3)[:: max(1, pixels.size // 300_000)], axis=0)
-    result[cv2.dilate(marks.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = paper
-    return result
