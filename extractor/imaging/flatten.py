@@ -9,10 +9,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractor.imaging.ink import ink_mask, without_rules
+from extractor.imaging.ink import gray_of, ink_mask, without_rules
+from extractor.imaging.light import even_light
 from extractor.imaging.segments import Floats, Gray
 from extractor.imaging.textlines import character_height
 from models.geometry import Mesh
+from models.page import Raster
 
 # A trace must be this long, as a share of the page's width, to show a bend.
 _SHORTEST_TRACE = 0.10
@@ -23,10 +25,9 @@ _FEWEST_TRACES = 4
 # Points are taken from a trace every so many pixels: bends are smooth.
 _EVERY_PX = 8
 
-# Powers of the bend along the rows and down the page. A page at a spine rises steeply and then runs flat, which
-# a fifth power follows; from line to line the bend changes slowly.
-_POWERS_ALONG = (1, 2, 3, 4, 5)
-_POWERS_DOWN = (0, 1, 2)
+# Greatest powers of the bend along the rows and down the page. A page at a spine rises steeply and then runs flat,
+# which a fifth power follows; from line to line the bend changes slowly. Few traces carry only the fewer powers.
+_POWERS = ((3, 1), (5, 2))
 
 # Weight that keeps powers without evidence at zero, against points that number in the thousands.
 _RIDGE = 1e-2
@@ -45,9 +46,11 @@ _MESH_CELLS = 64
 class Bend:
     """How far rows of the level page are shifted down, by a polynomial in (along, down), both -1 to 1 on the page.
 
+    ``powers`` are its greatest powers.
     It is held constant beyond the region where traces were seen.
     """
 
+    powers: tuple[int, int]
     coefficients: Floats
     center: tuple[float, float]
     reach: float
@@ -58,7 +61,7 @@ class Bend:
         x0, y0, x1, y1 = self.seen
         along = (np.clip(x, x0, x1) - self.center[0]) / self.reach
         down = (np.clip(y, y0, y1) - self.center[1]) / self.reach
-        return np.asarray(_terms(along, down) @ self.coefficients * self.reach, dtype=np.float64)
+        return np.asarray(_terms(along, down, self.powers) @ self.coefficients * self.reach, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,46 +93,46 @@ def find_bend(ink: Gray, text_height_px: float) -> Bend | None:
     height, width = ink.shape
     center, reach = (width / 2, height / 2), max(width, height) / 2
     placed = _Points((points.x - center[0]) / reach, (points.y - center[1]) / reach, points.trace)
-    if not _is_believed(placed):
+    left = {powers: _left_over(placed, powers) for powers in _POWERS}
+    powers = min(left, key=lambda powers: left[powers])
+    if left[powers] > _BELIEVED_SHARE:
         return None
     seen = (float(points.x.min()), float(points.y.min()), float(points.x.max()), float(points.y.max()))
-    bend = Bend(_fit(placed, 0.5 / reach), center, reach, seen)
+    bend = Bend(powers, _fit(placed, powers, 0.5 / reach), center, reach, seen)
     largest = float(np.abs(bend.shift(points.x, points.y)).max())
     return bend if largest >= _LEAST_BEND * 2 * reach else None
 
 
-def _is_believed(points: _Points) -> bool:
-    """Whether the bend seen in every other trace is the bend of those between them."""
+def _left_over(points: _Points, powers: tuple[int, int]) -> float:
+    """What the bend seen in every other trace leaves of the unevenness of those between them, as a share of it."""
     before = after = 0.0
     for parity in (0, 1):
         here, there = points.where(points.trace % 2 == parity), points.where(points.trace % 2 != parity)
-        coefficients = _fit(here, 0.0)
+        coefficients = _fit(here, powers, 0.0)
         level = there.levels()[there.trace]
         flat = there.y - level
-        left = flat - _terms(there.x, level) @ coefficients
+        left = flat - _terms(there.x, level, powers) @ coefficients
         left -= np.bincount(there.trace, left)[there.trace] / np.bincount(there.trace)[there.trace]
         before, after = before + float(np.abs(flat).mean()), after + float(np.abs(left).mean())
-    return after <= _BELIEVED_SHARE * before
+    return after / max(before, 1e-9)
 
 
-def _fit(points: _Points, tolerance: float) -> Floats:
+def _fit(points: _Points, powers: tuple[int, int], tolerance: float) -> Floats:
     """The bend's coefficients, the worst points left out."""
-    level, counts = points.levels(), len(_POWERS_ALONG) * len(_POWERS_DOWN)
+    level, counts = points.levels(), powers[0] * (powers[1] + 1)
     keep, coefficients = np.ones(len(points.y), dtype=bool), np.zeros(counts)
     for _ in range(3):
-        terms = _terms(points.x, level[points.trace])
+        terms = _terms(points.x, level[points.trace], powers)
         coefficients, level = _solve(terms[keep], points.trace[keep], points.y[keep], level)
         left = np.abs(points.y - level[points.trace] - terms @ coefficients)
         keep = left <= max(3.0 * 1.48 * float(np.median(left)), tolerance)
     return coefficients
 
 
-def flattening(gray: Gray, scale: float) -> Mesh | None:
-    """The mesh that lays a bent page flat, from flat to bent, in page units; None where it is flat enough.
-
-    ``gray`` shows the page upright, with ``scale`` pixels to the page unit.
-    """
-    ink = ink_mask(gray)
+def flattening(page: Raster) -> Mesh | None:
+    """The mesh that lays an upright but bent page flat, from flat to bent, in page units; None for a flat one."""
+    ink = ink_mask(gray_of(even_light(page.pixels)))
+    scale = page.px_per_unit
     text_height = character_height(ink)
     if text_height == 0.0:
         return None
@@ -137,7 +140,7 @@ def flattening(gray: Gray, scale: float) -> Mesh | None:
     columns = find_bend(np.ascontiguousarray(ink.T), text_height)
     if rows is None and columns is None:
         return None
-    height, width = gray.shape
+    height, width = ink.shape
     step = max(width, height) / _MESH_CELLS
     x, y = np.meshgrid(np.arange(0, width + step, step), np.arange(0, height + step, step))
     targets = np.stack([x, y], axis=-1)
@@ -148,9 +151,9 @@ def flattening(gray: Gray, scale: float) -> Mesh | None:
     return Mesh(step / scale, targets / scale)
 
 
-def _terms(along: Floats, down: Floats) -> Floats:
+def _terms(along: Floats, down: Floats, powers: tuple[int, int]) -> Floats:
     """Powers of the position, one column each. None is constant along a row: that is the row's own level."""
-    columns = [along**i * down**j for i in _POWERS_ALONG for j in _POWERS_DOWN]
+    columns = [along**i * down**j for i in range(1, powers[0] + 1) for j in range(powers[1] + 1)]
     return np.stack(columns, axis=-1)
 
 
@@ -181,11 +184,12 @@ def _trace(ink: Gray, text_height_px: float) -> _Points | None:
 
 
 def _rule_strokes(ink: Gray, text_height_px: float) -> Gray:
-    # Thickened by two pixels, a rule that rises one in seven still holds a level run of 1.6 characters, which
-    # no stroke of a character does.
+    # Thickened by two pixels, a rule that rises one in ten still holds a level run longer than any stroke of a
+    # character. The gaps of a faint rule are bridged after that.
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    run = max(15, round(1.6 * text_height_px))
-    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8)), dtype=np.uint8)
+    run, bridge = max(12, round(1.2 * text_height_px)), max(12, round(2.0 * text_height_px))
+    strokes = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    return np.asarray(cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((1, bridge), np.uint8)), dtype=np.uint8)
 
 
 def _text_strokes(ink: Gray, text_height_px: float) -> Gray:

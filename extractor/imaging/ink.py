@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from extractor.imaging.segments import Gray
-from models.page import Pixels
+from models.page import Pixels, Raster
 
 # Ink is darker than its surroundings by this share of them: pale print on a fax still is.
 _DARKER_SHARE = 0.22
@@ -27,6 +27,17 @@ def shrunk(gray: Gray, long_side_px: int) -> Gray:
         return gray
     size = (max(1, round(gray.shape[1] * scale)), max(1, round(gray.shape[0] * scale)))
     return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def shrunk_raster(raster: Raster, long_side_px: int) -> Raster:
+    """The same page with its long side reduced to this many pixels; its units stay what they are."""
+    pixels = raster.pixels
+    scale = long_side_px / max(pixels.shape[:2])
+    if scale >= 1.0:
+        return raster
+    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return Raster(small, raster.px_per_unit * size[0] / pixels.shape[1], raster.to_shown)
 
 
 def ink_mask(gray: Gray) -> Gray:

@@ -24,12 +24,12 @@ def even_light(pixels: Pixels) -> Pixels:
     small = cv2.resize(pixels, small_size, interpolation=cv2.INTER_AREA)
     # Pure white is what lies beyond a turned page or a cut-out sheet; it, and the seam where it mixes with paper,
     # say nothing of the light.
-    beyond = (small == 255).all(axis=2).astype(np.uint8)
+    beyond = (small.min(axis=2) == 255).astype(np.uint8)
     small[cv2.dilate(beyond, np.ones((3, 3), np.uint8)) > 0] = 0
     size = 2 * _PAPER_REACH + 1
-    # Ink is darker than paper: the brightest value around is paper, and the median of those is no speck.
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((size, size), np.uint8)), size)
-    paper[(paper == 0).all(axis=2)] = 255
+    # Ink is darker than paper: closing fills it from the paper around, and follows a slope of the light.
+    paper = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8)), size)
+    paper[paper.max(axis=2) == 0] = 255
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     paper = np.maximum(paper, np.uint8(_DARKEST_PAPER))
     return np.asarray(cv2.divide(pixels, paper, scale=255.0), dtype=np.uint8)

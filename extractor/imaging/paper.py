@@ -6,11 +6,18 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractor.imaging.ink import shrunk
 from extractor.imaging.segments import Floats, Gray
 from models.page import Raster
 
 # Share of the picture that a sheet covers: less is a card on a desk, more is the whole picture.
 _SHEET_SHARE = (0.15, 0.998)
+
+# Long side of the picture in which the sheet is sought, pixels: its edge is then two pixels of this wide.
+_SOUGHT_PX = 800
+
+# Thresholds tried, as shares of Otsu's: where the light falls off, the sheet's dim end is still above the table.
+_THRESHOLD_SHARES = (1.0, 0.85, 0.7, 0.55)
 
 # Share of its convex hull that a sheet fills: corners may be folded, sides may curl.
 _SOLIDITY = 0.93
@@ -31,20 +38,38 @@ def find_sheet(gray: Gray) -> Floats | None:
 
     A shadow is no surround: the sheet must end in a step, not in a slope.
     """
-    smooth = np.asarray(cv2.GaussianBlur(gray, (0, 0), max(gray.shape) / 400), dtype=np.uint8)
-    _, bright = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    # Close over print, so that a dense table does not split the sheet.
-    reach = max(gray.shape) // 60 * 2 + 1
-    closed = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    small = shrunk(gray, _SOUGHT_PX)
+    smooth = np.asarray(cv2.GaussianBlur(small, (0, 0), 2.0), dtype=np.uint8)
+    usual, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    for share in _THRESHOLD_SHARES:
+        polygon = _largest_bright(smooth, share * usual)
+        if polygon is not None and _ends_in_a_step(smooth, polygon):
+            return np.asarray(polygon * (gray.shape[1] / small.shape[1]), dtype=np.float64)
+    return None
+
+
+def _largest_bright(smooth: Gray, threshold: float) -> Floats | None:
+    """The outline of the largest bright part, where it has a sheet's size and shape."""
+    long_side = max(smooth.shape)
+    # Close over print, so that a dense table does not split the sheet; within a dark frame, so that a strip of
+    # table at the picture's rim is not closed over too.
+    reach, notch = long_side // 60 * 2 + 1, long_side // 10 * 2 + 1
+    bright = np.where(smooth > threshold, np.uint8(255), np.uint8(0))
+    framed = cv2.copyMakeBorder(bright, notch, notch, notch, notch, cv2.BORDER_CONSTANT, value=(0,))
+    closed = cv2.morphologyEx(framed, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    # Open, so that a highlight on the table that touches the sheet is no part of it.
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((reach, reach), np.uint8))
+    # A seal or a dark photo at the rim is a notch, and belongs to the sheet; the bow of a curled rim does not.
+    whole = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((notch, notch), np.uint8))
+    contours, _ = cv2.findContours(whole, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
         return None
     sheet = max(contours, key=cv2.contourArea)
-    area, low_high = cv2.contourArea(sheet), tuple(share * gray.size for share in _SHEET_SHARE)
-    if not low_high[0] <= area <= low_high[1] or area < _SOLIDITY * cv2.contourArea(cv2.convexHull(sheet)):
+    area, (least, most) = cv2.contourArea(sheet), _SHEET_SHARE
+    if not least <= area / smooth.size <= most or area < _SOLIDITY * cv2.contourArea(cv2.convexHull(sheet)):
         return None
-    polygon = np.asarray(cv2.approxPolyDP(sheet, 0.002 * max(gray.shape), True), dtype=np.float64).reshape(-1, 2)
-    return polygon if _ends_in_a_step(smooth, polygon) else None
+    outline = cv2.approxPolyDP(sheet, 0.002 * long_side, True)
+    return np.asarray(outline.reshape(-1, 2) - notch, dtype=np.float64)
 
 
 def _ends_in_a_step(smooth: Gray, polygon: Floats) -> bool:

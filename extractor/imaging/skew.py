@@ -56,10 +56,12 @@ def find_lean(segments: Segments, ink: Gray) -> Lean:
 def ink_points(ink: Gray) -> Floats:
     """A sample of the mask's pixels as points (n, 2), always the same for the same mask."""
     ys, xs = np.nonzero(ink)
+    dice = np.random.default_rng(0)
     if len(xs) > _PROFILE_POINTS:
-        chosen = np.random.default_rng(0).choice(len(xs), _PROFILE_POINTS, replace=False)
+        chosen = dice.choice(len(xs), _PROFILE_POINTS, replace=False)
         xs, ys = xs[chosen], ys[chosen]
-    return np.column_stack([xs, ys]).astype(np.float64)
+    # Anywhere within their pixels: the lattice of pixels has sharp rows of its own at no lean.
+    return np.column_stack([xs, ys]) + dice.uniform(0.0, 1.0, (len(xs), 2))
 
 
 def _by_segments(segments: Segments, long_side: float) -> float | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractor.imaging.flatten import flattening
-from extractor.imaging.ink import gray_of, ink_mask, shrunk
-from extractor.imaging.paper import EDGE_SHARE, filled, find_sheet, inside, on_white
+from extractor.imaging.ink import gray_of, ink_mask, shrunk_raster
+from extractor.imaging.light import even_light
+from extractor.imaging.paper import EDGE_SHARE, find_sheet, inside, on_white
 from extractor.imaging.perspective import View, find_view
 from extractor.imaging.segments import Floats, find_segments
 from extractor.imaging.settings import ImagingSettings
@@ -50,45 +51,42 @@ class _Pose:
 
 
 def stand_upright(raster: Raster, recognise: Recognise, words: Sequence[str], settings: ImagingSettings) -> Upright:
-    """Find view and turn, and draw the page upright.
+    """Find view, turn and bend, and draw the page upright.
 
     ``recognise`` reads crops of text lines; ``words`` are what a form of the expected kinds says.
     """
-    pose = _find_pose(raster)
+    small = shrunk_raster(raster, _ANALYSIS_PX)
+    pose = _find_pose(small)
     if pose.sheet is not None:
-        raster = on_white(raster, pose.sheet)
-    level = _drawn(raster, pose, 0)
-    verdict = find_turn(level.pixels, recognise, words, settings)
-    upright = level if verdict.turn == 0 else _drawn(raster, pose, verdict.turn)
-    reasons = (*pose.reasons, verdict.reason)
-    gray = shrunk(gray_of(upright.pixels), _ANALYSIS_PX)
-    mesh = flattening(gray, gray.shape[1] / upright.width)
-    if mesh is not None:
-        upright = _drawn(raster, pose, verdict.turn, mesh)
-        reasons = (*reasons, "bent, and laid flat")
+        raster, small = on_white(raster, pose.sheet), on_white(small, pose.sheet)
+    verdict = find_turn(_drawn(raster, pose, 0).pixels, recognise, words, settings)
+    mesh = flattening(_drawn(small, pose, verdict.turn))
+    reasons = (*pose.reasons, verdict.reason, *(() if mesh is None else ("bent, and laid flat",)))
+    upright = _drawn(raster, pose, verdict.turn, mesh)
     return Upright(upright, verdict.turn, pose.view.x_deg, verdict.decided, reasons)
 
 
-def _find_pose(raster: Raster) -> _Pose:
-    gray = shrunk(gray_of(raster.pixels), _ANALYSIS_PX)
+def _find_pose(small: Raster) -> _Pose:
+    """From a picture of the size in which lines are sought."""
+    scale = small.px_per_unit
+    gray = gray_of(small.pixels)
     height, width = gray.shape
-    sheet = find_sheet(gray)
-    ink, segments = ink_mask(gray), find_segments(gray)
+    segments, sheet = find_segments(gray), find_sheet(gray)
     if sheet is not None:
-        # What lies beside the sheet has lines of its own.
+        # What lies beside the sheet has lines of its own; the sheet's edges are lines of the page.
         edge = EDGE_SHARE * max(gray.shape)
-        ink = np.where(filled(sheet, gray.shape), ink, np.uint8(0))
         segments = segments.where(inside(sheet, segments.starts, edge) & inside(sheet, segments.ends, edge))
-    lean = find_lean(segments, ink)
+        sheet /= scale
+        small = on_white(small, sheet)
+    lean = find_lean(segments, ink_mask(gray_of(even_light(small.pixels))))
     view = find_view(segments, lean.angle_deg, width, height)
     reasons = [f"lean read from {lean.source}"]
     if view.x_pull or view.y_pull:
         reasons.append("seen at a slant, and straightened")
     elif abs(lean.angle_deg) < _NO_LEAN_DEG:
         view = View(0.0, 0.0)
-    scale = raster.width / width
-    unit_view = View(view.x_deg, view.y_deg, view.x_pull / scale, view.y_pull / scale)
-    return _Pose(unit_view, None if sheet is None else sheet * scale, tuple(reasons))
+    unit_view = View(view.x_deg, view.y_deg, view.x_pull * scale, view.y_pull * scale)
+    return _Pose(unit_view, sheet, tuple(reasons))
 
 
 def _drawn(raster: Raster, pose: _Pose, turn: Turn, mesh: Mesh | None = None) -> Raster:
