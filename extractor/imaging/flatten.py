@@ -22,6 +22,9 @@ _SHORTEST_TRACE = 0.10
 # Fewer traces than this do not show how the bend changes down the page.
 _FEWEST_TRACES = 4
 
+# A trace strays from a smooth curve by at most this share of a character's height: two rows that touch stray more.
+_SMOOTH_SHARE = 0.15
+
 # Points are taken from a trace every so many pixels: bends are smooth.
 _EVERY_PX = 8
 
@@ -36,7 +39,7 @@ _RIDGE = 1e-2
 _LEAST_BEND = 0.0012
 
 # What is left of the unevenness of traces that the bend was not read from, as a share of it, for it to be believed.
-_BELIEVED_SHARE = 0.6
+_BELIEVED_SHARE = 0.7
 
 # Cells of the mesh along the page's long side: a bend is straight to a tenth of a pixel within one.
 _MESH_CELLS = 64
@@ -214,4 +217,7 @@ def _traces_of(strokes: Gray, text_height_px: float) -> Iterator[tuple[Floats, F
         if len(columns) < 5:
             continue
         middle = (mask[:, columns] * np.arange(h)[:, None]).sum(axis=0) / thickness[columns]
-        yield x + columns.astype(np.float64) + 0.5, y + middle.astype(np.float64) + 0.5
+        along, height = x + columns.astype(np.float64) + 0.5, y + middle.astype(np.float64) + 0.5
+        smooth = np.polynomial.Polynomial.fit(along, height, 2)
+        if float(np.std(height - smooth(along))) <= _SMOOTH_SHARE * text_height_px:
+            yield along, height
