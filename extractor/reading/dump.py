@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractor.reading.unscramble import scrambled_forms, unscramble
+from extractor.reading.unscramble_kinds import words_of
 from models.dump import DumpBlock
 from models.form import FormDefinition
 from models.geometry import Box
@@ -23,7 +25,17 @@ def restore_dump(page: DumpPage, forms: Sequence[FormDefinition]) -> tuple[DumpB
     A run is what spaces (or tabs, in a line with tabs) part from its neighbours; blank lines, page breaks and
     tabbed lines part blocks. Boxes are in the dump's frame, one glyph one character.
     """
-    return tuple(blocks_between(page.lines, 0, len(page.lines)))
+    words = [words_of(form) for form in forms if form.matrices and form.listings]
+    found = sorted(
+        ((where, one) for one in words for where in scrambled_forms(page.lines, one)), key=lambda pair: pair[0].start
+    )
+    blocks: list[DumpBlock] = []
+    at = 0
+    for where, one in found:
+        if where.start >= at:
+            blocks += [*blocks_between(page.lines, at, where.start), *unscramble(page.lines, where, one, run)]
+            at = where.end
+    return (*blocks, *blocks_between(page.lines, at, len(page.lines)))
 
 
 def blocks_between(lines: Sequence[str], start: int, end: int) -> Iterator[DumpBlock]:

@@ -1,0 +1,182 @@
+"""The kinds of row that a form has, and the cells that each should have, from the form's definition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.reading.unscramble_fit import CellSpec
+from models.dump import folded
+from models.form import FormDefinition
+
+RowKind = Literal["title", "heads", "label", "matrix", "total", "free"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One way to read a row: ``name`` says which, ``specs`` its cells, ``cost`` what it takes to believe it."""
+
+    name: str
+    specs: tuple[CellSpec, ...]
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """A definition's words, folded, and the readings of each kind of row."""
+
+    form: FormDefinition
+    titles: tuple[str, ...]
+    heads: tuple[str, ...]
+    matrix: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...]
+    labels: tuple[str, ...]
+    sides: frozenset[str]
+    side_cuts: frozenset[str]
+    readings: dict[RowKind, tuple[Reading, ...]]
+
+    def kind_of(self, texts: Sequence[str]) -> RowKind:
+        """The kind of the row whose first line, whole or without its last characters, has these texts."""
+        first = texts[0]
+        if any(first in _cuts(title) for title in self.titles):
+            return "title"
+        if any(first in _cuts(label) for label in self.total) and all(_numeric(text) for text in texts[1:]):
+            return "total"
+        if any(first in _cuts(label) or _begins(first, label) for labels in self.matrix for label in labels):
+            return "matrix"
+        if any(_announces(text, label) for label in self.heads for text in texts):
+            return "heads"
+        *whole, last = (text.strip("*") for text in texts)
+        cuts = {"", *(cut for label in self.labels for cut in _cuts(label) if len(label) > 1)}
+        # The last text may have the tails glued to it.
+        if all(text in cuts for text in whole) and (
+            last in cuts or (whole and any(cut and last.startswith(cut) for cut in cuts))
+        ):
+            return "label"
+        return "free"
+
+    def promise(self, kind: RowKind, texts: Sequence[str]) -> float:
+        """What the row of these heads may come to once its tails are found: somewhat less than such rows do."""
+        if kind == "free":
+            sides = sum(text in self.side_cuts for text in texts)
+            return 6.0 * sides if sides or len(texts) > 2 else -1.0
+        if kind in ("heads", "label"):
+            known = (*self.heads, *self.labels)
+            return 6.0 * sum(any(text in _cuts(label) or _announces(text, label) for label in known) for text in texts)
+        return {"title": 6.0, "matrix": 18.0, "total": 6.0}[kind]
+
+
+def words_of(form: FormDefinition) -> FormWords:
+    heads = tuple(folded(label) for head in form.heads if head.place == "right" for label in head.labels)
+    matrix = tuple(tuple(folded(label) for label in row.labels) for row in form.matrices[0].rows)
+    listing = form.listings[0]
+    total = tuple(folded(label) for label in listing.total.labels) if listing.total else ()
+    words = {folded(word) for column in listing.columns for word in column.words}
+    labels = tuple(label for label in map(folded, form.labels()) if label not in words)
+    # A label of two characters is a word like any other unless its colon is there.
+    headed_words = tuple(label + mark for label in heads for mark in (":", "") if mark or len(label) > 2)
+    headed = CellSpec("label", frozenset(headed_words), -0.5, headed_words)
+    sides = frozenset(word for spec in _side_reading(form).specs for word in spec.words - spec.bare)
+    return FormWords(
+        form=form,
+        titles=tuple(folded(title) for title in form.titles),
+        heads=heads,
+        matrix=matrix,
+        total=total,
+        labels=labels,
+        sides=sides,
+        side_cuts=frozenset(word[:-1] for word in sides),
+        readings={
+            "title": (Reading("title", (CellSpec("label", frozenset(map(folded, form.titles)), -9.0),)),),
+            "heads": (Reading("heads", (headed, CellSpec("text")) * 3),),
+            "label": (
+                Reading("label", (CellSpec("label", frozenset(labels + tuple("*" + label for label in labels))),) * 9),
+                _furniture(form),
+            ),
+            "matrix": (_matrix_reading(form, matrix),),
+            "total": (
+                Reading(
+                    "total", (CellSpec("label", frozenset(total), -9.0), *(_number(-4.0),) * 2, CellSpec("remark"))
+                ),
+            ),
+            "free": (_listing_reading(form), _side_reading(form), _goals_reading(form), _furniture(form)),
+        },
+    )
+
+
+def _matrix_reading(form: FormDefinition, labels: Sequence[Sequence[str]]) -> Reading:
+    cells = (
+        CellSpec("amount", blank=-4.0) if slot.kind == "amount" else _number(-4.0) for slot in form.matrices[0].columns
+    )
+    return Reading("matrix", (CellSpec("label", frozenset(one for row in labels for one in row), -9.0), *cells))
+
+
+def _listing_reading(form: FormDefinition) -> Reading:
+    specs: list[CellSpec] = []
+    listing = form.listings[0]
+    for index, column in enumerate(listing.columns):
+        before_numbers = any(later.kind == "number" for later in listing.columns[index:])
+        if column.words:
+            specs.append(_words(form, index))
+        elif column.kind == "number":
+            specs.append(CellSpec("number", blank=-8.0))
+        elif column.kind == "quantity":
+            specs.append(CellSpec("value", blank=-1.5))
+        elif before_numbers:
+            specs.append(CellSpec("name", frozenset(map(folded, listing.blank_names)), blank=-6.0))
+        else:
+            specs.append(CellSpec("remark"))
+    # A row is paid for, or many rows of little would beat few rows of much.
+    return Reading("listing", tuple(specs), cost=6.0)
+
+
+def _side_reading(form: FormDefinition) -> Reading:
+    """A label that stands beside many rows is a row of its own."""
+    columns = [index for index, column in enumerate(form.listings[0].columns) if column.words]
+    section = CellSpec("label", frozenset(folded(label) for label in form.section_labels))
+    return Reading("side", (section, *(_words(form, index) for index in columns)))
+
+
+def _goals_reading(form: FormDefinition) -> Reading:
+    goals = [head for head in form.heads if head.place == "below"]
+    return Reading("goals", tuple(CellSpec("text") for _ in goals), cost=3.0)
+
+
+def _furniture(form: FormDefinition) -> Reading:
+    """The column heads, of which only the characters are sure: nothing in them needs to be told apart."""
+    columns = (*form.listings[0].columns, *form.matrices[0].columns)
+    characters = frozenset("*" + "".join(folded(label) for column in columns for label in column.labels))
+    return Reading("furniture", (CellSpec("furniture", characters),))
+
+
+def _words(form: FormDefinition, column: int) -> CellSpec:
+    """The words of a label column; one with a weight in brackets has every weight that a form may print."""
+    spec = form.listings[0].columns[column]
+    words = frozenset(folded(word) for word in spec.words)
+    if spec.weight_path is None:
+        return CellSpec("label", words)
+    weighed = frozenset(f"{word}({weight}分)" for word in words for weight in range(101))
+    return CellSpec("label", weighed | words, bare=words)
+
+
+def _number(blank: float) -> CellSpec:
+    return CellSpec("number", frozenset("—-"), blank)
+
+
+def _cuts(label: str) -> tuple[str, str]:
+    return label, label[:-1]
+
+
+def _announces(text: str, label: str) -> bool:
+    """Whether the text is the label's beginning, or the label with its value."""
+    return text.startswith(label + ":") or (len(text) >= 3 and (label + ":").startswith(text))
+
+
+def _begins(text: str, label: str) -> bool:
+    """Whether the text is the first line of the label, wrapped."""
+    return len(text) >= 4 and label.startswith(text)
+
+
+def _numeric(text: str) -> bool:
+    return all(char in "0123456789.—-" for char in text)
