@@ -49,7 +49,7 @@ def make_form(seed: int, index: int = 0) -> Form:
     return Form(
         wording=wording,
         project_code=dice.pick(vocabulary.agencies["code_heads"]) + "".join(str(dice.whole(0, 9)) for _ in range(17)),
-        project_name=_project_name(theme, dice),
+        project_name=_project_name(theme, year, dice),
         fiscal_year=year,
         implementing_unit=unit,
         budget_unit=unit if dice.chance(0.8) else unit.split("（")[0].split("(")[0],
@@ -72,14 +72,16 @@ def _agency(vocabulary: Vocabulary, dice: Dice) -> str:
     return "".join(dice.pick(names[part]) for part in ("cities", "districts", "agencies", "suffixes"))
 
 
-def _project_name(theme: Theme, dice: Dice) -> str:
+def _project_name(theme: Theme, year: str, dice: Dice) -> str:
     act = dice.pick(theme.acts)
     topic = dice.pick(theme.topics)
     patterns = [
         topic,
         f"{topic}经费",
         f"{topic}专项资金",
-        f"{topic}项目",
+        f"{year}年{topic}项目",
+        f"{act.verb}{act.object}",
+        f"{topic}及{act.object}工作",
         f"{act.object}{topic}工作",
         f"{topic}（{act.verb}{act.object}）",
     ]

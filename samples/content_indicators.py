@@ -49,9 +49,12 @@ def make_indicators(
         for (level2, wordings), count in zip(classes.items(), counts, strict=True):
             if count == 0:
                 rows.append(Indicator(level1, level2, *absent, "0", "0", None))
-            # The wordings are gone through before one is used again with another act.
-            pool = [wordings[number % len(wordings)] for number in dice.sample(range(len(wordings) * 2), count)]
-            rows += [_row(vocabulary, theme, (level1, level2), pair, weight=next(weights), dice=dice) for pair in pool]
+            for _ in range(count):
+                taken = {row.level3 for row in rows}
+                draws = (_draw_wording(theme, dice.pick(wordings), dice) for _ in range(_DRAWS))
+                drawn = next((draw for draw in draws if draw.text not in taken), None)
+                drawn = drawn or _draw_wording(theme, dice.pick(wordings), dice)
+                rows.append(_row(vocabulary, theme, (level1, level2), drawn, weight=next(weights), dice=dice))
     return tuple(rows)
 
 
@@ -80,25 +83,34 @@ def _split(total: int, parts: int, dice: Dice) -> list[Decimal]:
     return [step * (b - a) for a, b in zip([0, *inner], [*inner, units], strict=True)]
 
 
-def _row(
-    vocabulary: Vocabulary,
-    theme: Theme,
-    levels: tuple[str, str],
-    wording: Sequence[str],
-    *,
-    weight: Decimal,
-    dice: Dice,
-) -> Indicator:
+_DRAWS = 6  # tries for a wording that the form does not hold yet
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A third-level name as printed, the kind of its value, and the unit in which its act counts."""
+
+    text: str
+    kind: str
+    unit: str
+
+
+def _draw_wording(theme: Theme, wording: Sequence[str], dice: Dice) -> _Wording:
     act = dice.pick(theme.acts)
-    level3, kind = theme.fill(wording[0], act, dice), wording[1]
+    return _Wording(theme.fill(wording[0], act, dice), wording[1], act.unit)
+
+
+def _row(
+    vocabulary: Vocabulary, theme: Theme, levels: tuple[str, str], wording: _Wording, *, weight: Decimal, dice: Dice
+) -> Indicator:
     missed = dice.chance(0.12)
-    outcome = make_outcome(kind, act.unit, dice, missed=missed)
+    outcome = make_outcome(wording.kind, wording.unit, dice, missed=missed)
     score = min(weight, rounded(weight * outcome.reached, Decimal(dice.pick(["1", "0.1", "0.01"]))))
     deviation = _deviation(vocabulary, theme, dice, short=score < weight)
     if levels[0] == "满意度指标" and score == weight and dice.chance(0.08):
         excuse = dice.pick(vocabulary.sentences["excuses"])
         return Indicator(*levels, "不适用", None, None, plain(weight), plain(score), excuse)
-    return Indicator(*levels, level3, outcome.target, outcome.actual, plain(weight), plain(score), deviation)
+    return Indicator(*levels, wording.text, outcome.target, outcome.actual, plain(weight), plain(score), deviation)
 
 
 def _deviation(vocabulary: Vocabulary, theme: Theme, dice: Dice, *, short: bool) -> str | None:
