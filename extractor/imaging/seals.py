@@ -35,7 +35,7 @@ _PART_REACH = 0.1
 _SEAL_BEGINS, _SEAL_SURE = 8.0, 40.0
 
 # A seal's paint is uneven by about this: what is darker than this share of its usual value has ink under it.
-_EVEN_SHARE = 0.85
+_EVEN_SHARE = 0.9
 
 
 def find_seals(pixels: Pixels) -> tuple[Box, ...]:
@@ -95,9 +95,9 @@ def _lifted(part: Pixels) -> Pixels:
         return part
     brightest = int(part[surely].mean(axis=0).argmax())
     through = part[:, :, brightest].astype(np.float32)
-    # Levels: most of a seal lies on bare paper, so its usual value there, less its unevenness, must become white.
-    white, black = _EVEN_SHARE * float(np.median(through[surely])), float(np.percentile(through, 1))
-    level = np.clip((through - black) / max(1.0, white - black) * 255.0, 0.0, 255.0)
+    # Most of a seal lies on bare paper: its usual value there, less its unevenness, must become white.
+    white = _EVEN_SHARE * float(np.median(through[surely]))
+    level = np.minimum(through * (255.0 / max(1.0, white)), 255.0)
     mixed = part + seal_share[:, :, None] * (level[:, :, None] - part)
     return np.asarray(np.clip(mixed, 0, 255), dtype=np.uint8)
 
