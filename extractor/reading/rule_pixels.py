@@ -16,10 +16,10 @@ STRETCH_PX = 96
 SEARCH_PX = 4
 """How far from its stated place a stretch of a rule may lie."""
 
-COVERED = 0.6
+COVERED = 0.75
 """A column of a stretch belongs to the rule where at least this share of it is dark: a glyph's stem is shorter."""
 
-SOFT_EDGES_PX = 5
+SOFT_EDGES_PX = 3
 """How much wider than its thickness a blurred rule may be; what is wider is a line of print taken for a rule."""
 
 FADED = 25

@@ -166,3 +166,36 @@ def test_cells_read_again_are_shown_larger_and_answered_in_order():
     assert (first.text, outside, second.text) == ("甲乙", None, "5")
     assert (second.box.x0, second.box.x1) == pytest.approx((130, 160), abs=1)
     assert all(crop.shape[0] > 20 for crop in engine.seen)
+
+
+def test_a_rule_drawn_through_print_neither_cuts_nor_erases_it():
+    pixels = page()
+    for x in range(30, 170, 14):
+        blot(pixels, x, 40, x + 10, 56)
+    engine = FakeEngine((Box(25, 36, 175, 60),))
+    rules = [Rule("horizontal", 48, 20, 180, 1), Rule("vertical", 78, 0, 200, 1)]
+    (line,) = read(pixels, engine, rules)
+    assert (line.box.x0, line.box.x1) == (30, 166)
+    assert (engine.seen[0] < 128).sum() == 10 * 10 * 16 * 3
+
+
+def test_a_rule_that_faded_away_still_parts_cells_where_it_passes_between_them():
+    pixels = blot(blot(page(), 30, 40, 90, 56), 110, 40, 170, 56)
+    lines = read(pixels, FakeEngine((Box(25, 36, 175, 60),)), [Rule("vertical", 100, 0, 200, 1)])
+    assert [round(line.box.x0) for line in lines] == [30, 110]
+
+
+def test_specks_around_print_are_wiped_and_a_decimal_point_is_kept():
+    pixels = blot(blot(page(), 40, 40, 52, 56), 60, 40, 72, 56)
+    blot(pixels, 55, 53, 57, 56)  # the point, between two digits
+    blot(pixels, 86, 44, 88, 46)  # a speck after them
+    engine = FakeEngine((Box(36, 36, 92, 60),))
+    (line,) = read(pixels, engine)
+    assert line.box.x1 == pytest.approx(72, abs=1)
+    assert (engine.seen[0] < 128).sum() == (2 * 12 * 16 + 2 * 3) * 3
+
+
+def test_a_stretch_of_a_rule_that_was_not_found_whole_is_no_digit():
+    pixels = blot(blot(page(), 40, 50, 100, 66), 150, 120, 152, 150)
+    rules = [*square(), Rule("vertical", 151, 20, 100, 2)]
+    assert len(read(pixels, FakeEngine((Box(36, 46, 104, 70),)), rules)) == 1
