@@ -48,7 +48,7 @@ def main() -> None:
 
 def worn(page: Pixels) -> Pixels:
     """Soft and grainy, as a fast copy is."""
-    return damage.noise(damage.blur(page, 0.9), 9, Dice(1))
+    return damage.noise(damage.blur(page, 0.9), 9, Dice.of(1, "worn"))
 
 
 WEAR: dict[str, Callable[[Pixels], Pixels]] = {"clean": lambda page: page, "worn": worn}

@@ -15,6 +15,7 @@ from api.files import read_input
 from api.terminal import console
 from extractor.drawing import POOR_BELOW
 from models.errors import InputError
+from models.paths import leaves
 from models.result import ExtractionResult, FieldEvidence, Json, Record
 
 _MAX_BYTES = 2**30
@@ -65,23 +66,24 @@ def _show_record(record: Record, out: Console) -> None:
     out.print(heads)
     for key, value in record.data.items():
         if isinstance(value, list):
-            out.print(_rows(key, [item for item in value if isinstance(item, dict)], evidence))
+            out.print(_rows(key, value, evidence))
     _show_doubts(record, out)
     _show_checks(record, out)
 
 
-def _rows(name: str, items: Sequence[Mapping[str, Json]], evidence: Mapping[str, FieldEvidence]) -> Table:
-    """A list of the record's data: one row an item, one column a key."""
-    columns = list(dict.fromkeys(key for item in items for key in item))
+def _rows(name: str, items: Sequence[Json], evidence: Mapping[str, FieldEvidence]) -> Table:
+    """A list of the record's data: one row an item, one column a leaf."""
+    rows = [dict(leaves(item)) for item in items]
+    columns = list(dict.fromkeys(key for row in rows for key in row))
     table = Table(*columns, title=name, title_justify="left")
-    for index, item in enumerate(items):
-        table.add_row(*(_value(item.get(key), evidence.get(f"{name}[{index}].{key}")) for key in columns))
+    for index, row in enumerate(rows):
+        table.add_row(*(_value(row.get(key), evidence.get(f"{name}[{index}].{key}")) for key in columns))
     return table
 
 
-def _value(value: Json, field: FieldEvidence | None) -> Text:
+def _value(value: str | None, field: FieldEvidence | None) -> Text:
     """The value in its confidence's colour; a doubtful one also with a mark, for eyes and files without colour."""
-    text = value if isinstance(value, str) else "—"
+    text = "—" if value is None else value
     if field is None:
         return Text(text)
     return Text(f"{text} ?" if field.status == "needs_review" else text, style=_colour(field))

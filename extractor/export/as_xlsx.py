@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
-from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -23,6 +22,7 @@ _TITLE_CHARS = 31  # Excel's longest sheet name
 _EXACT_DIGITS = 15  # Excel keeps a number's first fifteen digits; one with more stays a text
 _CELL_CHARS = 32767  # Excel's longest cell
 _DOUBTFUL = PatternFill("solid", fgColor="FFF2CC")
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _BOLD = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="center")
 _NUMBER = COLUMNS.index("number")
@@ -62,9 +62,14 @@ def to_xlsx(result: ExtractionResult) -> bytes:
 
 def _field_values(row: FieldRow) -> Sequence[Value]:
     values: list[Value] = list(astuple(row))
-    if row.number is not None and len(Decimal(row.number).as_tuple().digits) <= _EXACT_DIGITS:
+    if row.number is not None and _is_exact(row.number):
         values[_NUMBER] = float(row.number)
     return values
+
+
+def _is_exact(number: str) -> bool:
+    """Whether Excel keeps it whole. A date's number, ``2023-05`` or ``--05``, is no decimal and stays a text."""
+    return bool(_DECIMAL.fullmatch(number)) and sum(char.isdigit() for char in number) <= _EXACT_DIGITS
 
 
 def _write(sheet: Worksheet, heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:

@@ -118,6 +118,18 @@ def test_xlsx_merges_spans_types_numbers_and_runs_no_formula(result: ExtractionR
     assert book["fields"].cell(4, heads.index("data") + 1).value == "149000000.00"
 
 
+@pytest.mark.parametrize("number", ["--05", "2023-05", "1234567890123456"])
+def test_xlsx_keeps_as_text_what_a_double_would_spoil(result: ExtractionResult, number: str) -> None:
+    record = result.records[0]
+    field = record.fields[5]
+    odd = field.model_copy(update={"value": field.value.model_copy(update={"number": number})})
+    book = load_workbook(
+        io.BytesIO(to_xlsx(result.model_copy(update={"records": (record.model_copy(update={"fields": (odd,)}),)})))
+    )
+    heads = [cell.value for cell in book["fields"][1]]
+    assert book["fields"].cell(2, heads.index("number") + 1).value == number
+
+
 def test_xlsx_drops_characters_that_excel_cannot_hold(result: ExtractionResult) -> None:
     table = result.tables[0]
     odd = table.model_copy(update={"cells": (table.cells[2].model_copy(update={"text": "a\x02b", "row": 0}),)})
