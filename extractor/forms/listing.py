@@ -140,25 +140,23 @@ class _Binding:
 
 
 def _items(rows: Sequence[Row], listing: Listing, bound: _Binding) -> tuple[Item, ...]:
+    by_row = [bound.cells(row) for row in rows]
+    carried = _carried(rows, by_row, listing, bound)
     items: list[Item] = []
     previous: dict[str, tuple[Cell, ...]] = {}
-    carried: dict[str, Finding] = {}
-    last: Row | None = None
-    for row in rows:
-        cells = bound.cells(row)
+    for index, (row, cells) in enumerate(zip(rows, by_row, strict=True)):
         own = {path: value for path, value in cells.items() if not _column(listing, path).carried}
-        turned = last is not None and _page(row) != _page(last)
-        last = row
-        if not any(cell.text.strip() for value in own.values() for cell in value) and not _opens(row, cells, listing):
+        turned = index > 0 and _page(row) != _page(rows[index - 1])
+        opens = _opens(row, cells, index, carried)
+        if not opens and not any(cell.text.strip() for value in own.values() for cell in value):
             continue
         if items and _same_item(own, previous):
             items[-1] = _widened(items[-1], row, own, previous)
-        elif items and turned and _is_remainder(row, cells, listing):
+        elif items and turned and not opens and not _counts(own, listing):
             items[-1] = _widened(items[-1], row, own, {})
             continue
         else:
-            carried = _carry(row, cells, listing, bound, carried)
-            items.append(_item(row, cells, listing, bound, carried))
+            items.append(_item(row, cells, listing, bound, carried[index]))
         previous = own
     return tuple(items)
 
@@ -173,13 +171,13 @@ def _page(row: Row) -> tuple[int, int]:
     return row.table, shortest.page if shortest else 0
 
 
-def _opens(row: Row, cells: Mapping[str, tuple[Cell, ...]], listing: Listing) -> bool:
+def _opens(row: Row, cells: Mapping[str, tuple[Cell, ...]], index: int, carried: Sequence[dict[str, Finding]]) -> bool:
     """A row with nothing but a name of its own in a carried column is an item that was left blank."""
     return any(
         cell.row == row.index and cell.text.strip()
-        for column in listing.columns
-        if column.carried
-        for cell in cells[column.path]
+        for path, finding in carried[index].items()
+        if index == 0 or finding is not carried[index - 1][path]
+        for cell in cells[path]
     )
 
 
@@ -189,11 +187,10 @@ def _same_item(own: Mapping[str, tuple[Cell, ...]], previous: Mapping[str, tuple
     return 2 * len(shared) > len(own)
 
 
-def _is_remainder(row: Row, cells: Mapping[str, tuple[Cell, ...]], listing: Listing) -> bool:
-    """The first row overleaf that opens nothing and counts nothing: the end of a row that the page break cut."""
-    numbers = [path for path in cells if _column(listing, path).kind == "number"]
-    counts = any(cell.text.strip() for path in numbers for cell in cells[path])
-    return bool(numbers) and not counts and not _opens(row, cells, listing)
+def _counts(own: Mapping[str, tuple[Cell, ...]], listing: Listing) -> bool:
+    """An item has numbers; the first row overleaf without any is the end of a row that the page break cut."""
+    numbers = [path for path in own if _column(listing, path).kind == "number"]
+    return not numbers or any(cell.text.strip() for path in numbers for cell in own[path])
 
 
 def _widened(
@@ -208,38 +205,57 @@ def _widened(
     return Item(columns)
 
 
-def _carry(
-    row: Row,
-    cells: Mapping[str, tuple[Cell, ...]],
-    listing: Listing,
-    bound: _Binding,
-    carried: Mapping[str, Finding],
-) -> dict[str, Finding]:
-    """What the spanning columns say for this row: their own cell, or, where that is blank, what stood above.
+def _carried(
+    rows: Sequence[Row], cells: Sequence[Mapping[str, tuple[Cell, ...]]], listing: Listing, bound: _Binding
+) -> list[dict[str, Finding]]:
+    """What the spanning columns say for each row: their own cell, or, where that is blank, what stood above.
 
-    A new word in one column ends what the columns to its right said.
+    A new word in one column ends what the columns to its right said. A cell that the page break cut says its
+    word in two parts; all its rows get the whole.
     """
-    result: dict[str, Finding] = {}
-    fresh = False
-    for column in (column for column in listing.columns if column.carried):
-        here = cells[column.path]
-        if any(cell.text.strip() for cell in here):
-            finding = finding_in(row, here, bound.label(column))
-            fresh = fresh or _differs(finding, carried.get(column.path), column)
-        elif fresh or column.path not in carried:
-            finding = finding_in(row, here, bound.label(column))
-        else:
-            finding = carried[column.path]
-        result[column.path] = finding
+    result: list[dict[str, Finding]] = [{} for _ in rows]
+    columns = [column for column in listing.columns if column.carried]
+    since = {column.path: 0 for column in columns}
+    for index, row in enumerate(rows):
+        fresh = False
+        before = cells[index - 1] if index else {}
+        for column in columns:
+            above = result[index - 1][column.path] if index else None
+            finding = finding_in(row, cells[index][column.path], bound.label(column))
+            blank = not any(squeezed(line.text) for line in finding.lines)
+            if above is not None and cells[index][column.path] and cells[index][column.path] == before.get(column.path):
+                finding = above
+            elif above is not None and not fresh and _completes(finding, above, column):
+                whole = replace(above, lines=above.lines + finding.lines)
+                for earlier in range(since[column.path], index):
+                    result[earlier][column.path] = whole
+                finding = whole
+            elif blank and above is not None and not fresh:
+                finding = above
+            else:
+                if not blank and (above is None or _word(finding, column) != _word(above, column)):
+                    fresh = True
+                if finding is not above:
+                    since[column.path] = index
+            result[index][column.path] = finding
     return result
 
 
-def _differs(finding: Finding, above: Finding | None, column: Column) -> bool:
-    def word(found: Finding) -> str:
-        text = _WEIGHT.sub("", "".join(squeezed(line.text) for line in found.lines))
-        return closest_word(text, column.words) or text
+def _text(finding: Finding) -> str:
+    return "".join(squeezed(line.text) for line in finding.lines)
 
-    return above is None or word(finding) != word(above)
+
+def _word(finding: Finding, column: Column) -> str:
+    text = _WEIGHT.sub("", _text(finding))
+    return closest_word(text, column.words) or text
+
+
+def _completes(finding: Finding, above: Finding, column: Column) -> bool:
+    """The end of a word that began above (``（10分）``, ``度指标``): no word by itself, but one together."""
+    text = _text(finding)
+    if not text or not _text(above) or _is_word(text, column.words):
+        return False
+    return likeness(_WEIGHT.sub("", _text(above) + text), column.words) == 1
 
 
 def _item(

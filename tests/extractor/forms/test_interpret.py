@@ -315,3 +315,23 @@ def test_a_fund_that_is_not_printed_is_null_and_has_no_place(
     assert missing["annual_budget"] is None
     (reading,) = read(table)
     assert next(leaf for leaf in reading.leaves if leaf.path == f"funds[{row - 2}].executed").place is None
+
+
+def test_a_level_whose_name_the_page_break_cut(draw: Draw, data: Data) -> None:
+    """满意度 / 指标（10分） over the break, as two cells: every row of the level gets the whole."""
+    rows = [
+        *FUNDS,
+        *GOALS,
+        *INDICATORS[:7],
+        ["^", "满意度", "服务对象满意", "公众满意度", "≥90分", "93.58分", "5", "5", ""],
+        ["^", "指标（10分）", "度指标", "", "", "", "", "", "按调查"],
+        ["^", "^", "其他满意度指标", "无", "", "", "5", "5", ""],
+        INDICATORS[8],
+    ]
+    head = len(FUNDS) + len(GOALS) + 8
+    (record,) = data(draw(rows, CAPTIONS, [1] * head + [2] * 3))
+    assert levels(record)[6:] == [
+        ("满意度指标", "10", "服务对象满意度指标", "公众满意度"),
+        ("满意度指标", "10", "其他满意度指标", "无"),
+    ]
+    assert record["indicators"][6]["deviation"] == "按调查"
