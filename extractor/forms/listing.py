@@ -6,17 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractor.forms.carried import carried_findings, is_word, split_weight
 from extractor.forms.columns import Heads, find_heads, in_order, is_head_row
-from extractor.forms.labels import closest_word, is_label, likeness
-from extractor.forms.sheet import Finding, Row, finding_in, place_of_lines, squeezed
-from extractor.forms.strip import Strip
+from extractor.forms.labels import is_label, likeness
+from extractor.forms.sheet import Finding, Row, finding_in, squeezed
 from models.form import Column, Listing
 from models.grid import Cell
 
-# 产出指标(50分): a number at the end, with what OCR makes of brackets, digits and 分.
-_WEIGHT = re.compile(
-    r"[(（\[【〔{](?P<inside>[0-9OolI|][0-9OolI|.．。]*)\D{0,3}$|(?P<bare>\d[0-9OolI|.．。]*)分?[)）\]】〕}]?$"
-)
 # A cell over so many columns of a listing, with a number in every slot of the total row, is the total's label.
 _TOTAL_COLUMNS = 3
 _NUMBER = re.compile(r"[0-9OolI.,，。]+")
@@ -70,11 +66,7 @@ def item_words(listing: Listing) -> tuple[str, ...]:
 
 def _first_item(rows: Sequence[Row], listing: Listing) -> int:
     words = item_words(listing)
-    return next((i for i, row in enumerate(rows) if any(_is_word(c.text, words) for c in row.cells)), len(rows))
-
-
-def _is_word(text: str, words: Sequence[str]) -> bool:
-    return bool(words) and is_label(_WEIGHT.sub("", squeezed(text)), words)
+    return next((i for i, row in enumerate(rows) if any(is_word(c.text, words) for c in row.cells)), len(rows))
 
 
 def _total_cell(row: Row, listing: Listing, cols: Mapping[str, range]) -> Cell | None:
@@ -134,14 +126,16 @@ class _Binding:
         leading = [
             row.cells[index:]
             for row in rows
-            if (index := next((i for i, cell in enumerate(row.cells) if _is_word(cell.text, words)), None)) is not None
+            if (index := next((i for i, cell in enumerate(row.cells) if is_word(cell.text, words)), None)) is not None
         ]
         return in_order(max(leading, key=len, default=()), self.columns)
 
 
 def _items(rows: Sequence[Row], listing: Listing, bound: _Binding) -> tuple[Item, ...]:
     by_row = [bound.cells(row) for row in rows]
-    carried = _carried(rows, by_row, listing, bound)
+    spanning = [column for column in listing.columns if column.carried]
+    heads = {column.path: bound.label(column) for column in spanning}
+    carried = carried_findings(rows, by_row, spanning, heads)
     items: list[Item] = []
     previous: dict[str, tuple[Cell, ...]] = {}
     for index, (row, cells) in enumerate(zip(rows, by_row, strict=True)):
@@ -205,59 +199,6 @@ def _widened(
     return Item(columns)
 
 
-def _carried(
-    rows: Sequence[Row], cells: Sequence[Mapping[str, tuple[Cell, ...]]], listing: Listing, bound: _Binding
-) -> list[dict[str, Finding]]:
-    """What the spanning columns say for each row: their own cell, or, where that is blank, what stood above.
-
-    A new word in one column ends what the columns to its right said. A cell that the page break cut says its
-    word in two parts; all its rows get the whole.
-    """
-    result: list[dict[str, Finding]] = [{} for _ in rows]
-    columns = [column for column in listing.columns if column.carried]
-    since = {column.path: 0 for column in columns}
-    for index, row in enumerate(rows):
-        fresh = False
-        before = cells[index - 1] if index else {}
-        for column in columns:
-            above = result[index - 1][column.path] if index else None
-            finding = finding_in(row, cells[index][column.path], bound.label(column))
-            blank = not any(squeezed(line.text) for line in finding.lines)
-            if above is not None and cells[index][column.path] and cells[index][column.path] == before.get(column.path):
-                finding = above
-            elif above is not None and not fresh and _completes(finding, above, column):
-                whole = replace(above, lines=above.lines + finding.lines)
-                for earlier in range(since[column.path], index):
-                    result[earlier][column.path] = whole
-                finding = whole
-            elif blank and above is not None and not fresh:
-                finding = above
-            else:
-                if not blank and (above is None or _word(finding, column) != _word(above, column)):
-                    fresh = True
-                if finding is not above:
-                    since[column.path] = index
-            result[index][column.path] = finding
-    return result
-
-
-def _text(finding: Finding) -> str:
-    return "".join(squeezed(line.text) for line in finding.lines)
-
-
-def _word(finding: Finding, column: Column) -> str:
-    text = _WEIGHT.sub("", _text(finding))
-    return closest_word(text, column.words) or text
-
-
-def _completes(finding: Finding, above: Finding, column: Column) -> bool:
-    """The end of a word that began above (``（10分）``, ``度指标``): no word by itself, but one together."""
-    text = _text(finding)
-    if not text or not _text(above) or _is_word(text, column.words):
-        return False
-    return likeness(_WEIGHT.sub("", _text(above) + text), column.words) == 1
-
-
 def _item(
     row: Row,
     cells: Mapping[str, tuple[Cell, ...]],
@@ -271,21 +212,9 @@ def _item(
         if column.weight_path is None:
             found[column.path] = finding
             continue
-        text, weight = _split_weight(finding, bound.label(column))
+        text, weight = split_weight(finding, bound.label(column))
         found[column.path], found[column.weight_path] = text, weight
     return Item(found)
-
-
-def _split_weight(finding: Finding, label: str) -> tuple[Finding, Finding]:
-    """``产出指标(50分)`` as the words and the number."""
-    strip = Strip.of(finding.lines)
-    match = _WEIGHT.search(strip.text)
-    if match is None or finding.place is None or not match.start():
-        return finding, Finding((), finding.place, label)
-    number = strip.cut(*match.span("inside" if match["inside"] else "bare"))
-    inside = place_of_lines(finding.place.page, number)
-    weight = Finding(number, replace(finding.place, box=inside.box), label)
-    return replace(finding, lines=strip.cut(0, match.start())), weight
 
 
 def _total(row: Row, listing: Listing, bound: _Binding) -> dict[str, Finding]:
