@@ -48,7 +48,7 @@ def farthest_from_home(upright, source):
 PLACES = [(30, 30), (870, 40), (450, 130), (40, 1160), (850, 1170)]
 
 
-@pytest.mark.parametrize("pose", itertools.product([0, 90, 180, 270], [-14.3, 0.0, 9.6]))
+@pytest.mark.parametrize("pose", list(itertools.product([0, 90, 180, 270], [-14.3, 0.0, 9.6])))
 def test_any_turn_and_lean_is_undone_and_points_lead_back(ruled_page, posed, top_heavy, words, pose):
     turn, lean = pose
     source = Raster(posed(dotted(ruled_page(), PLACES), turn, lean), 1.5)

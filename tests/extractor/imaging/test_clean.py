@@ -1,0 +1,97 @@
+"""Light is evened, seals fade and the ink under them stays, specks go and full stops stay."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extractor.imaging import clean
+from models.page import Raster
+
+CENTER, RADIUS = (450, 600), 130
+
+
+def stamped(page, color):
+    """A ring, a star-like disc and a letter of translucent paint: it multiplies with what is under it."""
+    paint = np.full_like(page, 255)
+    cv2.circle(paint, CENTER, RADIUS, color, 9, cv2.LINE_AA)
+    cv2.circle(paint, CENTER, 40, color, -1, cv2.LINE_AA)
+    cv2.putText(paint, "A", (CENTER[0] - 15, CENTER[1] + 100), cv2.FONT_HERSHEY_SIMPLEX, 1.5, color, 4, cv2.LINE_AA)
+    return (page.astype(float) * paint / 255).astype(np.uint8)
+
+
+def dark(pixels):
+    return pixels.max(axis=2) < 128
+
+
+@pytest.mark.parametrize("color", [(220, 60, 60), (60, 80, 210)])
+def test_a_seal_is_found_and_faded_and_the_ink_under_it_stays(ruled_page, color):
+    page = ruled_page()
+    cleaned = clean(Raster(stamped(page, color), 2.0))
+    (seal,) = cleaned.seals
+    assert seal.center == pytest.approx((CENTER[0] / 2, CENTER[1] / 2), abs=3)
+    assert seal.width == pytest.approx(RADIUS + 4, abs=6)
+    ink = dark(page)
+    assert (dark(cleaned.raster.pixels) == ink)[ink].mean() > 0.97
+    assert cleaned.raster.pixels[~cv2.dilate(ink.astype(np.uint8), np.ones((7, 7))).astype(bool)].min() > 200
+
+
+def test_a_red_headline_is_no_seal():
+    page = np.full((1200, 900, 3), 255, np.uint8)
+    cv2.putText(page, "PFTPFTPFT", (150, 150), cv2.FONT_HERSHEY_SIMPLEX, 3, (220, 30, 30), 8, cv2.LINE_AA)
+    assert clean(Raster(page, 1.0)).seals == ()
+
+
+def test_uneven_light_is_evened(ruled_page):
+    page = ruled_page()
+    light = np.linspace(0.45, 1.0, page.shape[1])[None, :, None]
+    pixels = clean(Raster((page * light).astype(np.uint8), 1.0)).raster.pixels
+    paper = cv2.erode(page.min(axis=2), np.ones((9, 9), np.uint8)) == 255
+    assert pixels[paper].min() > 225
+    ink = cv2.dilate(page.max(axis=2), np.ones((2, 2), np.uint8)) == 0
+    assert pixels[ink].max() < 90
+
+
+def test_many_specks_are_wiped_and_full_stops_stay(text_page):
+    page = text_page()
+    stops = [(60 + 40 * i, 1150) for i in range(20)]
+    for x, y in stops:
+        cv2.rectangle(page, (x, y), (x + 2, y + 2), (0, 0, 0), -1)
+    dice = np.random.default_rng(3)
+    speckled = page.copy()
+    ys, xs = dice.integers(0, 1130, 2500), dice.integers(0, 900, 2500)
+    speckled[ys, xs] = 0
+    pixels = clean(Raster(speckled, 1.0)).raster.pixels
+    paper = cv2.erode(page.min(axis=2), np.ones((7, 7), np.uint8)) == 255
+    before, after = dark(speckled)[paper].sum(), dark(pixels)[paper].sum()
+    assert after < 0.1 * before
+    assert all(dark(pixels)[y : y + 3, x : x + 3].all() for x, y in stops)
+
+
+def test_quality_falls_with_each_damage(text_page):
+    page = text_page()
+    noise = np.random.default_rng(0).normal(0, 22, page.shape)
+    damaged = {
+        "pale": 255 - (255 - page) // 3,
+        "blurred": cv2.GaussianBlur(page, (0, 0), 3.0),
+        "noisy": np.clip(page * 0.8 + 30 + noise, 0, 255).astype(np.uint8),
+        "coarse": cv2.resize(page, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA),
+    }
+    best = clean(Raster(page, 1.0)).quality
+    assert best > 0.85
+    for name, pixels in damaged.items():
+        assert 0.0 <= clean(Raster(pixels, 1.0)).quality < best - 0.1, name
+
+
+def test_a_blank_page_is_clean_already():
+    blank = Raster(np.full((400, 300, 3), 255, np.uint8), 1.0)
+    cleaned = clean(blank)
+    assert (cleaned.seals, cleaned.quality) == ((), 1.0)
+    assert cleaned.raster.pixels.min() == 255
+
+
+def test_scale_and_way_back_are_kept(ruled_page):
+    source = Raster(ruled_page(), 1.7)
+    raster = clean(source).raster
+    assert (raster.px_per_unit, raster.to_shown, raster.pixels.shape) == (1.7, source.to_shown, source.pixels.shape)
