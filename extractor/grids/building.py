@@ -10,6 +10,7 @@ from extractor.grids.filling import box_of, fill
 from extractor.grids.heads import with_heads
 from extractor.grids.lattice import Lattice, lattice_of
 from extractor.grids.spans import Cut, Span, spans_of
+from extractor.grids.struck import strikes_text
 from models.grid import Cell, CellPart, Grid
 from models.layout import PageLayout, TableArea
 from models.page import ReadPage
@@ -36,7 +37,8 @@ def build_grids(page: ReadPage, layout: PageLayout) -> tuple[Grid, ...]:
 
 
 def _grid(number: int, area: TableArea, text_height: float) -> Grid | None:
-    rules = merged(area.rules, aside=ASIDE * text_height, gap=GAP * text_height)
+    sound = [rule for rule in area.rules if not strikes_text(rule, area.lines)]
+    rules = merged(sound, aside=ASIDE * text_height, gap=GAP * text_height)
     lattice = lattice_of(rules, text_height)
     if lattice is None:
         return None

@@ -30,6 +30,18 @@ UNBROKEN = 0.93
 IN_LINE = 0.85
 """Strength, relative to that of the page's long rules, that a short stroke in line with one of them must have."""
 
+SHOWING_THROUGH = 0.35
+"""Darkness, relative to the page's usual rule, below which a stroke is printed on the sheet's other side."""
+
+CHAIN = 12.0
+"""In glyph heights: broken pieces in one line with this much ink between them are a rule."""
+
+CHAIN_GAP = 2.5
+"""In glyph heights: the widest gap between two pieces of such a chain."""
+
+CHAIN_INK = 0.68
+"""Share of a chain's length with ink; a worn rule has lost up to a third."""
+
 LONG = 15.0
 """In glyph heights: a stroke this long is a rule even where it is broken or dashed."""
 
@@ -51,6 +63,8 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
     glyph_px = glyph_height(grey)
     across = strokes_along_x(grey, glyph_px)
     upright = strokes_along_x(np.ascontiguousarray(grey.T), glyph_px)
+    faintest = SHOWING_THROUGH * _usual_darkness((*across, *upright))
+    across, upright = (tuple(s for s in strokes if s.darkness >= faintest) for strokes in (across, upright))
     course_across = common_course(across, width, height, glyph_px)
     course_upright = common_course(upright, height, width, glyph_px)
     rules = [
@@ -67,7 +81,8 @@ def anchored(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
 
     Those must be about as unbroken as the evident ones: a stroke of a glyph that nearly fills its row leaves gaps.
     """
-    evident = [rule for rule in rules if _is_evident(rule, glyph_px)]
+    chained = [rule for chain in _chains(rules, glyph_px) for rule in chain]
+    evident = [rule for rule in rules if _is_evident(rule, glyph_px) or rule in chained]
     usual = float(np.median([rule.strength for rule in evident])) if evident else 1.0
     left = [*evident, *(r for r in rules if r not in evident and _is_whole(r, evident, usual, glyph_px))]
     while True:
@@ -83,6 +98,27 @@ def anchored(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
 
 def _is_evident(rule: Rule, glyph_px: float) -> bool:
     return rule.length >= LONG * glyph_px or (rule.length >= SELF_EVIDENT * glyph_px and rule.strength >= UNBROKEN)
+
+
+def _usual_darkness(strokes: Sequence[Stroke]) -> float:
+    """The darkness that half of all the length of strokes reaches; 0 without any."""
+    if not strokes:
+        return 0.0
+    ranked = sorted(strokes, key=lambda stroke: stroke.darkness)
+    lengths = np.cumsum([stroke.length for stroke in ranked])
+    return ranked[int(np.searchsorted(lengths, lengths[-1] / 2))].darkness
+
+
+def _chains(rules: Sequence[Rule], glyph_px: float) -> list[list[Rule]]:
+    """Pieces in one line that make up a rule between them."""
+    groups = merged(rules, aside=ASIDE * glyph_px, gap=CHAIN_GAP * glyph_px)
+    whole = [g for g in groups if g.strength >= CHAIN_INK and g.length * g.strength >= CHAIN * glyph_px]
+    return [[rule for rule in rules if _is_piece(rule, group, glyph_px)] for group in whole]
+
+
+def _is_piece(rule: Rule, whole: Rule, glyph_px: float) -> bool:
+    same_line = abs(rule.position - whole.position) <= ASIDE * glyph_px
+    return rule.orientation == whole.orientation and same_line and whole.start <= rule.start <= rule.end <= whole.end
 
 
 def _is_whole(rule: Rule, evident: Sequence[Rule], usual: float, glyph_px: float) -> bool:

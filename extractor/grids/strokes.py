@@ -50,7 +50,8 @@ TELLING_SAGITTA_PX = 1.5
 class Stroke:
     """A stroke along x: its centre line sampled at ``xs`` (shape (k,)) as ``ys``, ``start`` to ``end``.
 
-    ``ink`` is the share of its length where ink was seen before gaps were bridged.
+    ``ink`` is the share of its length where ink was seen before gaps were bridged; ``darkness`` its usual grey
+    levels below the paper.
     """
 
     xs: Floats
@@ -59,6 +60,7 @@ class Stroke:
     end: float
     thickness: float
     ink: float
+    darkness: float
 
     @property
     def length(self) -> float:
@@ -87,6 +89,7 @@ class _Trace:
     crowded: Flags
     bare: Flags
     thickness: float
+    darkness: float
 
 
 def _traced(
@@ -118,11 +121,12 @@ def _trace(mask: Flags, bands: Bands, x: int, y: int, glyph_px: float) -> _Trace
     centres = (ink * np.arange(h)[:, None]).sum(axis=0)[columns] / per_column[columns]
     centre = np.interp(np.arange(w), columns, centres) + y
     deepest = np.where(mask, bands.darkness[y : y + h, x : x + w], 0).max(axis=0)
-    half = float(np.median(deepest)) / 2
+    darkness = float(np.median(deepest))
+    half = darkness / 2
     # two pixels: the blurred edge of the stroke itself
     beside = np.arange(thickness / 2 + 2, thickness / 2 + 3 + FLANK * glyph_px)
     above, below = _ink_at(-beside, centre, x, bands, half), _ink_at(beside, centre, x, bands, half)
-    return _Trace(centre, clear, deepest < half, above & below, ~(above | below), thickness)
+    return _Trace(centre, clear, deepest < half, above & below, ~(above | below), thickness, darkness)
 
 
 def _ink_at(offsets: Floats, centre: Floats, x: int, bands: Bands, half: float) -> Flags:
@@ -150,6 +154,7 @@ def _stroke(trace: _Trace, start: int, end: int, x: int, glyph_px: float) -> Str
         end=float(x + end),
         thickness=trace.thickness,
         ink=1.0 - float(trace.blank[start:end].mean()),
+        darkness=trace.darkness,
     )
 
 

@@ -11,6 +11,10 @@ TOUCH = 0.6
 """In text heights: a scanned rule may stop this far from the one it should meet. Half a line of text, so that
 two tables with even one line between them never touch."""
 
+IN_LINE = 2.0
+"""In text heights: two pieces in one line with a gap up to this between them are a worn rule. Between two tables
+stands at least a line with a blank line's room above or below it."""
+
 FEWEST_RULES = 5
 """A frame around a seal or a single cell has four; a table of two cells has five."""
 
@@ -36,7 +40,7 @@ def ruled_regions(rules: Sequence[Rule], text_height: float) -> tuple[tuple[Box,
 
 
 def touching_groups(rules: Sequence[Rule], tolerance: float) -> list[tuple[Rule, ...]]:
-    """Rules connected by crossings and touches, ``tolerance`` in page units."""
+    """Rules connected by crossings and touches, or in one line, ``tolerance`` in page units."""
     leader = list(range(len(rules)))
 
     def find(i: int) -> int:
@@ -48,12 +52,22 @@ def touching_groups(rules: Sequence[Rule], tolerance: float) -> list[tuple[Rule,
     boxes = [rule_box(rule).padded(tolerance / 2) for rule in rules]
     for i, first in enumerate(rules):
         for j in range(i):
-            if first.orientation != rules[j].orientation and boxes[i].intersection(boxes[j]):
+            crossing = first.orientation != rules[j].orientation and boxes[i].intersection(boxes[j])
+            if crossing or _in_line(first, rules[j], tolerance):
                 leader[find(i)] = find(j)
     groups: dict[int, list[Rule]] = {}
     for i, rule in enumerate(rules):
         groups.setdefault(find(i), []).append(rule)
     return [tuple(group) for group in groups.values()]
+
+
+def _in_line(one: Rule, other: Rule, tolerance: float) -> bool:
+    gap = max(one.start, other.start) - min(one.end, other.end)
+    return (
+        one.orientation == other.orientation
+        and abs(one.position - other.position) <= tolerance / 2
+        and gap <= IN_LINE / TOUCH * tolerance
+    )
 
 
 def _is_table(group: Sequence[Rule]) -> bool:
