@@ -54,14 +54,20 @@ def read_raster(
 
 
 def reread(
-    raster: Raster, boxes: Sequence[Box], engine: OcrEngine, settings: ReadingSettings
+    raster: Raster,
+    boxes: Sequence[Box],
+    engine: OcrEngine,
+    settings: ReadingSettings,
+    rules: Sequence[Rule] = (),
 ) -> tuple[TextLine | None, ...]:
     """Each box, in upright page units, read again alone and larger; None where it holds no text.
 
-    A box is one line of one cell, rules left outside. The answers stand in the boxes' order. Raises EngineError.
+    A box is one line of one cell; ``rules``, in page units, are taken off before it is shown. The answers stand in
+    the boxes' order. Raises EngineError.
     """
-    in_pixels = [_snapped(box.scaled(raster.px_per_unit), raster.pixels) for box in boxes]
-    crops = [_with_margin(crop_of(raster.pixels, box)) for box in in_pixels if box is not None]
+    pixels = without_rules(raster.pixels, [scaled(rule, raster.px_per_unit) for rule in rules])
+    in_pixels = [_snapped(box.scaled(raster.px_per_unit), pixels) for box in boxes]
+    crops = [_with_margin(crop_of(pixels, box)) for box in in_pixels if box is not None]
     enlarged = [_enlarged(crop, settings.reread_scale) for crop in crops]
     readings = iter(zip(crops, _recognise(engine, enlarged), strict=True))
     lines: list[TextLine | None] = []

@@ -199,3 +199,11 @@ def test_a_stretch_of_a_rule_that_was_not_found_whole_is_no_digit():
     pixels = blot(blot(page(), 40, 50, 100, 66), 150, 120, 152, 150)
     rules = [*square(), Rule("vertical", 151, 20, 100, 2)]
     assert len(read(pixels, FakeEngine((Box(36, 46, 104, 70),)), rules)) == 1
+
+
+def test_rules_at_the_rim_of_a_cell_are_not_shown_when_it_is_read_again():
+    pixels = blot(blot(page(), 30, 14, 90, 26), 0, 30, 300, 32)
+    engine = FakeEngine(answers=[reading("甲")])
+    reread(Raster(pixels, 1.0), [Box(28, 10, 92, 33)], engine, SETTINGS, [Rule("horizontal", 31, 0, 300, 2)])
+    dark_rows = np.flatnonzero((engine.seen[0].mean(axis=2) < 128).any(axis=1))
+    assert dark_rows[-1] - dark_rows[0] + 1 <= 12 * SETTINGS.reread_scale + 2
