@@ -11,7 +11,7 @@ class ReadingSettings:
     """How text is found and read.
 
     ``detector_long_side_px``: the page's longer side as the detector sees it. At 1600 all
-    7 pt print of an A4 page at 150 and 200 dpi was found; at 2000 no more of it was, in nearly twice the time.
+    7 pt print of an A4 page at 150 and 200 dpi was found; 2000 found no more and took longer.
     ``alternatives``: how many other readings are kept for a character. Digits are confused in small families
     (0 6 8 9; 1 7; 3 5 8), so four cover them.
     ``batch_crops``: crops in one run of the recogniser. A processor gains nothing from a larger batch, since
