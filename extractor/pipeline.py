@@ -108,8 +108,10 @@ def _read_pages(opened: Opened, tools: Tools, tell: Progress) -> tuple[list[_She
 
 def _read_sheet(source: SourcePage, tools: Tools) -> _Sheet:
     if isinstance(source, DumpPage):
-        restored = restore_dump(source, tools.definitions)
-        return _Sheet(read_dump(source, restored.lines), grids_of_dump(restored, tools.definitions))
+        forms = tools.definitions.forms
+        blocks = restore_dump(source, forms)
+        lines = [line for block in blocks for line in block.runs]
+        return _Sheet(read_dump(source, lines), grids_of_dump(blocks, source.number, forms))
     reading = read_page(source, tools)
     grids = build_grids(reading.page, arrange(reading.page))
     return _Sheet(replace(reading, page=replace(reading.page, raster=None)), grids)
