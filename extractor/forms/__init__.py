@@ -3,7 +3,7 @@
 from extractor.forms.assemble import data_of
 from extractor.forms.definitions import load_definitions
 from extractor.forms.interpret import interpret
-from extractor.forms.labels import closest_word
+from extractor.forms.words import put_right
 from models.form import Definitions
 
-__all__ = ["Definitions", "closest_word", "data_of", "interpret", "load_definitions"]
+__all__ = ["Definitions", "data_of", "interpret", "load_definitions", "put_right"]

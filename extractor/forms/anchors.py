@@ -24,7 +24,7 @@ class Anchor:
 
 
 def find_anchors(text: str, heads: Sequence[Head]) -> tuple[Anchor, ...]:
-    """Labels that end in a colon, and longer ones spelt exactly right without; in order, not overlapping."""
+    """Labels that end in a colon, and a longer one that begins the text without; in order, not overlapping."""
     found = [anchor for head in heads for anchor in _of_head(text, head)]
     # The best spelt first, then the longest: 绩效自评年度 rather than the 年度 in it.
     found.sort(key=lambda pair: (-round(pair[0], 3), pair[1].start - pair[1].end, pair[1].start))
@@ -49,10 +49,8 @@ def _of_head(text: str, head: Head) -> list[tuple[float, Anchor]]:
                     if alike >= LABEL_SIMILARITY:
                         # Of equal spellings the longer label wins: its length counts a little.
                         found.append((alike, Anchor(head, stop - length, stop + 1, text[stop - length : stop + 1])))
-        if len(label) >= _SURE_LENGTH:
-            start = text.find(label)
-            if start >= 0 and text[start + len(label) : start + len(label) + 1] not in COLONS:
-                found.append((1.0, Anchor(head, start, start + len(label), label)))
+        if len(label) >= _SURE_LENGTH and text.startswith(label) and text[len(label) : len(label) + 1] not in COLONS:
+            found.append((1.0, Anchor(head, 0, len(label), label)))
     return found
 
 
