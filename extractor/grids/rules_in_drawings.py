@@ -15,7 +15,7 @@ from models.page import PdfPage
 from models.rule import Rule
 
 PAGE_LENGTH_PT = 842.0
-"""The longer side of A4. Lengths below are in points on such a page and grow with larger ones."""
+"""The longer side of A4. Lengths below are in points on a page up to that size and grow with larger ones."""
 
 THIN_PT = 3.0
 """A filled rectangle up to this thick is a rule; producers draw borders of up to 2.25 pt as rectangles."""
@@ -48,7 +48,7 @@ def drawn_rules(page: PdfPage, to_shown: PageMap) -> tuple[Rule, ...]:
     Raises:
         PageError: ``to_shown`` has a step that cannot be inverted.
     """
-    point = max(page.width, page.height) / PAGE_LENGTH_PT
+    point = max(1.0, max(page.width, page.height) / PAGE_LENGTH_PT)
     to_upright = _inverse(to_shown, page.number)
     turn = np.array(page.handle.rotation_matrix, dtype=np.float64).reshape(3, 2)
     segments = [seg for drawing in page.handle.get_cdrawings() for seg in _segments(drawing, THIN_PT * point)]

@@ -1,0 +1,101 @@
+from dataclasses import replace
+
+import pytest
+
+from extractor.grids import join_pages
+from models.geometry import Box
+from models.grid import Cell, CellPart, Grid
+
+WIDTH = 50.0
+
+
+def _grid(tables, page, rows, *, top=40.0, title=""):
+    """A grid from rows of (text, columns) pairs, or (text, columns, rows) for a merged cell."""
+    cells, taken = [], set()
+    n_cols = sum(cell[1] for cell in rows[0])
+    for r, row in enumerate(rows):
+        c = 0
+        for text, span, *tall in row:
+            while (r, c) in taken:
+                c += 1
+            height = tall[0] if tall else 1
+            taken |= {(r + i, c + j) for i in range(height) for j in range(span)}
+            box = Box(WIDTH * c, top + 24 * r, WIDTH * (c + span), top + 24 * (r + height))
+            lines = tuple(tables.line(box.moved(0, 10 * i), part) for i, part in enumerate(text.split("\n")) if part)
+            cells.append(Cell(r, c, height, span, (CellPart(page, box, lines),)))
+            c += span
+    captions = ((page, tables.line(Box(0, 10, 200, 20), title)),) if title else ()
+    return Grid(len(rows), n_cols, tuple(sorted(cells, key=lambda x: (x.row, x.col))), title, captions)
+
+
+HEAD = [("一级指标", 1), ("名称", 1), ("指标值", 1), ("得分", 1)]
+
+
+def test_rows_overleaf_are_appended_and_keep_their_page(tables):
+    first = _grid(tables, 1, [HEAD, [("产出", 1), ("甲", 1), ("100%", 1), ("5", 1)]], top=400)
+    second = _grid(tables, 2, [[("效益", 1), ("乙", 1), ("90%", 1), ("6", 1)]])
+    (grid,) = join_pages([first, second])
+    assert (grid.n_rows, grid.pages) == (3, (1, 2))
+    assert [cell.page for cell in grid.cells if cell.row == 2] == [2] * 4
+
+
+def test_a_grid_with_its_own_title_is_a_new_table(tables):
+    first = _grid(tables, 1, [HEAD, [("产出", 1), ("甲", 1), ("100%", 1), ("5", 1)]], top=400, title="绩效自评表")
+    second = _grid(tables, 2, [HEAD, [("效益", 1), ("乙", 1), ("90%", 1), ("6", 1)]], title="收入决算表")
+    assert len(join_pages([first, second])) == 2
+
+
+@pytest.mark.parametrize("change", ["page", "place", "width"])
+def test_a_grid_elsewhere_or_of_other_width_is_a_new_table(tables, change):
+    row = [("效益", 1), ("乙", 1), ("90%", 1), ("6", 1)]
+    first = _grid(tables, 1, [HEAD, row], top=400)
+    second = _grid(tables, 3 if change == "page" else 2, [row], top=300 if change == "place" else 40)
+    if change == "width":
+        cells = (replace(c, parts=(replace(c.parts[0], box=c.box.scaled(1.3)),)) for c in second.cells)
+        second = replace(second, cells=tuple(cells))
+    assert len(join_pages([first, second])) == 2
+
+
+def test_heads_printed_again_are_dropped(tables):
+    first = _grid(tables, 1, [HEAD, [("产出", 1), ("甲", 1), ("100%", 1), ("5", 1)]], top=400)
+    second = _grid(tables, 2, [HEAD, [("效益", 1), ("乙", 1), ("90%", 1), ("6", 1)]])
+    (grid,) = join_pages([first, second])
+    assert grid.n_rows == 3
+    assert sum(cell.text == "名称" for cell in grid.cells) == 1
+
+
+@pytest.mark.parametrize("again", ["", "产出指标"])
+def test_a_merged_label_goes_on_empty_or_printed_again(tables, again):
+    rows = [[("产出指标", 1, 2), ("甲", 1), ("100%", 1), ("5", 1)], [("乙", 1), ("95%", 1), ("5", 1)]]
+    overleaf = [[(again, 1, 2), ("丙", 1), ("90%", 1), ("6", 1)], [("丁", 1), ("80%", 1), ("6", 1)]]
+    (grid,) = join_pages([_grid(tables, 1, rows, top=400), _grid(tables, 2, overleaf)])
+    label = grid.cell_at(3, 0)
+    assert grid.n_rows == 4
+    assert (label.row, label.row_span, label.text, len(label.parts)) == (0, 4, "产出指标", 2)
+
+
+def test_a_row_cut_by_the_page_edge_is_one_row(tables):
+    rows = [HEAD, [("产出", 1), ("甲", 1), ("正在推进中的工作", 1), ("5", 1)]]
+    overleaf = [[("", 1), ("", 1), ("已完成。", 1), ("", 1)], [("效益", 1), ("乙", 1), ("90%", 1), ("6", 1)]]
+    (grid,) = join_pages([_grid(tables, 1, rows, top=400), _grid(tables, 2, overleaf)])
+    assert grid.n_rows == 3
+    assert grid.cell_at(1, 2).text == "正在推进中的工作\n已完成。"
+    assert [part.page for part in grid.cell_at(1, 2).parts] == [1, 2]
+
+
+def test_two_rows_of_one_name_stay_two_rows(tables):
+    row = [("数量", 1), ("满意率", 1), ("100%", 1), ("5", 1)]
+    (grid,) = join_pages([_grid(tables, 1, [HEAD, row], top=400), _grid(tables, 2, [row])])
+    assert grid.n_rows == 3
+    assert len(grid.cell_at(1, 1).parts) == 1
+
+
+def test_columns_that_only_one_page_uses_are_kept(tables):
+    wide = _grid(tables, 1, [[("目标", 2), ("完成情况", 2)], [("长", 2), ("短", 2)]], top=400)
+    first = replace(wide, n_cols=2, cells=tuple(replace(c, col=c.col // 2, col_span=1) for c in wide.cells))
+    second = _grid(tables, 2, [HEAD, [("产出", 1), ("甲", 1), ("100%", 1), ("5", 1)]])
+    (grid,) = join_pages([first, second])
+    assert (grid.n_rows, grid.n_cols) == (4, 4)
+    assert tables.spans(grid)[:2] == ((0, 0, 1, 2), (0, 2, 1, 2))
+    slots = sorted((r, c) for cell in grid.cells for r in cell.rows for c in cell.cols)
+    assert slots == [(r, c) for r in range(4) for c in range(4)]

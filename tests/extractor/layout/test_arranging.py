@@ -1,0 +1,87 @@
+import pytest
+
+from extractor.layout import arrange
+from models.geometry import Box, PageMap
+from models.page import ReadPage
+from models.rule import Rule
+from models.text import Glyph, TextLine
+
+
+def _line(x, y, text, size=10.0):
+    glyphs = tuple(Glyph(c, Box(x + i * size, y, x + (i + 1) * size, y + size)) for i, c in enumerate(text))
+    return TextLine(text, Box(x, y, x + len(text) * size, y + size), glyphs, "test")
+
+
+def _rules(top, left=50.0):
+    """A table of two rows and three columns, 60 high."""
+    across = [Rule("horizontal", top + 30 * i, left, left + 300) for i in range(3)]
+    return [*across, *(Rule("vertical", left + 100 * i, top, top + 60) for i in range(4))]
+
+
+def _arranged(lines, rules):
+    return arrange(
+        ReadPage(
+            number=4,
+            shown_width=400,
+            shown_height=800,
+            width=400,
+            height=800,
+            lines=tuple(lines),
+            rules=tuple(rules),
+            to_shown=PageMap(),
+            source="text_layer",
+        )
+    )
+
+
+def _texts(lines):
+    return [line.text for line in lines]
+
+
+def test_every_line_has_one_place():
+    lines = [
+        _line(120, 100, "项目支出绩效自评表", 16),
+        _line(50, 130, "项目编码：4403"),
+        _line(250, 130, "单位：万元"),
+        _line(60, 160, "资金"),
+        _line(50, 215, "注：数据取自决算"),
+        _line(50, 400, "这是正文，与表无关。"),
+        _line(190, 770, "- 40 -"),
+    ]
+    layout = _arranged(lines, _rules(150))
+    (table,) = layout.tables
+    assert _texts(table.titles) == ["项目支出绩效自评表"]
+    assert _texts(table.captions) == ["项目编码：4403", "单位：万元"]
+    assert _texts(table.lines) == ["资金"]
+    assert _texts(table.notes) == ["注：数据取自决算"]
+    assert _texts(layout.body) == ["这是正文，与表无关。"]
+    assert _texts(layout.furniture) == ["- 40 -"]
+    assert (layout.number, layout.text_height) == (4, 10.0)
+
+
+def test_lines_between_two_tables_head_the_second():
+    lines = [_line(60, 110, "甲"), _line(120, 220, "收入决算表"), _line(60, 260, "乙")]
+    first, second = _arranged(lines, [*_rules(100), *_rules(250)]).tables
+    assert (_texts(first.notes), _texts(second.titles)) == ([], ["收入决算表"])
+
+
+@pytest.mark.parametrize("text", ["12", "- 3 -", "— 7 —", "第 3 页", "第3页 共9页", "3/9"])
+def test_page_numbers_are_furniture_at_the_foot_only(text):
+    assert _texts(_arranged([_line(190, 770, text)], []).furniture) == [text]
+    assert _texts(_arranged([_line(190, 400, text)], []).body) == [text]
+
+
+def test_a_seal_frame_and_an_underline_are_no_tables():
+    frame = [Rule("horizontal", y, 50, 90) for y in (50, 90)] + [Rule("vertical", x, 50, 90) for x in (50, 90)]
+    assert _arranged([], [*frame, Rule("horizontal", 200, 50, 350)]).tables == ()
+
+
+def test_loose_pieces_inside_a_table_belong_to_it():
+    stray = Rule("vertical", 200, 112, 120)
+    (table,) = _arranged([], [*_rules(100), stray]).tables
+    assert stray in table.rules
+
+
+def test_a_page_of_text_has_no_table():
+    layout = _arranged([_line(50, 100, "只有正文")], [])
+    assert (layout.tables, _texts(layout.body)) == ((), ["只有正文"])
