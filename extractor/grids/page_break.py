@@ -80,7 +80,8 @@ def _is_cut_label(above: Cell, below: Cell, right: Sequence[Pair], merging: Coll
     if is_repeated_label(above, below):
         return (above.col, above.col_span) in merging
     if bare(above.text) and bare(below.text):
-        return False
+        # 满意度指标 | (10分): no label starts with a bracket, so this one started on the page before
+        return bare(below.text)[0] in "（("
     if above.row_span > 1 or below.row_span > 1:
         return True
     named = any(bare(cell.text) and not is_value(cell.text) for _, cell in right)
