@@ -1,0 +1,41 @@
+"""One page read by a real recogniser: the turn that the page then speaks for is found."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pymupdf
+import pytest
+from rapidocr import RapidOCR
+
+from extractor.imaging import ImagingSettings, stand_upright
+from models.page import Raster
+
+WORDS = ("项目支出绩效自评表", "年度资金总额", "上年结转资金", "满意度指标")
+
+
+@pytest.fixture(scope="module")
+def recognise():
+    engine = RapidOCR(params={"Global.log_level": "error"})
+
+    def read(crops):
+        results = [engine(cv2.cvtColor(crop, cv2.COLOR_RGB2BGR), use_det=False, use_cls=False) for crop in crops]
+        return [(result.txts[0], float(result.scores[0])) for result in results]
+
+    return read
+
+
+def form():
+    page = pymupdf.open().new_page(width=595, height=420)
+    for row, label in enumerate(["其中：当年财政拨款", *WORDS, "社会效益指标"]):
+        page.insert_text((60, 80 + 50 * row), label, fontname="china-s", fontsize=14)
+        page.insert_text((360, 80 + 50 * row), f"{row}48210.06", fontname="china-s", fontsize=14)
+    drawn = page.get_pixmap(dpi=150, alpha=False)
+    return np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.width, 3)
+
+
+@pytest.mark.parametrize("turn", [90, 180])
+def test_the_turn_is_found_by_what_the_page_then_says(recognise, posed, turn):
+    upright = stand_upright(Raster(posed(form(), turn, 4.0), 1.0), recognise, WORDS, ImagingSettings())
+    assert (upright.turn, upright.decided) == (turn, True)
+    assert upright.skew_deg == pytest.approx(4.0, abs=0.15), "seven short rows and no rule"
