@@ -12,6 +12,7 @@ from extractor.tools import Tools
 from models.geometry import Box, PageMap
 from models.page import DumpPage, PdfPage, PicturePage, Pixels, Raster, ReadPage
 from models.result import ResultWarning
+from models.rule import Rule
 from models.text import TextLine
 
 
@@ -79,7 +80,7 @@ def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: 
     cleaned = clean(upright.raster)
     rules = find_rules(cleaned.raster)
     lines = read_raster(cleaned.raster, rules, tools.engine, settings.reading)
-    lines = _read_doubtful_again(lines, cleaned.raster, tools)
+    lines = _read_doubtful_again(lines, rules, cleaned.raster, tools)
     page = ReadPage(
         number=source.number,
         shown_width=source.width,
@@ -102,11 +103,13 @@ def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: 
     return PageReading(page, cleaned.seals, warnings)
 
 
-def _read_doubtful_again(lines: Sequence[TextLine], raster: Raster, tools: Tools) -> tuple[TextLine, ...]:
+def _read_doubtful_again(
+    lines: Sequence[TextLine], rules: Sequence[Rule], raster: Raster, tools: Tools
+) -> tuple[TextLine, ...]:
     """Lines with a weak glyph, read once more, alone and larger; the surer of the two readings stays."""
     limit = tools.settings.reading.reread_below
     doubtful = [i for i, line in enumerate(lines) if line.probability < limit]
-    again = reread(raster, [lines[i].box for i in doubtful], tools.engine, tools.settings.reading)
+    again = reread(raster, [lines[i].box for i in doubtful], tools.engine, tools.settings.reading, rules)
     result = list(lines)
     for i, second in zip(doubtful, again, strict=True):
         if second is not None and _surety(second) > _surety(lines[i]):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractor.checks import run_checks
-from extractor.forms import data_of
+from extractor.forms import data_of, put_right
 from extractor.matching import match_leaf
 from extractor.pages import PageReading
 from extractor.scoring import Observation, confidence_of, observe, weakest
@@ -39,7 +39,10 @@ class _Facts:
 
 def understand(reading: FormReading, pages: Mapping[int, PageReading], tools: Tools) -> Understood:
     """Match, type, check and score every leaf of one form. ``pages`` by page number."""
-    values = {leaf.path: parse_value(leaf.text, leaf.kind) for leaf in reading.leaves}
+    values = {
+        leaf.path: put_right(reading.form, leaf, parse_value(leaf.text, leaf.kind), tools.definitions)
+        for leaf in reading.leaves
+    }
     outcomes = run_checks(reading, values, tools.definitions)
     facts = [
         _Facts(
