@@ -98,7 +98,10 @@ def _lines(
             yield Line(every, opens=True, closes=True, whole=True)
         else:
             last = len(paragraph) - 1
-            yield from (Line(runs, opens=i == 0, closes=i == last) for i, runs in enumerate(paragraph))
+            yield from (
+                Line(runs, opens=i == 0, closes=i == last, whole=len(runs) == 1 and folded(runs[0].text) in words.sides)
+                for i, runs in enumerate(paragraph)
+            )
         paragraph = []
 
 
@@ -110,7 +113,7 @@ def _blocks(rows: Sequence[ReadRow], words: FormWords, lines: Sequence[str], whe
     yield DumpBlock((_label(form.titles[0], anchor),))
     for row, said in cells:
         if row.row.kind == "heads":
-            yield DumpBlock(tuple(said[i] for i in sorted(said)))
+            yield DumpBlock(tuple(said[i] if i % 2 else _announced(said[i], words) for i in sorted(said)))
     yield DumpBlock((_label(form.section_labels[0], anchor),))
     yield DumpBlock(tuple(_label(slot.labels[0], anchor) for slot in form.matrices[0].columns))
     for labels in words.matrix:
@@ -133,6 +136,13 @@ def _total(totals: Sequence[dict[int, TextLine]], words: FormWords) -> Iterator[
     for said in totals[:1]:
         slots = {index: 0 if index == 0 else first + index for index in said}
         yield DumpBlock(tuple(said[i] for i in sorted(said)), tuple(slots[i] for i in sorted(said)), settled=True)
+
+
+def _announced(line: TextLine, words: FormWords) -> TextLine:
+    """A head's label as it is printed, whichever of its wrapped lines lost which characters."""
+    key = folded(line.text).rstrip(":")
+    label = next((one for one in words.heads if one.startswith(key[:3])), key)
+    return TextLine(label + ":", line.box, tuple(Glyph(char, line.box) for char in label + ":"), line.engine)
 
 
 def _label(text: str, anchor: Box) -> TextLine:

@@ -24,16 +24,21 @@ CellKind = Literal["label", "name", "value", "number", "amount", "remark", "text
 _NEVER = -1e6
 _LABEL, _LABEL_WHOLE = 8.0, 6.0
 _WHOLE = -2.0  # most cells of a scrambled row lost their last character
-_READINGS = 4  # readings kept for each part of a row; the row's own checks choose among them
+_READINGS = 12  # readings kept for each part of a row; the row's own checks choose among them
 _NUMBER = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.\d{1,2})?")
 _AMOUNT = re.compile(r"(?:0|[1-9]\d*)\.\d{2}|—")
-_QUANTITY = re.compile(r"[<>≥≤=超约不]*\d[\d.,]*(?:%|[^\W\d]{0,3})(?:以上|以下|以内)?")
+# Units and measure words that targets are counted in, with at most one more character before or after.
+_QUANTITY = re.compile(
+    r"[<>≥≤=超约不]*\d[\d.,]*(?:[万亿千百]?[%元亿家个件次场人项天日年份篇条分名种本批期户辆台米类届倍级位]次?|小时|)(?:以上|以下|以内)?"
+)
 _UNIT = re.compile(r"(\D)$")
 _SENTENCE_ENDS = tuple("。；;！")
 _NEEDLESS_WRAP = -4.0
 _HEAVIEST = 50  # the most that a group of indicators weighs, in every form of the family
 _UNANNOUNCED = -6.0
 _NO_WEIGHT = 5.0
+_SHORT_PROSE = 15  # characters: shorter than any goal that says something
+_LONG_TEXT = 30  # characters: longer than any name of a project or a unit
 _UNPAIRED = -3.0  # brackets that do not match: a cell was cut in two or two made one
 
 
@@ -150,20 +155,37 @@ def _cell_score(spec: CellSpec, lines: tuple[str, ...], heads: tuple[str, ...], 
     if spec.kind == "label":
         return _label_score(spec, head, tail)
     text = head + tail
-    score = (0.0 if tail else _WHOLE) + _wrap_score((*lines, "".join(heads) + tail))
+    score = (0.0 if tail else _WHOLE) + _wrap_score(_whole_lines(lines, heads, tail))
     score += _UNPAIRED if text.count("(") != text.count(")") else 0.0
     score -= (0.3 if spec.kind == "text" else 2.0) * max(0, len(heads) - 1)
     if spec.kind == "number":
-        return score + 2.0 if text in spec.words or (_NUMBER.fullmatch(text) and float(text) <= 100) else _NEVER
+        said = 2.0 if head or not tail.isdigit() else 0.5
+        return score + said if text in spec.words or (_NUMBER.fullmatch(text) and float(text) <= 100) else _NEVER
     if spec.kind == "amount":
         return score + 3.0 if _AMOUNT.fullmatch(text) else _NEVER
     if spec.kind == "name":
         return score + _name_score(spec, text, head)
     if spec.kind == "value":
-        return score + _value_score(text, head, tail)
+        return score + _value_score(text, head, tail) - 0.75 * len(lines)
     if spec.kind == "remark":
+        if any(word.startswith(text[:4]) for word in spec.words):
+            return _NEVER
         return score + (0.0 if text in "—-" else -1.0 if len(text) > 6 else -6.0)
-    return score + (1.0 if head and tail else 0.0)
+    short = 6.0 if spec.blank < 0 and len(text) < _SHORT_PROSE else 0.0
+    return score + _text_score(text, tail) - 0.3 * len(lines) - short
+
+
+def _text_score(text: str, tail: str) -> float:
+    """A long text ends its last sentence; a short one lost its last character."""
+    if len(text) > _LONG_TEXT:
+        return 1.0 - (0.0 if tail else _WHOLE) if text.endswith(_SENTENCE_ENDS) else -1.0
+    return 1.0 if tail else 0.0
+
+
+def _whole_lines(lines: tuple[str, ...], heads: tuple[str, ...], tail: str) -> tuple[str, ...]:
+    """The cell's lines: its tail ends the last of them, whichever that is."""
+    last = "".join(heads)
+    return (*lines, last + tail) if last or not lines else (*lines[:-1], lines[-1] + tail)
 
 
 def _wrap_score(lines: Sequence[str]) -> float:
@@ -191,7 +213,9 @@ def _name_score(spec: CellSpec, text: str, head: str) -> float:
         return 3.0
     if not head or _QUANTITY.fullmatch(text) or re.fullmatch(r"[\d.%]+", text):
         return -6.0
-    return 0.0 if len(text) > 2 else -2.0
+    if any(mark in text[:-1] for mark in _SENTENCE_ENDS):
+        return -4.0
+    return (0.0 if len(text) > 2 else -2.0) - (1.5 if text[:2].isdigit() else 0.0)
 
 
 def _value_score(text: str, head: str, tail: str) -> float:
@@ -213,9 +237,10 @@ def _agreement(specs: tuple[CellSpec, ...], said: Mapping[int, str]) -> float:
         score += _execution([float(text) for text in amounts], [float(text) for text in numbers])
     elif len(numbers) == 2 and "—" not in numbers:
         weight, gained = (float(text) for text in numbers)
-        score += 2.0 + 1.0 * (weight == gained) if gained <= weight else -8.0
+        score += 2.0 + 2.0 * (weight == gained) if gained <= weight else -8.0
         remark = [said[i] for i, spec in enumerate(specs) if spec.kind == "remark" and len(said.get(i, "")) > 1]
-        score += 0.0 if not remark else 2.0 if gained < weight else -1.5  # a lost point wants a reason
+        # A lost point wants a reason.
+        score += (1.0 if remark else -2.0) if gained < weight else (-1.5 if remark else 0.0)
         score -= 4.0 if values and (weight > _HEAVIEST or weight == 0) else 0.0
     for label, text in pairwise(range(len(specs))):
         if specs[label].stems and specs[text].kind == "text" and text in said and label not in said:
@@ -229,8 +254,10 @@ def _agreement(specs: tuple[CellSpec, ...], said: Mapping[int, str]) -> float:
 
 
 def _broken(fit: Fit) -> float:
-    """Lines above that follow one another mostly are one cell's."""
-    return 1.5 * max(0, sum(1 for part in fit.parts if part.above[0] < part.above[1]) - 1)
+    """Lines that follow one another mostly are one cell's, of which only the last one lost a character."""
+    blocks = [part for part in fit.parts if part.above[0] < part.above[1]]
+    cut = [part for part in blocks if part.heads[0] == part.heads[1] and part.tails[0] < part.tails[1]]
+    return 0.75 * max(0, len(blocks) - 1) + 3.0 * max(0, len(cut) - 1)
 
 
 def _execution(amounts: Sequence[float], numbers: Sequence[float]) -> float:

@@ -61,10 +61,11 @@ class FormWords:
         if kind == "free":
             sides = sum(text in self.side_cuts for text in texts)
             return 6.0 * sides if sides or len(texts) > 2 else -1.0
-        if kind in ("heads", "label"):
-            known = (*self.heads, *self.labels)
-            return 6.0 * sum(any(text in _cuts(label) or _announces(text, label) for label in known) for text in texts)
-        return {"title": 6.0, "matrix": 18.0, "total": 6.0}[kind]
+        if kind == "label":
+            return 5.0 * len(texts)
+        if kind == "heads":
+            return max(5.0, 8.0 * sum(len(text) > 3 and text in self.heads for text in texts))
+        return {"title": 6.0, "matrix": 18.0, "total": 6.0, }[kind]
 
 
 def words_of(form: FormDefinition) -> FormWords:
@@ -100,7 +101,7 @@ def words_of(form: FormDefinition) -> FormWords:
                     "total", (CellSpec("label", frozenset(total), -9.0), *(_number(-4.0),) * 2, CellSpec("remark"))
                 ),
             ),
-            "free": (_listing_reading(form), _side_reading(form), _goals_reading(form), _furniture(form)),
+            "free": (_listing_reading(form), _side_reading(form), _goals_reading(form), _remark(form), _furniture(form)),
         },
     )
 
@@ -126,9 +127,9 @@ def _listing_reading(form: FormDefinition) -> Reading:
         elif before_numbers:
             specs.append(CellSpec("name", frozenset(map(folded, listing.blank_names)), blank=-6.0))
         else:
-            specs.append(CellSpec("remark"))
+            specs.append(CellSpec("remark", frozenset(map(folded, column.labels))))
     # A row is paid for, or many rows of little would beat few rows of much.
-    return Reading("listing", tuple(specs), cost=6.0)
+    return Reading("listing", tuple(specs), cost=7.0)
 
 
 def _side_reading(form: FormDefinition) -> Reading:
@@ -140,7 +141,13 @@ def _side_reading(form: FormDefinition) -> Reading:
 
 def _goals_reading(form: FormDefinition) -> Reading:
     goals = [head for head in form.heads if head.place == "below"]
-    return Reading("goals", tuple(CellSpec("text") for _ in goals), cost=3.0)
+    return Reading("goals", tuple(CellSpec("text", blank=-0.1) for _ in goals), cost=3.0)
+
+
+def _remark(form: FormDefinition) -> Reading:
+    """The last cell of a row, written apart from it."""
+    labels = frozenset(folded(label) for label in form.listings[0].columns[-1].labels)
+    return Reading("remark", (CellSpec("remark", labels),), cost=1.0)
 
 
 def _furniture(form: FormDefinition) -> Reading:

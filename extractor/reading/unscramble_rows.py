@@ -18,9 +18,9 @@ from extractor.reading.unscramble_kinds import FormWords, Reading, RowKind
 from models.dump import folded
 from models.text import Glyph, TextLine
 
-_BEAM = 60  # readings kept from line to line; the right one was never below the twentieth on generated forms
+_BEAM = 25  # readings kept from line to line; the right one was never below the twentieth on generated forms
 _LONGEST_TAILS = 10  # a row has nine cells at most, and a label may lose two
-_ROWS_BACK, _ROWS_BACK_HEADS = 8, 4  # how far back tails and further heads of a row were ever seen
+_ROWS_BACK, _ROWS_BACK_HEADS = 7, 3  # how far back tails and further heads of a row were ever seen
 _FEWEST_GLUED: Mapping[RowKind, int] = {"title": 1, "heads": 1, "label": 1, "matrix": 3, "total": 2, "free": 2}
 _IMPOSSIBLE = -30.0
 _MORE_HEADS, _FURTHER_BACK, _GLUED, _LIKE_TAILS = -1.0, -0.05, -0.5, -3.0
@@ -214,12 +214,11 @@ def _put(
 
 
 def _worth(row: ScrambledRow, words: FormWords) -> float:
-    score = _best(row, words).score
-    if row.tails:
-        return score
+    if row.tails or row.whole:
+        return _best(row, words).score
     # Its tails are still to come, or it was written whole.
     keys = [key for one in row.fragments for key in (*one.above_keys, *one.head_keys)]
-    return max(score, words.promise(row.kind, keys))
+    return words.promise(row.kind, keys)
 
 
 def _cut_glued(runs: tuple[TextLine, ...], cut: int) -> tuple[tuple[TextLine, ...], tuple[Glyph, ...]] | None:
