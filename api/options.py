@@ -22,6 +22,7 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="YAML file with indicators of your own, added to the built-in ones; may be given many times",
     )
+    group.add_argument("--calibration", type=Path, metavar="FILE", help="made by `scanledger calibrate` (the built-in)")
     group.add_argument(
         "--review-threshold",
         type=_probability,
@@ -34,11 +35,16 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_worker_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes (%(default)s)")
+
+
 def settings_of(arguments: argparse.Namespace) -> Settings:
     settings = replace(
         Settings(),
         engine=arguments.engine,
         catalogues=tuple(arguments.catalogue),
+        calibration=arguments.calibration,
         review_below=arguments.review_threshold,
     )
     if arguments.dpi is None:
@@ -58,4 +64,11 @@ def _dpi(text: str) -> float:
     value = float(text)
     if not 50 <= value <= 600:  # coarser cannot be read, finer only costs time
         raise argparse.ArgumentTypeError(f"{text} is not between 50 and 600")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("at least one process is needed")
     return value

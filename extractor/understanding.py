@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.checks import run_checks
 from extractor.forms import data_of, put_right
 from extractor.matching import match_leaf
 from extractor.pages import PageReading
-from extractor.scoring import Observation, confidence_of, observe, weakest
+from extractor.scoring import Observation, Surroundings, confidence_of, observe, weakest
 from extractor.tools import Tools
 from extractor.values import parse_value
 from models.record import CheckOutcome, FormReading, LabelMatch, Leaf, Place, TypedValue
@@ -53,7 +53,9 @@ def understand(reading: FormReading, pages: Mapping[int, PageReading], tools: To
         )
         for leaf in reading.leaves
     ]
-    observations = tuple(_observe(fact, reading.confidence, pages) for fact in facts)
+    soundness = _soundness(outcomes)
+    optional = tools.definitions.named(reading.form).optional_roles()
+    observations = tuple(_observe(fact, reading, soundness, pages, optional) for fact in facts)
     record = Record.model_validate(
         {
             "form": reading.form,
@@ -82,18 +84,27 @@ def bbox_of(place: Place, pages: Mapping[int, PageReading]) -> tuple[float, floa
     return (round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2))
 
 
-def _observe(fact: _Facts, structure: float, pages: Mapping[int, PageReading]) -> Observation:
+def _observe(
+    fact: _Facts, reading: FormReading, soundness: float, pages: Mapping[int, PageReading], optional: Container[str]
+) -> Observation:
     place = fact.leaf.place
-    reading = pages[place.page] if place else None
-    return observe(
-        fact.leaf,
-        fact.value,
-        fact.label,
-        fact.checks,
-        page_quality=reading.page.quality if reading else 0.0,
-        under_seal=bool(place and reading and any(seal.intersection(place.box) for seal in reading.seals)),
-        structure=structure,
+    page = pages[place.page if place else reading.pages[0]]
+    around = Surroundings(
+        quality=page.page.quality,
+        structure=reading.confidence,
+        soundness=soundness,
+        under_seal=place is not None and any(seal.intersection(place.box) for seal in page.seals),
+        found=place is not None,
+        optional=fact.leaf.role in optional,
+        digital=page.page.source != "ocr",
     )
+    return observe(fact.leaf, fact.value, fact.label, fact.checks, around)
+
+
+def _soundness(outcomes: Sequence[CheckOutcome]) -> float:
+    """The share of checks that pass, of those that could be made; 0 where none could."""
+    made = [outcome for outcome in outcomes if outcome.status != "unknown"]
+    return sum(outcome.status == "pass" for outcome in made) / max(1, len(made))
 
 
 def _field(fact: _Facts, observation: Observation, pages: Mapping[int, PageReading], tools: Tools) -> FieldEvidence:

@@ -28,7 +28,7 @@ class Slot(Spec):
     """One leaf of ``data``: its key, the labels that announce it, and what to expect there.
 
     ``as_text``: ``data`` keeps the text as printed although the typed value says more. ``indicator``: its id
-    in the catalogue.
+    in the catalogue. ``optional``: forms often leave it blank, so a blank there is no sign of a miss.
     """
 
     path: str
@@ -36,6 +36,7 @@ class Slot(Spec):
     kind: ValueKind = "text"
     as_text: bool = False
     indicator: str | None = None
+    optional: bool = False
 
 
 class Head(Slot):
@@ -220,6 +221,13 @@ class FormDefinition(Spec):
     matrices: tuple[Matrix, ...] = ()
     listings: tuple[Listing, ...] = ()
     checks: tuple[Rule, ...] = ()
+
+    def optional_roles(self) -> frozenset[str]:
+        """The roles (``indicators.deviation``) of the leaves that forms often leave blank."""
+        slots: list[tuple[str, Slot]] = [("", head) for head in self.heads]
+        slots += [(f"{matrix.path}.", slot) for matrix in self.matrices for slot in matrix.columns]
+        slots += [(f"{listing.path}.", column) for listing in self.listings for column in listing.columns]
+        return frozenset(f"{before}{slot.path}" for before, slot in slots if slot.optional)
 
     def labels(self) -> tuple[str, ...]:
         """Every wording that the form prints as a label, each once, in the order of the form."""

@@ -58,6 +58,10 @@ class WrongLeaf:
 
 @dataclass(frozen=True, slots=True)
 class JudgedField:
+    """A field of the result: ``record`` is its record's number from 0, ``path`` its place in that record."""
+
+    record: int
+    path: str
     confidence: float
     accepted: bool
     right: bool
@@ -204,8 +208,10 @@ def _wrong(item: _Pair, evidence: _Evidence) -> WrongLeaf:
 def _judged_fields(pairs: Sequence[_Pair], evidence: _Evidence) -> Iterator[JudgedField]:
     for item in pairs:
         field = _evidence_of(item, evidence)
-        if field is not None:
-            yield JudgedField(field.confidence, field.status != "needs_review", item.pair.right)
+        if field is not None and item.record is not None:
+            yield JudgedField(
+                item.record, field.path, field.confidence, field.status != "needs_review", item.pair.right
+            )
 
 
 def _judge_page(truth: TruthPage, result: ExtractionResult) -> JudgedPage:

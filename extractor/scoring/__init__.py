@@ -2,7 +2,7 @@
 
 from extractor.scoring.calibration import Calibration, Model, confidence_of, load_calibration
 from extractor.scoring.fitting import Judged, fit
-from extractor.scoring.observing import Observation, observe
+from extractor.scoring.observing import Observation, Surroundings, observe
 from extractor.scoring.reasons import weakest
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Judged",
     "Model",
     "Observation",
+    "Surroundings",
     "confidence_of",
     "fit",
     "load_calibration",

@@ -35,28 +35,37 @@ def surety(probability: float) -> float:
     return math.log(bounded / (1 - bounded)) / math.log(CERTAIN / (1 - CERTAIN))
 
 
-def observe(
-    leaf: Leaf,
-    value: TypedValue,
-    label: LabelMatch,
-    checks: Sequence[CheckOutcome],
-    *,
-    page_quality: float,
-    under_seal: bool,
-    structure: float,
-) -> Observation:
-    """Observe one field.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of where a field stands. All shares and qualities from 0 (bad) to 1 (good).
 
-    ``checks`` are those whose paths name the field; ``structure`` is the form confidence of its record, 0 to 1;
-    ``under_seal`` says that a seal overlaps its cell.
+    ``quality``: of its page. ``structure``: how sure it is that its table is this form. ``soundness``: the share of
+    its record's checks that pass, of those that could be made. ``under_seal``: a seal overlaps its cell.
+    ``unread_ink``: its cell has ink and no text. ``found``: the form has a place for it at all. ``optional``: forms
+    often leave it blank. ``digital``: its page's text was not recognised from pixels.
     """
+
+    quality: float
+    structure: float
+    soundness: float
+    under_seal: bool = False
+    unread_ink: bool = False
+    found: bool = True
+    optional: bool = False
+    digital: bool = False
+
+
+def observe(
+    leaf: Leaf, value: TypedValue, label: LabelMatch, checks: Sequence[CheckOutcome], around: Surroundings
+) -> Observation:
+    """Observe one field; ``checks`` are those whose paths name it."""
     glyphs = [glyph for line in leaf.lines for glyph in line.glyphs if not glyph.char.isspace()]
     weakest_glyph = min((glyph.probability for glyph in glyphs), default=1.0)
     mean_doubt = sum(1 - glyph.probability for glyph in glyphs) / max(1, len(glyphs))
     runner_up = max((p for glyph in glyphs for _, p in glyph.alternatives[:1]), default=0.0)
     statuses = {check.status for check in checks}
     return Observation(
-        family=family_of(leaf, value),
+        family=family_of(leaf, value, digital=around.digital),
         features={
             "weakest_glyph": surety(weakest_glyph),
             "mean_glyph": surety(1 - mean_doubt),
@@ -64,19 +73,26 @@ def observe(
             # 64 characters: about two full lines of a wide cell, where a text stops getting riskier by length
             "shortness": 1.0 - min(1.0, math.log1p(len(glyphs)) / math.log1p(64)),
             "grammar": float(value.grammatical),
+            "as_printed": float(not value.repairs),
+            "expected_kind": float(value.kind == leaf.kind),
             "check_passed": float("pass" in statuses),
             "check_not_failed": float("fail" not in statuses),
+            "check_possible": float("unknown" not in statuses),
+            "soundness": around.soundness,
             "label": label.score,
-            "quality": page_quality,
-            "clear_of_seals": float(not under_seal),
-            "structure": structure,
+            "quality": around.quality,
+            "clear_of_seals": float(not around.under_seal),
+            "structure": around.structure,
+            "found": float(around.found),
+            "no_unread_ink": float(not around.unread_ink),
+            "often_blank": float(around.optional),
         },
     )
 
 
-def family_of(leaf: Leaf, value: TypedValue) -> Family:
+def family_of(leaf: Leaf, value: TypedValue, *, digital: bool) -> Family:
     """The family of a field, by who read it and by what it should hold."""
-    if leaf.lines and all(line.engine in {"text_layer", "plain_text"} for line in leaf.lines):
+    if digital:
         return "digital"
     if not leaf.lines:
         return "blank"

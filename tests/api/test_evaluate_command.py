@@ -6,8 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from api import cases
 from api.cli import main
-from api.commands import evaluate as command
+from extractor.scoring import Observation, load_calibration
 from models.errors import DamagedInput
 from models.result import ExtractionResult
 
@@ -32,10 +33,11 @@ def truth_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, result: Extractio
     def read(_data: bytes, filename: str, _tools: object) -> SimpleNamespace:
         if filename == "b.pdf":
             raise DamagedInput("b.pdf: damaged")
-        return SimpleNamespace(result=result)
+        observed = Observation("number", {"weakest_glyph": 1.0})
+        return SimpleNamespace(result=result, observations=[[observed] * len(r.fields) for r in result.records])
 
-    monkeypatch.setattr(command, "load_tools", lambda settings: SimpleNamespace(settings=settings))
-    monkeypatch.setattr(command, "extract", read)
+    monkeypatch.setattr(cases, "load_tools", lambda settings: SimpleNamespace(settings=settings))
+    monkeypatch.setattr(cases, "extract", read)
     return tmp_path
 
 
@@ -76,3 +78,11 @@ def test_people_get_tables_of_the_groups_that_they_ask_for(truth_dir: Path, caps
 def test_a_folder_without_truth_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", str(tmp_path)]) == 2
     assert "no file <input name>.truth.json" in capsys.readouterr().err
+
+
+def test_a_calibration_fitted_here_can_be_used(truth_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "mine.yaml"
+    assert main(["calibrate", str(truth_dir), "--out", str(out)]) == 1  # one of the two documents is damaged
+    calibration = load_calibration(out)
+    assert calibration.models["number"].samples > 0
+    assert calibration.models["number"].wrong == 0

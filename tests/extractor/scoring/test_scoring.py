@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.scoring import Judged, confidence_of, fit, load_calibration, observe, weakest
+from extractor.scoring import Judged, Surroundings, confidence_of, fit, load_calibration, observe, weakest
 from extractor.scoring.observing import surety
 from models.errors import DataError
 from models.geometry import Box
@@ -23,8 +23,8 @@ def leaf(probability=1.0, engine="rapidocr", text="10"):
 
 
 def seen(probability=1.0, checks=(), **kwargs):
-    options = {"page_quality": 1.0, "under_seal": False, "structure": 1.0} | kwargs
-    return observe(leaf(probability), TypedValue("number", "10", "10"), LABEL, checks, **options)
+    around = Surroundings(**({"quality": 1.0, "structure": 1.0, "soundness": 1.0} | kwargs))
+    return observe(leaf(probability), TypedValue("number", "10", "10"), LABEL, checks, around)
 
 
 def check(status):
@@ -69,11 +69,19 @@ def test_a_family_never_seen_wrong_is_not_certain():
 
 def test_families_are_told_apart():
     value = TypedValue("number", "10", "10")
-    options = {"page_quality": 1.0, "under_seal": False, "structure": 1.0}
-    families = [
-        observe(item, value, LABEL, (), **options).family for item in (leaf(engine="text_layer"), leaf(text=""), leaf())
-    ]
-    assert families == ["digital", "blank", "number"]
+    around = Surroundings(1.0, 1.0, 1.0)
+    digital = Surroundings(1.0, 1.0, 1.0, digital=True)
+    cases = [(leaf(text=""), digital), (leaf(text=""), around), (leaf(), around)]
+    assert [observe(item, value, LABEL, (), where).family for item, where in cases] == ["digital", "blank", "number"]
+
+
+def test_a_blank_that_no_place_was_found_for_is_told_from_an_empty_cell():
+    value = TypedValue("none", "")
+    found, lost = (
+        observe(leaf(text=""), value, LABEL, (), Surroundings(1.0, 1.0, 1.0, found=there)).features["found"]
+        for there in (True, False)
+    )
+    assert (found, lost) == (1.0, 0.0)
 
 
 def test_the_reason_names_the_weakest_observation():
