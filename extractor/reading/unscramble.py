@@ -185,7 +185,8 @@ def _goals(rows: Sequence[ReadRow]) -> Iterator[tuple[TextLine, ...]]:
     ordered = sorted(rows, key=lambda row: min((line.box.y0 for line in (*row.above, *row.heads)), default=0.0))
     pairs = [row for row in ordered if len(row.heads) == 2 and all(half_widths(h.text) > 12 for h in row.heads)]
     if pairs:
-        yield from _side_by_side(pairs[0], [row for row in ordered if row is not pairs[0]])
+        pair = max(pairs, key=lambda row: min(half_widths(head.text) for head in row.heads))
+        yield from _side_by_side(pair, [row for row in ordered if row is not pair])
         return
     for row in ordered:
         lines = [*row.above, *row.heads]

@@ -146,7 +146,9 @@ def _most_tails(spec: CellSpec) -> int:
 
 
 @lru_cache(maxsize=200_000)
-def _cell_score(spec: CellSpec, lines: tuple[str, ...], heads: tuple[str, ...], tail: str) -> float:
+def _cell_score(  # noqa: PLR0911 - one return for each kind of cell reads as a table
+    spec: CellSpec, lines: tuple[str, ...], heads: tuple[str, ...], tail: str
+) -> float:
     if not lines and not heads and not tail:
         return spec.blank
     head = "".join((*lines, *heads))
@@ -155,7 +157,9 @@ def _cell_score(spec: CellSpec, lines: tuple[str, ...], heads: tuple[str, ...], 
     if spec.kind == "label":
         return _label_score(spec, head, tail)
     text = head + tail
-    score = (0.0 if tail else _WHOLE) + _wrap_score(_whole_lines(lines, heads, tail))
+    # A number stands on one line, so it is cut for certain if anything is.
+    whole = 2 * _WHOLE if spec.kind in ("number", "amount") else _WHOLE
+    score = (0.0 if tail else whole) + _wrap_score(_whole_lines(lines, heads, tail))
     score += _UNPAIRED if text.count("(") != text.count(")") else 0.0
     score -= (0.3 if spec.kind == "text" else 2.0) * max(0, len(heads) - 1)
     if spec.kind == "number":
@@ -220,7 +224,7 @@ def _name_score(spec: CellSpec, text: str, head: str) -> float:
 
 def _value_score(text: str, head: str, tail: str) -> float:
     if _QUANTITY.fullmatch(text):
-        return 1.5
+        return 1.5 if head else 0.0
     if tail.isdigit() and head and not head[-1].isdigit():
         return -3.0
     return 0.0 if head else -2.0

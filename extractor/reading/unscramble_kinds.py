@@ -50,9 +50,8 @@ class FormWords:
         *whole, last = (text.strip("*") for text in texts)
         cuts = {"", *(cut for label in self.labels for cut in _cuts(label) if len(label) > 1)}
         # The last text may have the tails glued to it.
-        if all(text in cuts for text in whole) and (
-            last in cuts or (whole and any(cut and last.startswith(cut) for cut in cuts))
-        ):
+        begun = bool(whole) and any(cut and last.startswith(cut) for cut in cuts)
+        if all(text in cuts for text in whole) and (last in cuts or begun):
             return "label"
         return "free"
 
@@ -65,7 +64,7 @@ class FormWords:
             return 5.0 * len(texts)
         if kind == "heads":
             return max(5.0, 8.0 * sum(len(text) > 3 and text in self.heads for text in texts))
-        return {"title": 6.0, "matrix": 18.0, "total": 6.0, }[kind]
+        return {"title": 6.0, "matrix": 18.0, "total": 6.0}[kind]
 
 
 def words_of(form: FormDefinition) -> FormWords:
@@ -79,6 +78,8 @@ def words_of(form: FormDefinition) -> FormWords:
     headed_words = tuple(label + mark for label in heads for mark in (":", "") if mark or len(label) > 2)
     headed = CellSpec("label", frozenset(headed_words), -0.5, headed_words)
     sides = frozenset(word for spec in _side_reading(form).specs for word in spec.words - spec.bare)
+    label = CellSpec("label", frozenset(mark + one for one in labels for mark in ("", "*")))
+    ending = (*(_number(-4.0),) * 2, CellSpec("remark"))
     return FormWords(
         form=form,
         titles=tuple(folded(title) for title in form.titles),
@@ -91,17 +92,16 @@ def words_of(form: FormDefinition) -> FormWords:
         readings={
             "title": (Reading("title", (CellSpec("label", frozenset(map(folded, form.titles)), -9.0),)),),
             "heads": (Reading("heads", (headed, CellSpec("text")) * 3),),
-            "label": (
-                Reading("label", (CellSpec("label", frozenset(labels + tuple("*" + label for label in labels))),) * 9),
+            "label": (Reading("label", (label,) * 9), _furniture(form)),
+            "matrix": (_matrix_reading(form, matrix),),
+            "total": (Reading("total", (CellSpec("label", frozenset(total), -9.0), *ending)),),
+            "free": (
+                _listing_reading(form),
+                _side_reading(form),
+                _goals_reading(form),
+                _remark(form),
                 _furniture(form),
             ),
-            "matrix": (_matrix_reading(form, matrix),),
-            "total": (
-                Reading(
-                    "total", (CellSpec("label", frozenset(total), -9.0), *(_number(-4.0),) * 2, CellSpec("remark"))
-                ),
-            ),
-            "free": (_listing_reading(form), _side_reading(form), _goals_reading(form), _remark(form), _furniture(form)),
         },
     )
 

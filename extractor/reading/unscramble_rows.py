@@ -197,7 +197,7 @@ def _as_tails(state: _State, run: TextLine, index: int, words: FormWords) -> Ite
         yield from (replace(one, open_row=-1) for one in after)
 
 
-def _put(
+def _put(  # noqa: PLR0917 - a step of the search: its whole context, in one order everywhere
     state: _State, at: int, row: ScrambledRow, tails: Sequence[Glyph], index: int, words: FormWords, bias: float
 ) -> Iterator[_State]:
     """The state with ``row`` at ``at``, tails added to it, if the row can still be read."""
