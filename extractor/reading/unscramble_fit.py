@@ -37,6 +37,7 @@ _NEEDLESS_WRAP = -4.0
 _HEAVIEST = 50  # the most that a group of indicators weighs, in every form of the family
 _UNANNOUNCED = -6.0
 _NO_WEIGHT = 5.0
+_TWO_NUMBERS = -6.0  # digits with a space between them are two cells
 _SHORT_PROSE = 15  # characters: shorter than any goal that says something
 _LONG_TEXT = 30  # characters: longer than any name of a project or a unit
 _UNPAIRED = -3.0  # brackets that do not match: a cell was cut in two or two made one
@@ -146,7 +147,7 @@ def _most_tails(spec: CellSpec) -> int:
 
 
 @lru_cache(maxsize=200_000)
-def _cell_score(  # noqa: PLR0911 - one return for each kind of cell reads as a table
+def _cell_score(  # noqa: C901, PLR0911 - one return for each kind of cell reads as a table
     spec: CellSpec, lines: tuple[str, ...], heads: tuple[str, ...], tail: str
 ) -> float:
     if not lines and not heads and not tail:
@@ -161,7 +162,9 @@ def _cell_score(  # noqa: PLR0911 - one return for each kind of cell reads as a 
     whole = 2 * _WHOLE if spec.kind in ("number", "amount") else _WHOLE
     score = (0.0 if tail else whole) + _wrap_score(_whole_lines(lines, heads, tail))
     score += _UNPAIRED if text.count("(") != text.count(")") else 0.0
-    score -= (0.3 if spec.kind == "text" else 2.0) * max(0, len(heads) - 1)
+    score -= (0.3 if spec.kind == "text" else 4.0) * max(0, len(heads) - 1)
+    if any(left[-1:].isdigit() and right[:1].isdigit() for left, right in pairwise(heads)):
+        score += _TWO_NUMBERS
     if spec.kind == "number":
         said = 2.0 if head or not tail.isdigit() else 0.5
         return score + said if text in spec.words or (_NUMBER.fullmatch(text) and float(text) <= 100) else _NEVER
@@ -244,7 +247,7 @@ def _agreement(specs: tuple[CellSpec, ...], said: Mapping[int, str]) -> float:
         score += 2.0 + 2.0 * (weight == gained) if gained <= weight else -8.0
         remark = [said[i] for i, spec in enumerate(specs) if spec.kind == "remark" and len(said.get(i, "")) > 1]
         # A lost point wants a reason.
-        score += (1.0 if remark else -2.0) if gained < weight else (-1.5 if remark else 0.0)
+        score += (1.0 if remark else -1.5) if gained < weight else (-1.5 if remark else 0.0)
         score -= 4.0 if values and (weight > _HEAVIEST or weight == 0) else 0.0
     for label, text in pairwise(range(len(specs))):
         if specs[label].stems and specs[text].kind == "text" and text in said and label not in said:

@@ -240,7 +240,7 @@ def _cut_glued(runs: tuple[TextLine, ...], cut: int) -> tuple[tuple[TextLine, ..
 def _best_reading(
     fragments: tuple[Fragment, ...], tails: str, readings: tuple[Reading, ...]
 ) -> tuple[tuple[Fragment, ...], Reading, tuple[Fit, ...], float]:
-    best = (fragments, readings[0], (), _IMPOSSIBLE)
+    best: tuple[tuple[Fragment, ...], Reading, tuple[Fit, ...], float] = (fragments, readings[0], (), _IMPOSSIBLE)
     for order in permutations(fragments) if len(fragments) <= 3 else [fragments]:
         pieces = _pieces(order, tails)
         for reading in readings:

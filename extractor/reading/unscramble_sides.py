@@ -69,7 +69,7 @@ def _starts(rows: Sequence[Cells], labels: Sequence[tuple[float, TextLine]], sta
     def best(label: int, first: int) -> tuple[float, tuple[int, ...]]:
         if label == len(labels):
             return (0.0, ()) if first == len(rows) else (float("inf"), ())
-        found = (float("inf"), ())
+        found: tuple[float, tuple[int, ...]] = (float("inf"), ())
         for end in range(first + 1, len(rows) + 1):
             place, line = labels[label]
             apart = min(abs(place - start - first), abs(place - start - (first + end) / 2))

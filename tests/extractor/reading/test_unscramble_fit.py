@@ -30,7 +30,7 @@ def test_glued_digits_go_where_the_score_stays_within_its_weight() -> None:
 
 
 def test_lines_above_belong_to_the_cell_whose_column_they_fill() -> None:
-    cells = read(LISTING, "有所提 有所提 3 3", "00升升力", ("提升本区各科研企业", "知名度，提升各领域", "内的产业影响"))
+    cells = read(LISTING, "有所提 有所提 3 3", "00升升力", ("提升本区各科研企业", "知名度,提升各领域", "内的产业影响"))
     assert cells == ["提升本区各科研企业知名度,提升各领域内的产业影响力", "有所提升", "有所提升", "30", "30"]
 
 
