@@ -31,6 +31,7 @@ _AMOUNT = re.compile(r"(?:0|[1-9]\d*)\.\d{2}|—")
 _QUANTITY = re.compile(
     r"[<>≥≤=超约不]*\d[\d.,]*(?:[万亿千百]?[%元亿家个件次场人项天日年份篇条分名种本批期户辆台米类届倍级位]次?|小时|)(?:以上|以下|以内)?"
 )
+_DASHES = frozenset("—-")
 _UNIT = re.compile(r"(\D)$")
 _SENTENCE_ENDS = tuple("。；;！")
 _NEEDLESS_WRAP = -4.0
@@ -240,9 +241,9 @@ def _agreement(specs: tuple[CellSpec, ...], said: Mapping[int, str]) -> float:
         for kind in ("number", "amount", "value")
     )
     score = 0.0
-    if len(amounts) == 3 and len(numbers) == 3 and "—" not in (*amounts, *numbers):
+    if len(amounts) == 3 and len(numbers) == 3 and not _DASHES & {*amounts, *numbers}:
         score += _execution([float(text) for text in amounts], [float(text) for text in numbers])
-    elif len(numbers) == 2 and "—" not in numbers:
+    elif len(numbers) == 2 and not _DASHES & {*numbers}:
         weight, gained = (float(text) for text in numbers)
         score += 2.0 + 2.0 * (weight == gained) if gained <= weight else -8.0
         remark = [said[i] for i, spec in enumerate(specs) if spec.kind == "remark" and len(said.get(i, "")) > 1]

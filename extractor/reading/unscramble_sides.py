@@ -15,6 +15,7 @@ from models.form import FormDefinition
 from models.text import TextLine
 
 Cells = dict[int, TextLine]
+_MIDDLE = 0.25  # rows that a label in the middle of its group must be nearer than one at the group's top
 _OFF_WEIGHT = 100.0  # a group that does not weigh what its label says, against rows out of place
 
 
@@ -72,7 +73,7 @@ def _starts(rows: Sequence[Cells], labels: Sequence[tuple[float, TextLine]], sta
         found: tuple[float, tuple[int, ...]] = (float("inf"), ())
         for end in range(first + 1, len(rows) + 1):
             place, line = labels[label]
-            apart = min(abs(place - start - first), abs(place - start - (first + end) / 2))
+            apart = min(abs(place - start - first), _MIDDLE + abs(place - start - (first + end) / 2))
             expected = _bracketed(line)
             off = _OFF_WEIGHT if expected is not None and abs(sums[end] - sums[first] - expected) > 1e-6 else 0.0
             rest = best(label + 1, end)
