@@ -53,20 +53,12 @@ def test_uneven_light_is_evened(ruled_page):
     assert pixels[ink].max() < 90
 
 
-def test_many_specks_are_wiped_and_full_stops_stay(text_page):
+def test_crumbs_of_broken_strokes_stay(text_page):
     page = text_page()
-    stops = [(60 + 40 * i, 1150) for i in range(20)]
-    for x, y in stops:
-        cv2.rectangle(page, (x, y), (x + 2, y + 2), (0, 0, 0), -1)
-    dice = np.random.default_rng(3)
-    speckled = page.copy()
-    ys, xs = dice.integers(0, 1130, 2500), dice.integers(0, 900, 2500)
-    speckled[ys, xs] = 0
-    pixels = clean(Raster(speckled, 1.0)).raster.pixels
-    paper = cv2.erode(page.min(axis=2), np.ones((7, 7), np.uint8)) == 255
-    before, after = dark(speckled)[paper].sum(), dark(pixels)[paper].sum()
-    assert after < 0.1 * before
-    assert all(dark(pixels)[y : y + 3, x : x + 3].all() for x, y in stops)
+    worn = page.copy()
+    worn[np.random.default_rng(3).random(page.shape[:2]) < 0.3] = 255
+    pixels = clean(Raster(worn, 1.0)).raster.pixels
+    assert dark(pixels).sum() > 0.98 * dark(worn).sum()
 
 
 def test_quality_falls_with_each_damage(text_page):
