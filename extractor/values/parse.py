@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.values.date import parse_date
 from extractor.values.quantity import Quantity, parse_quantity
+from extractor.values.strays import grammatical_part, without_marks
 from extractor.values.text import clean_text, fold
 from extractor.values.vocabulary import Vocabulary, vocabulary
 from models.record import TypedValue, ValueKind
@@ -30,7 +32,15 @@ def parse_value(text: str, kind: ValueKind) -> TypedValue:
     A ``text`` slot takes everything as it is. Elsewhere, what does not parse is ``none`` and not grammatical.
     """
     words = vocabulary()
-    clean = clean_text(text)
+    printed, dropped = without_marks(text, words)
+    value = _parse(clean_text(printed), kind, words)
+    if not value.grammatical:
+        value, more = grammatical_part(printed, value, lambda part: _parse(clean_text(part), kind, words), words)
+        dropped += more
+    return replace(value, repairs=dropped + value.repairs) if dropped else value
+
+
+def _parse(clean: str, kind: ValueKind, words: Vocabulary) -> TypedValue:
     if not clean:
         return TypedValue(kind="none", clean="")
     if all(char in words.dashes for char in clean):

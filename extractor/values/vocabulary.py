@@ -11,6 +11,15 @@ from pydantic import BaseModel, ConfigDict
 from models.record import Comparator
 
 
+class Strays(BaseModel):
+    """Characters that are no print: ``marks`` in any cell, ``looks`` where no such word belongs."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    marks: tuple[str, ...]
+    looks: tuple[str, ...]
+
+
 class Vocabulary(BaseModel):
     """See the comments in ``data/values.yaml``, key by key."""
 
@@ -25,6 +34,7 @@ class Vocabulary(BaseModel):
     counters: tuple[str, ...]
     dashes: tuple[str, ...]
     dash_lookalikes: tuple[str, ...]
+    strays: Strays
     not_applicable: tuple[str, ...]
     digit_lookalikes: dict[str, str]
     punctuation_lookalikes: dict[str, str]

@@ -1,0 +1,61 @@
+"""Pieces of rules and specks that were read as lines of their own beside what a cell prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.values.vocabulary import Vocabulary
+from models.record import TypedValue
+
+Parse = Callable[[str], TypedValue]
+
+# A speck or a piece of a rule is read as a character or two.
+_LONGEST_STRAY = 2
+
+
+def without_marks(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """The text without lines of dashes or stray marks, where other lines say something; and what was dropped."""
+    lines = text.split("\n")
+    kept = [line for line in lines if not _is_mark(line, words)]
+    if len(kept) == len(lines) or not any(line.strip() for line in kept):
+        return text, ()
+    return "\n".join(kept), tuple(_said(line) for line in lines if line.strip() and line not in kept)
+
+
+def grammatical_part(
+    text: str, whole: TypedValue, parse: Parse, words: Vocabulary
+) -> tuple[TypedValue, tuple[str, ...]]:
+    """For lines that do not parse together: those that are more than strays, if they parse; else the whole.
+
+    Failing that, the one line that parses by itself, where the others hold no digit: they are a neighbour's word.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    strays = [line for line in lines if _is_stray(line, words)]
+    rest = [line for line in lines if line not in strays]
+    if strays and rest:
+        value = parse("\n".join(rest))
+        if value.grammatical:
+            return value, tuple(_said(line) for line in strays)
+    numbers = [line for line in lines if any(char.isdigit() for char in line)]
+    if len(numbers) == 1 and len(lines) > 1:
+        value = parse(numbers[0])
+        if value.grammatical and value.number is not None and not value.repairs:
+            return value, tuple(_said(line) for line in lines if line != numbers[0])
+    return whole, ()
+
+
+def _is_mark(line: str, words: Vocabulary) -> bool:
+    """Dashes, or one mark: a longer run of marks may be a word (``LL``)."""
+    bare = "".join(line.split())
+    return bool(bare) and (all(char in words.dashes for char in bare) or bare in words.strays.marks)
+
+
+def _is_stray(line: str, words: Vocabulary) -> bool:
+    bare = "".join(line.split())
+    return _is_mark(line, words) or (
+        len(bare) <= _LONGEST_STRAY and all(char in words.strays.looks or char in words.dashes for char in bare)
+    )
+
+
+def _said(line: str) -> str:
+    return f"stray {''.join(line.split())} dropped"
