@@ -1,0 +1,111 @@
+"""The whole way of a document: the kept samples are read right, and what fails stays where it failed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from extractor import pipeline
+from extractor.evaluation import TRUTH_SUFFIX, judge, load_truth
+from extractor.evaluation.judgement import LeafCounts
+from extractor.pipeline import extract
+from extractor.progress import Step
+from extractor.tools import Tools, load_tools
+from models.errors import EmptyInput, EngineError
+
+SET = Path(__file__).parents[2] / "samples" / "set"
+
+BARS = {
+    "born": 0.999,
+    "rotate": 0.999,
+    "rotate_upright": 0.999,
+    "scrambled": 0.995,
+    "dump": 0.995,
+    "none": 0.995,
+    "light": 0.985,
+    "heavy": 0.95,
+    "worst": 0.85,
+}
+"""Least F1 of leaves by what was done to the document: what the product promises of each."""
+
+
+@pytest.fixture(scope="module")
+def tools() -> Tools:
+    return load_tools()
+
+
+def inputs() -> list[Path]:
+    return sorted(path.with_name(path.name.removesuffix(TRUTH_SUFFIX)) for path in SET.glob(f"*{TRUTH_SUFFIX}"))
+
+
+@pytest.mark.parametrize("path", inputs(), ids=lambda path: path.name)
+def test_each_kept_sample_is_read_as_well_as_its_damage_allows(path: Path, tools: Tools) -> None:
+    truth = load_truth(path.with_name(path.name + TRUTH_SUFFIX))
+    judgement = judge(path.name, truth, extract(path.read_bytes(), path.name, tools).result, 0.0)
+    total = sum(judgement.leaves.values(), LeafCounts())
+    assert total.expected > 100
+    assert total.f1 >= BARS[truth.variant], judgement.wrong
+
+
+def tiff(*pages: np.ndarray) -> bytes:
+    images = [Image.fromarray(page) for page in pages]
+    out = io.BytesIO()
+    images[0].save(out, "TIFF", save_all=True, append_images=images[1:])
+    return out.getvalue()
+
+
+def white() -> np.ndarray:
+    return np.full((800, 600, 3), 255, np.uint8)
+
+
+def test_a_page_that_fails_is_a_warning_and_the_others_are_read(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = pipeline.read_page
+
+    def fails_on_the_second(source, tools):
+        if source.number == 2:
+            raise ValueError("broken stream")
+        return read(source, tools)
+
+    monkeypatch.setattr(pipeline, "read_page", fails_on_the_second)
+    result = extract(tiff(white(), white(), white()), "three.tif", tools).result
+    assert [page.number for page in result.document.pages] == [1, 3]
+    assert result.document.page_count == 3
+    (failed,) = [warning for warning in result.warnings if warning.code == "page_failed"]
+    assert failed.page == 2
+    assert "broken stream" in failed.message
+
+
+def test_an_engine_that_breaks_down_is_not_blamed_on_the_page(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_source, _tools):
+        raise EngineError("the engine is gone")
+
+    monkeypatch.setattr(pipeline, "read_page", broken)
+    with pytest.raises(EngineError, match="gone"):
+        extract(tiff(white()), "one.tif", tools)
+
+
+def test_progress_counts_every_page(tools: Tools) -> None:
+    steps: list[Step] = []
+    extract(tiff(white(), white()), "two.tif", tools, steps.append)
+    assert [(step.stage, step.pages_done) for step in steps] == [("reading", 0), ("reading", 1), ("understanding", 2)]
+
+
+def test_a_page_without_a_table_is_said_to_have_none(tools: Tools) -> None:
+    result = extract(tiff(white()), "blank.tif", tools).result
+    assert [(warning.code, warning.page) for warning in result.warnings] == [("no_table", 1)]
+    assert result.tables == ()
+
+
+def test_unusable_bytes_raise(tools: Tools) -> None:
+    with pytest.raises(EmptyInput, match=r"nothing\.pdf"):
+        extract(b"", "nothing.pdf", tools)
+
+
+def test_the_same_bytes_give_the_same_result(tools: Tools) -> None:
+    data = (SET / "office.light.pdf").read_bytes()
+    first, second = (extract(data, "a.pdf", tools).result.model_dump_json() for _ in range(2))
+    assert first == second
