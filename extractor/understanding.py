@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.checks import run_checks
-from extractor.forms import data_of, put_right
+from extractor.forms import data_of, inferred, put_right
 from extractor.matching import match_leaf
 from extractor.pages import PageReading
 from extractor.scoring import Observation, Surroundings, confidence_of, observe, weakest
@@ -39,10 +39,11 @@ class _Facts:
 
 def understand(reading: FormReading, pages: Mapping[int, PageReading], tools: Tools) -> Understood:
     """Match, type, check and score every leaf of one form. ``pages`` by page number."""
-    values = {
+    read = {
         leaf.path: put_right(reading.form, leaf, parse_value(leaf.text, leaf.kind), tools.definitions)
         for leaf in reading.leaves
     }
+    values = inferred(reading, read, tools.definitions)
     outcomes = run_checks(reading, values, tools.definitions)
     facts = [
         _Facts(

@@ -72,13 +72,20 @@ class Column(Slot):
     ``carried``: one cell speaks for all the rows that it spans. ``weight_path``: a number in brackets after
     the cell's text (``产出指标(50分)``) is this other leaf. ``words``: the texts that usually stand in the
     column, so that a misread one can be put right and a row be told without heads.
-    ``labelled_by``: the column whose text is this leaf's label; otherwise the column's head is.
+    ``under``: for words of the column to the left, those of this column that stand under them, so that the one tells
+    the other. ``labelled_by``: the column whose text is this leaf's label; otherwise the column's head is.
     """
 
     carried: bool = False
     weight_path: str | None = None
     words: Labels = ()
+    under: dict[str, Labels] = {}
     labelled_by: str | None = None
+
+
+    def above(self, word: str) -> tuple[str, ...]:
+        """The words of the column to the left under which this column's ``word`` stands."""
+        return tuple(left for left, words in self.under.items() if word in words)
 
 
 class TotalRow(Spec):

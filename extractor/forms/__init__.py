@@ -2,8 +2,9 @@
 
 from extractor.forms.assemble import data_of
 from extractor.forms.definitions import load_definitions
+from extractor.forms.inference import inferred
 from extractor.forms.interpret import interpret
 from extractor.forms.words import put_right
 from models.form import Definitions
 
-__all__ = ["Definitions", "data_of", "interpret", "load_definitions", "put_right"]
+__all__ = ["Definitions", "data_of", "inferred", "interpret", "load_definitions", "put_right"]

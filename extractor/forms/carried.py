@@ -12,10 +12,18 @@ from extractor.forms.strip import Strip
 from models.form import Column
 from models.grid import Cell
 
-# 产出指标(50分): a number at the end, with what OCR makes of brackets, digits and 分.
+# 产出指标(50分): a number in brackets, one of which OCR may lose or misread, with or without 分; it may even have been
+# read first. A number without any of these must end the text.
+_DIGITS = r"[0-9OolI|]+(?:[.．。][0-9OolI|]+)?"
+_OPEN, _CLOSE = r"[(（\[【〔{]", r"[)）\]】〕}]"
 _WEIGHT = re.compile(
-    r"[(（\[【〔{](?P<inside>[0-9OolI|][0-9OolI|.．。]*)\D{0,3}$|(?P<bare>\d[0-9OolI|.．。]*)分?[)）\]】〕}]?$"
+    rf"{_OPEN}[^\w]?(?P<bracketed>{_DIGITS})(?:分|\D)?{_CLOSE}?"
+    rf"|(?P<counted>\d[0-9OolI|]*)(?:分{_CLOSE}?|{_CLOSE})"
+    rf"|(?P<bare>\d[0-9OolI|.．。]*)$"
 )
+
+# Two words or more in one cell: the rule between them was lost.
+_TOGETHER = 2
 
 
 def is_word(text: str, words: Sequence[str]) -> bool:
@@ -53,7 +61,7 @@ def carried_findings(
             elif blank and above is not None and not fresh:
                 finding = above
             else:
-                if not blank and (above is None or _word(finding, column) != _word(above, column)):
+                if not blank and (above is None or word_in(finding, column) != word_in(above, column)):
                     fresh = True
                 since[column.path] = index
             result[index][column.path] = finding
@@ -64,7 +72,8 @@ def _text(finding: Finding) -> str:
     return "".join(squeezed(line.text) for line in finding.lines)
 
 
-def _word(finding: Finding, column: Column) -> str:
+def word_in(finding: Finding, column: Column) -> str:
+    """The column's word that a cell says, weight and slips aside; its text where it says none."""
     text = _WEIGHT.sub("", _text(finding))
     return closest_word(text, column.words) or text
 
@@ -81,9 +90,27 @@ def split_weight(finding: Finding, label: str) -> tuple[Finding, Finding]:
     """``产出指标(50分)`` as the words and the number."""
     strip = Strip.of(finding.lines)
     match = _WEIGHT.search(strip.text)
-    if match is None or finding.place is None or not match.start():
+    if match is None or finding.place is None or match.span() == (0, len(strip.text)):
         return finding, Finding((), finding.place, label)
-    number = strip.cut(*match.span("inside" if match["inside"] else "bare"))
+    number = strip.cut(*match.span(match.lastgroup or 0))
     inside = place_of_lines(finding.place.page, number)
     weight = Finding(number, replace(finding.place, box=inside.box), label)
-    return replace(finding, lines=strip.cut(0, match.start())), weight
+    words = strip.cut(0, match.start()) + strip.cut(match.end(), len(strip.text))
+    return replace(finding, lines=words), weight
+
+
+def own_part(finding: Finding, words: Sequence[str], own: Sequence[str]) -> Finding:
+    """Of a cell in which several words of the column ran together, the one that may be its row's, with its weight.
+
+    ``own``: the words under which the row can stand. The finding as it is where it holds fewer than two words, or
+    not just one of these.
+    """
+    strip = Strip.of(finding.lines)
+    starts = sorted((strip.text.index(word), word) for word in words if word in strip.text)
+    mine = [index for index, (_, word) in enumerate(starts) if word in own]
+    if len(starts) < _TOGETHER or len(mine) != 1 or finding.place is None:
+        return finding
+    bounds = [*(start for start, _ in starts), len(strip.text)]
+    part = strip.cut(bounds[mine[0]], bounds[mine[0] + 1])
+    inside = place_of_lines(finding.place.page, part)
+    return replace(finding, lines=part, place=replace(finding.place, box=inside.box))

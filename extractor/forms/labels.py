@@ -17,6 +17,8 @@ LABEL_SIMILARITY = 0.75
 _LONGEST_TITLE = 45
 # Texts whose keys are remembered: every cell is compared with many labels.
 _REMEMBERED = 4096
+# Chinese that is no piece of a rule read as 一, 十 or 二: it makes a longer word another word.
+_SAYS = re.compile(r"[\u4e00-\u9fff](?<![一十二])")
 _AFTER_TITLE = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -62,7 +64,11 @@ def title_likeness(text: str, titles: Iterable[str]) -> float:
 
 def closest_word(text: str, words: Iterable[str]) -> str | None:
     """The one word that the text is, but for a slip or two; None where it is none or could be either of two."""
-    ranked = sorted(((similarity(text, word), word) for word in words), reverse=True)
+    known = tuple(words)
+    inside = [word for word in known if word in text and not _SAYS.search(text.replace(word, ""))]
+    if inside:
+        return max(inside, key=len)
+    ranked = sorted(((similarity(text, word), word) for word in known), reverse=True)
     if not ranked or ranked[0][0] < LABEL_SIMILARITY:
         return None
     if len(ranked) > 1 and ranked[0][0] == ranked[1][0] and ranked[0][0] < 1:

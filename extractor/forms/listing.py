@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extractor.forms.carried import carried_findings, is_word, split_weight
 from extractor.forms.columns import Heads, find_heads, in_order, is_head_row
 from extractor.forms.labels import is_label, likeness
+from extractor.forms.levels import placed_under
 from extractor.forms.sheet import Finding, Row, finding_in, squeezed
 from models.form import Column, Listing
 from models.grid import Cell
@@ -102,14 +103,18 @@ class _Binding:
             self.by_table[table] = own.cols if own else self._without_heads(mine)
 
     def cells(self, row: Row) -> dict[str, tuple[Cell, ...]]:
-        """Column path to its cells. A cell that reaches over several columns is the first one's."""
+        """Column path to its cells. A cell that reaches over several columns is the first one's that it may be."""
         bound = self.by_table[row.table]
         taken: set[int] = set()
         result: dict[str, tuple[Cell, ...]] = {}
         for column in self.columns:
             cols = bound.get(column.path)
             cells = row.within(cols) if cols else ()
-            own = tuple(cell for cell in cells if id(cell) not in taken and not self._side(cell))
+            own = tuple(
+                cell
+                for cell in cells
+                if id(cell) not in taken and not self._side(cell) and not self._says_next(cell, column, bound)
+            )
             taken |= {id(cell) for cell in own}
             result[column.path] = own
         return result
@@ -119,6 +124,15 @@ class _Binding:
 
     def _side(self, cell: Cell) -> bool:
         return is_label(cell.text, self.furniture)
+
+    def _says_next(self, cell: Cell, column: Column, bound: Mapping[str, range]) -> bool:
+        """A cell over a column of known words and the next one's, without such a word: the rule between was lost."""
+        index = self.columns.index(column) + 1
+        after = bound.get(self.columns[index].path) if index < len(self.columns) else None
+        if not column.words or after is None or self.columns[index].words or cell.cols.stop < after.stop:
+            return False
+        text = squeezed(cell.text)
+        return len(text) > 1 and not any(word in text for word in column.words) and not is_word(text, column.words)
 
     def _without_heads(self, rows: Sequence[Row]) -> Mapping[str, range]:
         """Columns by order, from the fullest row that has one of the first column's words: it begins there."""
@@ -135,7 +149,7 @@ def _items(rows: Sequence[Row], listing: Listing, bound: _Binding) -> tuple[Item
     by_row = [bound.cells(row) for row in rows]
     spanning = [column for column in listing.columns if column.carried]
     heads = {column.path: bound.label(column) for column in spanning}
-    carried = carried_findings(rows, by_row, spanning, heads)
+    carried = placed_under(rows, by_row, carried_findings(rows, by_row, spanning, heads), spanning)
     items: list[Item] = []
     previous: dict[str, tuple[Cell, ...]] = {}
     for index, (row, cells) in enumerate(zip(rows, by_row, strict=True)):
@@ -144,7 +158,7 @@ def _items(rows: Sequence[Row], listing: Listing, bound: _Binding) -> tuple[Item
         opens = _opens(row, cells, index, carried)
         if not opens and not any(cell.text.strip() for value in own.values() for cell in value):
             continue
-        if items and _same_item(own, previous):
+        if items and _same_item(own, previous, listing):
             items[-1] = _widened(items[-1], row, own, previous)
         elif items and turned and not opens and not _counts(own, listing):
             items[-1] = _widened(items[-1], row, own, {})
@@ -175,10 +189,18 @@ def _opens(row: Row, cells: Mapping[str, tuple[Cell, ...]], index: int, carried:
     )
 
 
-def _same_item(own: Mapping[str, tuple[Cell, ...]], previous: Mapping[str, tuple[Cell, ...]]) -> bool:
-    """A cell that spans two rows in every column but one or two makes them one item, unevenly divided."""
+def _same_item(own: Mapping[str, tuple[Cell, ...]], previous: Mapping[str, tuple[Cell, ...]], listing: Listing) -> bool:
+    """Rows that most cells span are one item, unevenly divided; so are rows with one name and one set of numbers."""
     shared = [path for path, cells in own.items() if cells and previous.get(path) == cells]
-    return 2 * len(shared) > len(own)
+    if 2 * len(shared) > len(own):
+        return True
+    fresh = {path: tuple(cell for cell in cells if cell not in previous.get(path, ())) for path, cells in own.items()}
+    return _named_by(shared, own, listing) and not _counts(fresh, listing)
+
+
+def _named_by(shared: Sequence[str], own: Mapping[str, tuple[Cell, ...]], listing: Listing) -> bool:
+    names = {column.labelled_by for column in listing.columns if column.labelled_by}
+    return any(path in names and any(cell.text.strip() for cell in own[path]) for path in shared)
 
 
 def _counts(own: Mapping[str, tuple[Cell, ...]], listing: Listing) -> bool:

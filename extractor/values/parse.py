@@ -34,7 +34,7 @@ def parse_value(text: str, kind: ValueKind) -> TypedValue:
     words = vocabulary()
     printed, dropped = without_marks(text, words)
     value = _parse(clean_text(printed), kind, words)
-    if not value.grammatical:
+    if not value.grammatical or (kind == "quantity" and value.kind == "text"):
         value, more = grammatical_part(printed, value, lambda part: _parse(clean_text(part), kind, words), words)
         dropped += more
     return replace(value, repairs=dropped + value.repairs) if dropped else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from extractor.values.vocabulary import Vocabulary
 from models.record import TypedValue
@@ -25,23 +25,32 @@ def without_marks(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
 def grammatical_part(
     text: str, whole: TypedValue, parse: Parse, words: Vocabulary
 ) -> tuple[TypedValue, tuple[str, ...]]:
-    """For lines that do not parse together: those that are more than strays, if they parse; else the whole.
+    """For lines that make no number together: those that are more than strays or single characters, if they do.
 
-    Failing that, the one line that parses by itself, where the others hold no digit: they are a neighbour's word.
+    Failing that, the one line that is a number by itself, where the others hold no digit: they are a neighbour's
+    words. Failing all, the whole.
     """
     lines = [line for line in text.split("\n") if line.strip()]
-    strays = [line for line in lines if _is_stray(line, words)]
-    rest = [line for line in lines if line not in strays]
-    if strays and rest:
-        value = parse("\n".join(rest))
-        if value.grammatical:
-            return value, tuple(_said(line) for line in strays)
+    likely = [line for line in lines if _is_stray(line, words)]
+    value = _without(lines, likely, whole, parse)
+    if value.grammatical and value.kind not in {"none", "text"}:
+        return value, tuple(_said(line) for line in likely)
+    single = [line for line in lines if len(line.strip()) == 1]
+    value = _without(lines, single, whole, parse)
+    if value.grammatical and value.number is not None and not value.repairs:
+        return value, tuple(_said(line) for line in single)
     numbers = [line for line in lines if any(char.isdigit() for char in line)]
-    if len(numbers) == 1 and len(lines) > 1:
-        value = parse(numbers[0])
-        if value.grammatical and value.number is not None and not value.repairs:
-            return value, tuple(_said(line) for line in lines if line != numbers[0])
+    if whole.grammatical or len(numbers) != 1 or len(lines) == 1:
+        return whole, ()
+    value = parse(numbers[0])
+    if value.grammatical and value.number is not None and not value.repairs:
+        return value, tuple(_said(line) for line in lines if line != numbers[0])
     return whole, ()
+
+
+def _without(lines: Sequence[str], strays: Sequence[str], whole: TypedValue, parse: Parse) -> TypedValue:
+    rest = [line for line in lines if line not in strays]
+    return parse("\n".join(rest)) if strays and rest else whole
 
 
 def _is_mark(line: str, words: Vocabulary) -> bool:

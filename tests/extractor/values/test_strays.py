@@ -54,10 +54,10 @@ def test_nothing_but_strays_stays(text: str) -> None:
     assert parse_value(text, "text").clean != ""
 
 
-@pytest.mark.parametrize("text", ["5\n10\n—", "7.5\n元人民币2"])
+@pytest.mark.parametrize("text", ["5\n10\n—", "7.5\n元人民币2", "10\n15\n甲"])
 def test_two_numbers_are_not_one_of_them(text: str) -> None:
     value = parse_value(text, "number")
-    assert value.number in {None, "510"}
+    assert value.number in {None, "510", "1015"}
 
 
 @given(st.text(alphabet="0123456789万元中文。，%", min_size=1), st.sampled_from(["—", "|", "-"]))
@@ -66,3 +66,12 @@ def test_a_stray_line_changes_nothing_but_repairs(text: str, stray: str) -> None
         plain, beside = parse_value(text, kind), parse_value(f"{text}\n{stray}", kind)
         assert (plain.clean, plain.number) == (beside.clean, beside.number)
         assert beside.repairs
+
+
+@pytest.mark.parametrize(("text", "number"), [("98%\n1", "98"), ("63.3%\n4", "63.3"), ("≥1\n5%", "15"), ("5\n元", "5")])
+def test_one_character_beside_a_measure(text: str, number: str) -> None:
+    assert parse_value(text, "quantity").number == number
+
+
+def test_a_wording_in_a_quantity_slot_keeps_its_last_character() -> None:
+    assert parse_value("有所提\n升", "quantity").clean == "有所提升"
