@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Orientation = Literal["horizontal", "vertical"]
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -14,7 +16,7 @@ class Rule:
     ``strength`` is the share of its length where ink was really seen (1 for a drawn line of a PDF).
     """
 
-    orientation: Literal["horizontal", "vertical"]
+    orientation: Orientation
     position: float
     start: float
     end: float

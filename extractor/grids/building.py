@@ -9,8 +9,8 @@ from extractor.grids.faded import with_faded_sides
 from extractor.grids.filling import box_of, fill
 from extractor.grids.heads import with_heads
 from extractor.grids.lattice import Lattice, lattice_of
-from extractor.grids.spans import Cut, Span, spans_of
-from extractor.grids.struck import strikes_text
+from extractor.grids.spans import Cut, Span, spans_of, without_idle_edges
+from extractor.grids.struck import lines_beside, sound_rules
 from models.grid import Cell, CellPart, Grid
 from models.layout import PageLayout, TableArea
 from models.page import ReadPage
@@ -37,16 +37,18 @@ def build_grids(page: ReadPage, layout: PageLayout) -> tuple[Grid, ...]:
 
 
 def _grid(number: int, area: TableArea, text_height: float) -> Grid | None:
-    sound = [rule for rule in area.rules if not strikes_text(rule, area.lines)]
+    sound = sound_rules(area.rules, area.lines, text_height)
+    lines = lines_beside(sound, area.lines)
     rules = merged(sound, aside=ASIDE * text_height, gap=GAP * text_height)
-    lattice = lattice_of(rules, text_height)
-    if lattice is None:
+    ruled = lattice_of(rules, text_height)
+    if ruled is None:
         return None
-    lattice = with_faded_sides(lattice, area.lines, text_height)
-    spans = spans_of(lattice, lambda cut, span: _crosses(cut, span, lattice, area.lines))
+    whole = with_faded_sides(ruled, lines, text_height)
+    spans = spans_of(whole, lambda cut, span: _crosses(cut, span, whole, lines))
+    lattice, spans = without_idle_edges(whole, spans)
     if len(spans) < FEWEST_CELLS:
         return None
-    texts = fill(lattice, spans, area.lines, text_height)
+    texts = fill(lattice, spans, lines, text_height)
     cells = [
         Cell(
             row=span.row,

@@ -14,7 +14,7 @@ def merged(rules: Sequence[Rule], *, aside: float, gap: float) -> tuple[Rule, ..
     share of its length where one of them has ink. Rules come back by position, then by start.
     """
     result: list[Rule] = []
-    for band in _bands(rules, aside):
+    for band in banded(rules, aside):
         chain: list[Rule] = []
         reach = float("-inf")
         for rule in sorted(band, key=lambda item: item.start):
@@ -39,7 +39,7 @@ def covered(rules: Sequence[Rule], start: float, end: float) -> float:
     return total
 
 
-def _bands(rules: Sequence[Rule], aside: float) -> list[list[Rule]]:
+def banded(rules: Sequence[Rule], aside: float) -> list[list[Rule]]:
     """Rules of one orientation at one position, longest first so that short pieces join long rules."""
     bands: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda item: -item.length):

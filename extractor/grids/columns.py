@@ -19,6 +19,10 @@ that spans differently; half of its edges still recur."""
 WIDTHS = 0.04
 """How much the widths of a table's parts may differ, relative: pages of one scan differ by up to 3 percent."""
 
+TELLING = 4
+"""So many inner edges, all but one of them at the same shares of the width, tell a table whatever its width: the
+photographs of two pages are taken from different distances."""
+
 
 def relative_edges(grid: Grid) -> tuple[float, ...]:
     """The ``n_cols + 1`` column edges, 0 at the table's left side and 1 at its right, over all its pages."""
@@ -33,14 +37,16 @@ def relative_edges(grid: Grid) -> tuple[float, ...]:
 
 
 def same_columns(first: Grid, second: Grid) -> bool:
-    """Whether two grids can be parts of one table: as wide as one another, and with edges in common."""
+    """Whether two grids can be parts of one table: with edges in common, and as wide as one another or else with
+    nearly all of many edges in common.
+    """
     (left, right), (other_left, other_right) = _sides(first, first.pages[-1]), _sides(second, second.pages[0])
-    if abs((right - left) / (other_right - other_left) - 1) > WIDTHS:
-        return False
+    as_wide = abs((right - left) / (other_right - other_left) - 1) <= WIDTHS
     mine, others = relative_edges(first)[1:-1], relative_edges(second)[1:-1]
     near = tolerance(first, second)
     poorer, richer = sorted((mine, others), key=len)
-    return sum(_nearest(edge, richer, near) is not None for edge in poorer) >= SHARED * len(poorer)
+    shared = sum(_nearest(edge, richer, near) is not None for edge in poorer)
+    return shared >= (SHARED * len(poorer) if as_wide else max(TELLING, len(poorer) - 1))
 
 
 def on_common_columns(first: Grid, second: Grid) -> tuple[Grid, Grid]:

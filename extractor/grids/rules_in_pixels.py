@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import cv2
 import numpy as np
 
-from extractor.grids.bands import glyph_height
+from extractor.grids.bands import dark_bands, glyph_height
 from extractor.grids.collinear import merged
+from extractor.grids.scraps import Scraps, scraps_along_x
 from extractor.grids.straightening import Course, common_course
 from extractor.grids.strokes import Stroke, strokes_along_x
+from extractor.grids.worn import usual_ink, worn_rules
 from models.page import Raster
-from models.rule import Rule
+from models.rule import Orientation, Rule
 
 ASIDE = 0.25
 """In glyph heights: pieces of one straightened rule stand this near to one line."""
@@ -45,6 +46,14 @@ CHAIN_INK = 0.68
 LONG = 15.0
 """In glyph heights: a stroke this long is a rule even where it is broken or dashed."""
 
+WHOLE = 0.97
+"""Share of their length that the rules of a page are inked, from which on none of them is worn: scraps between them
+are print of the other side, or text."""
+
+ENCLOSED = 0.45
+"""Share of a short stroke that has ink near on both sides, from which on it is a glyph's, unless it lies in line with
+a rule. A rule between two cells of text has up to 0.4 in the tightest rows."""
+
 TOUCH = 0.5
 """In glyph heights: a rule that stops this near to another ends on it. Text keeps that far from its cell's sides
 at one end at least."""
@@ -61,8 +70,8 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
     grey = np.asarray(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     height, width = grey.shape
     glyph_px = glyph_height(grey)
-    across = strokes_along_x(grey, glyph_px)
-    upright = strokes_along_x(np.ascontiguousarray(grey.T), glyph_px)
+    bands_across, bands_upright = dark_bands(grey, glyph_px), dark_bands(np.ascontiguousarray(grey.T), glyph_px)
+    across, upright = strokes_along_x(bands_across, glyph_px), strokes_along_x(bands_upright, glyph_px)
     faintest = SHOWING_THROUGH * _usual_darkness((*across, *upright))
     across, upright = (tuple(s for s in strokes if s.darkness >= faintest) for strokes in (across, upright))
     course_across = common_course(across, width, height, glyph_px)
@@ -71,8 +80,19 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
         *(_rule(stroke, "horizontal", course_across, course_upright) for stroke in across),
         *(_rule(stroke, "vertical", course_upright, course_across) for stroke in upright),
     ]
+    strokes = (*across, *upright)
+    enclosed = {rule for rule, stroke in zip(rules, strokes, strict=True) if stroke.enclosed > ENCLOSED}
+    rules = [rule for rule in rules if rule not in enclosed or _is_piece_of_longer(rule, rules, glyph_px)]
     whole = merged(rules, aside=ASIDE * glyph_px, gap=GAP * glyph_px)
-    kept = anchored(whole, glyph_px)
+    sound = anchored(whole, glyph_px)
+    worn: tuple[Rule, ...] = ()
+    if usual_ink(sound) < WHOLE:
+        scraps = [
+            *_pieces(scraps_along_x(bands_across, glyph_px, faintest), "horizontal", course_across, course_upright),
+            *_pieces(scraps_along_x(bands_upright, glyph_px, faintest), "vertical", course_upright, course_across),
+        ]
+        worn = worn_rules(sound, scraps, glyph_px)
+    kept = merged([*sound, *worn], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
     return tuple(_in_page_units(rule, raster.px_per_unit) for rule in kept)
 
 
@@ -130,6 +150,16 @@ def _is_whole(rule: Rule, evident: Sequence[Rule], usual: float, glyph_px: float
     return rule.strength >= usual * (IN_LINE if in_line else UNBROKEN)
 
 
+def _is_piece_of_longer(rule: Rule, rules: Sequence[Rule], glyph_px: float) -> bool:
+    """Whether a rule is long enough to be one by itself, or lies in line with one that is."""
+    return any(
+        other.length >= SELF_EVIDENT * glyph_px
+        and other.orientation == rule.orientation
+        and abs(other.position - rule.position) <= ASIDE * glyph_px
+        for other in rules
+    )
+
+
 def _lands(end: float, rule: Rule, others: Sequence[Rule], near: float) -> bool:
     return any(
         other.orientation != rule.orientation
@@ -139,7 +169,7 @@ def _lands(end: float, rule: Rule, others: Sequence[Rule], near: float) -> bool:
     )
 
 
-def _rule(stroke: Stroke, orientation: Literal["horizontal", "vertical"], own: Course, crossing: Course) -> Rule:
+def _rule(stroke: Stroke, orientation: Orientation, own: Course, crossing: Course) -> Rule:
     """The stroke, straightened by the course of its direction, its ends moved by that of the other direction."""
     position = float(np.median(stroke.ys - own.offset(stroke.xs, stroke.ys)))
     middle = float(np.median(stroke.ys))
@@ -151,6 +181,17 @@ def _rule(stroke: Stroke, orientation: Literal["horizontal", "vertical"], own: C
         thickness=stroke.thickness,
         strength=stroke.ink,
     )
+
+
+def _pieces(scraps: Scraps, orientation: Orientation, own: Course, crossing: Course) -> list[Rule]:
+    """Scraps as rules, straightened as strokes are."""
+    positions = scraps.y - own.offset((scraps.start + scraps.end) / 2, scraps.y)
+    starts = scraps.start - crossing.offset(scraps.y, scraps.start)
+    ends = scraps.end - crossing.offset(scraps.y, scraps.end)
+    return [
+        Rule(orientation, float(position), float(start), float(end))
+        for position, start, end in zip(positions, starts, ends, strict=True)
+    ]
 
 
 def _in_page_units(rule: Rule, px_per_unit: float) -> Rule:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +47,27 @@ def spans_of(lattice: Lattice, crosses: Crosses) -> tuple[Span, ...]:
     """
     spans = [span for group in _groups(lattice) for span in _rectangles(group, lattice, crosses)]
     return tuple(sorted(spans))
+
+
+def without_idle_edges(lattice: Lattice, spans: Sequence[Span]) -> tuple[Lattice, tuple[Span, ...]]:
+    """Both without the inner edges that no span begins or ends at: a rule seen in one place, overruled there."""
+    rows = sorted({0, lattice.n_rows, *(span.row for span in spans)})
+    cols = sorted({0, lattice.n_cols, *(span.col for span in spans)})
+    left = Lattice(
+        xs=tuple(lattice.xs[c] for c in cols),
+        ys=tuple(lattice.ys[r] for r in rows),
+        across=lattice.across[np.ix_(rows, cols[:-1])],
+        upright=lattice.upright[np.ix_(rows[:-1], cols)],
+    )
+    return left, tuple(
+        Span(
+            row=rows.index(span.row),
+            col=cols.index(span.col),
+            row_span=rows.index(span.row + span.row_span) - rows.index(span.row),
+            col_span=cols.index(span.col + span.col_span) - cols.index(span.col),
+        )
+        for span in spans
+    )
 
 
 def _groups(lattice: Lattice) -> list[frozenset[Slot]]:

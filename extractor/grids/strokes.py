@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import uniform_filter1d
 
-from extractor.grids.bands import Bands, Grey, dark_bands
+from extractor.grids.bands import Bands
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -32,6 +32,10 @@ BARE = 0.6
 """Share of its length in which a short stroke must have paper on both sides. Rules between the cells of one row have
 0.8 and more, outer strokes of glyphs 0.1 to 0.5."""
 
+WIDE_FLANK = 0.45
+"""In glyph heights: so far beside a stroke the other strokes of its glyph, or the next glyph, are met. A cell's text
+keeps that far from its rule on one side at least."""
+
 STRETCH = 1.2
 """In glyph heights: soundness is looked at over such stretches; one glyph and the gap to the next."""
 
@@ -50,8 +54,8 @@ TELLING_SAGITTA_PX = 1.5
 class Stroke:
     """A stroke along x: its centre line sampled at ``xs`` (shape (k,)) as ``ys``, ``start`` to ``end``.
 
-    ``ink`` is the share of its length where ink was seen before gaps were bridged; ``darkness`` its usual grey
-    levels below the paper.
+    ``ink`` is the share of its length where ink was seen before gaps were bridged; ``enclosed`` the share where other
+    ink is near on both sides; ``darkness`` its usual grey levels below the paper.
     """
 
     xs: Floats
@@ -60,6 +64,7 @@ class Stroke:
     end: float
     thickness: float
     ink: float
+    enclosed: float
     darkness: float
 
     @property
@@ -67,9 +72,8 @@ class Stroke:
         return self.end - self.start
 
 
-def strokes_along_x(grey: Grey, glyph_px: float) -> tuple[Stroke, ...]:
-    """All strokes that run along x, without the parts that belong to glyphs. Dark ink on light paper."""
-    bands = dark_bands(grey, glyph_px)
+def strokes_along_x(bands: Bands, glyph_px: float) -> tuple[Stroke, ...]:
+    """All strokes that run along x, without the parts that belong to glyphs."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(bands.runs, connectivity=8)
     numbered = np.asarray(labels, dtype=np.int32)
     return tuple(stroke for i in range(1, count) for stroke in _traced(numbered, bands, stats[i], i, glyph_px))
@@ -80,7 +84,8 @@ class _Trace:
     """A component column by column, each of shape (width,).
 
     Its ``centre`` line in rows of the page; ``clear`` where it has ink that nothing dark leans on; ``blank`` where it
-    has none; ``crowded`` where there is ink beside it on both sides, ``bare`` where there is on none.
+    has none; ``crowded`` where there is ink beside it on both sides, ``bare`` where there is on none,
+    ``enclosed`` where there is on both within a wider strip.
     """
 
     centre: Floats
@@ -88,6 +93,7 @@ class _Trace:
     blank: Flags
     crowded: Flags
     bare: Flags
+    enclosed: Flags
     thickness: float
     darkness: float
 
@@ -126,7 +132,9 @@ def _trace(mask: Flags, bands: Bands, x: int, y: int, glyph_px: float) -> _Trace
     # two pixels: the blurred edge of the stroke itself
     beside = np.arange(thickness / 2 + 2, thickness / 2 + 3 + FLANK * glyph_px)
     above, below = _ink_at(-beside, centre, x, bands, half), _ink_at(beside, centre, x, bands, half)
-    return _Trace(centre, clear, deepest < half, above & below, ~(above | below), thickness, darkness)
+    wide = np.arange(thickness / 2 + 2, thickness / 2 + 3 + WIDE_FLANK * glyph_px)
+    enclosed = _ink_at(-wide, centre, x, bands, half) & _ink_at(wide, centre, x, bands, half)
+    return _Trace(centre, clear, deepest < half, above & below, ~(above | below), enclosed, thickness, darkness)
 
 
 def _ink_at(offsets: Floats, centre: Floats, x: int, bands: Bands, half: float) -> Flags:
@@ -154,6 +162,7 @@ def _stroke(trace: _Trace, start: int, end: int, x: int, glyph_px: float) -> Str
         end=float(x + end),
         thickness=trace.thickness,
         ink=1.0 - float(trace.blank[start:end].mean()),
+        enclosed=float(trace.enclosed[start:end].mean()),
         darkness=trace.darkness,
     )
 
