@@ -99,3 +99,10 @@ def test_columns_that_only_one_page_uses_are_kept(tables):
     assert tables.spans(grid)[:2] == ((0, 0, 1, 2), (0, 2, 1, 2))
     slots = sorted((r, c) for cell in grid.cells for r in cell.rows for c in cell.cols)
     assert slots == [(r, c) for r in range(4) for c in range(4)]
+
+
+def test_a_page_that_was_scanned_twice_is_two_tables(tables):
+    rows = [HEAD, *([("产出", 1), (f"指标{i}", 1), ("100%", 1), (str(i), 1)] for i in range(8))]
+    first = _grid(tables, 1, rows, top=40, title="绩效自评表")
+    second = _grid(tables, 2, rows, top=40, title="绩效自评表")
+    assert [grid.n_rows for grid in join_pages([first, second])] == [9, 9]
