@@ -67,6 +67,11 @@ def _in_cell(row: Row, cell: Cell, heads: Sequence[Head], known: Sequence[str]) 
     whole = _whole_label(strip.text, heads)
     if whole is not None:
         return {whole.path: _beside(row, cell, known)}
+    among = _label_among(cell.lines, heads)
+    if among is not None:
+        head, line = among
+        finding = _beside(row, cell, known)
+        return {head.path: Finding(_level_with(line, finding.lines), finding.place, squeezed(line.text))}
     anchors = find_anchors(strip.text, heads)
     if not anchors or anchors[0].start > 0:
         return {}
@@ -89,6 +94,20 @@ def _whole_label(text: str, heads: Sequence[Head]) -> Head | None:
     ranked = [(max(similarity(text, label) for label in head.labels), head) for head in heads]
     best, head = max(ranked, key=lambda pair: pair[0])
     return head if best >= _LOOSE_LABEL else None
+
+
+def _label_among(lines: Sequence[TextLine], heads: Sequence[Head]) -> tuple[Head, TextLine] | None:
+    """The head whose label is one line of a cell, among print that is no label: half a title, a speck."""
+    found = [
+        (head, line) for line in lines for head in heads if any(similarity(line.text, it) == 1 for it in head.labels)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _level_with(label: TextLine, lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
+    """Of the cell beside, the lines from the label's line down: what stands above it goes on above the label."""
+    top = label.box.y0 - _SAME_LINE_HEIGHTS * label.box.height
+    return tuple(line for line in lines if line.box.center[1] > top) or lines
 
 
 def _beside(row: Row, cell: Cell, known: Sequence[str]) -> Finding:

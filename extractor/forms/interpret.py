@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.forms.heads import heads_below, heads_in_captions, heads_in_cells
+from extractor.forms.heads_left import heads_left
 from extractor.forms.labels import is_label, key_of, title_likeness
 from extractor.forms.listing import ListingReading, has_total, item_words, listing_start, read_listing
 from extractor.forms.matrix import matrix_rows, read_matrix
@@ -159,6 +160,7 @@ def _heads(sheet: Sheet, definition: FormDefinition, first_block: int, first_lis
     for path, finding in heads_in_cells(sheet.rows[:first_block], right, known).items():
         if path not in found or not found[path].lines:
             found[path] = finding
+    found |= heads_left(sheet.rows[:first_block], right, found, known)
     ends = [label for listing in definition.listings for label in _listing_labels(listing)]
     found |= heads_below(sheet.rows[: first_listing + 1], below, ends)
     return found

@@ -43,7 +43,7 @@ def grammatical_part(
     if whole.grammatical or len(numbers) != 1 or len(lines) == 1:
         return whole, ()
     value = parse(numbers[0])
-    if value.grammatical and value.number is not None and not value.repairs:
+    if value.grammatical and value.kind not in {"none", "text"} and not value.repairs:
         return value, tuple(_said(line) for line in lines if line != numbers[0])
     return whole, ()
 

@@ -335,3 +335,60 @@ def test_a_level_whose_name_the_page_break_cut(draw: Draw, data: Data) -> None:
         ("满意度指标", "10", "其他满意度指标", "无"),
     ]
     assert record["indicators"][6]["deviation"] == "按调查"
+
+
+def test_a_title_read_into_the_head_cells_is_no_value(draw: Draw, data: Data) -> None:
+    rows = [list(row) for row in HEAD_CELLS]
+    rows[0][3], rows[0][4] = "项目支出|项目名称：", "绩效自评表|道路养护"
+    (record,) = data(draw([*rows, *BODY]))
+    assert heads(record) == EXPECTED
+
+
+def test_a_speck_in_a_head_cell_hides_no_label(draw: Draw, data: Data) -> None:
+    rows = [list(row) for row in HEAD_CELLS]
+    rows[0][3] = "10|项目名称："
+    (record,) = data(draw([*rows, *BODY], [TITLE]))
+    assert heads(record) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "garbled"),
+    [
+        (0, 0, "坝日编冯"),
+        (0, 6, "评年"),
+        (0, 0, ""),
+        (0, 6, ""),
+        (0, 3, "项目各私"),
+        (1, 0, "实施半似"),
+        (1, 4, "一纵预算单位x"),
+    ],
+)
+def test_a_garbled_head_is_told_by_its_value_or_its_likeness(
+    draw: Draw, data: Data, row: int, column: int, garbled: str
+) -> None:
+    rows = [list(cells) for cells in HEAD_CELLS]
+    rows[row][column] = garbled
+    (record,) = data(draw([*rows, *BODY], [TITLE]))
+    assert heads(record) == EXPECTED
+
+
+def test_a_blank_head_takes_no_neighbours_value(draw: Draw, data: Data) -> None:
+    rows = [list(cells) for cells in HEAD_CELLS]
+    rows[0][8], rows[1][1] = "", ""
+    (record,) = data(draw([*rows, *BODY], [TITLE]))
+    assert heads(record) == {**EXPECTED, "fiscal_year": None, "implementing_unit": None}
+
+
+def test_a_rule_lost_between_two_columns_moves_no_name(draw: Draw, data: Data) -> None:
+    rows = [list(cells) for cells in INDICATORS]
+    rows[2][2], rows[2][3] = "清洗护栏|次数", "<"
+    (record,) = data(draw([*HEAD_CELLS, *FUNDS, *GOALS, *rows], [TITLE]))
+    assert [row["level3"] for row in record["indicators"]] == [name for *_, name in LEVELS]
+
+
+def test_the_rules_between_the_first_levels_lost(draw: Draw, data: Data) -> None:
+    rows = [list(cells) for cells in INDICATORS]
+    rows[1][1] = "产出指标|(50分)|效益指标|(30分)|满意度指标|(10分)"
+    rows[4][1] = rows[7][1] = "^"
+    (record,) = data(draw([*HEAD_CELLS, *FUNDS, *GOALS, *rows], [TITLE]))
+    assert levels(record) == LEVELS

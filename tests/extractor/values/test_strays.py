@@ -37,6 +37,10 @@ def test_a_code_loses_strays_and_no_digit() -> None:
     assert (value.clean, value.repairs) == ("440303221040000123456", ("stray 一 dropped",))
 
 
+def test_a_code_loses_a_neighbours_words() -> None:
+    assert parse_value("370273434429716643104\n项目名称：", "code").clean == "370273434429716643104"
+
+
 def test_a_text_loses_dashes_and_marks_but_no_word() -> None:
     assert parse_value("公众对森林防火工作评价\n—", "text").clean == "公众对森林防火工作评价"
     assert parse_value("L\n围绕应急物资", "text").clean == "围绕应急物资"
