@@ -8,6 +8,7 @@ indicators), with a *total row* at the end of a listing, and the rules that its 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -81,7 +82,6 @@ class Column(Slot):
     words: Labels = ()
     under: dict[str, Labels] = {}
     labelled_by: str | None = None
-
 
     def above(self, word: str) -> tuple[str, ...]:
         """The words of the column to the left under which this column's ``word`` stands."""
@@ -262,7 +262,7 @@ class Definitions(Spec):
 
     forms: tuple[FormDefinition, ...]
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """Every wording that some form prints as a label, each once."""
         return tuple(dict.fromkeys(label for form in self.forms for label in form.labels()))

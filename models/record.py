@@ -33,7 +33,8 @@ class Leaf:
     says that ``data`` keeps the cleaned text as printed, whatever the typed value is. ``label`` is what the
     page calls it; ``canonical`` is the catalogue id that the definition gives the slot, or None where the
     label itself must be matched. ``lines`` is empty for a cell left blank. ``fixed`` is what ``data`` holds
-    whatever the page prints: the key of a known row.
+    whatever the page prints: the key of a known row. ``parent`` is the label that ``label`` stands under, None where
+    it stands under none.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Leaf:
     place: Place | None
     lines: tuple[TextLine, ...]
     fixed: str | None = None
+    parent: str | None = None
 
     @property
     def text(self) -> str:

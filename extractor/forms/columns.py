@@ -49,9 +49,10 @@ def is_head_row(row: Row, columns: Sequence[Slot]) -> bool:
 
 def _heads_in(index: int, row: Row, columns: Sequence[Slot]) -> Heads | None:
     cells = [cell for cell in row.cells if cell.text.strip()]
-    if not cells:
+    if len(cells) < _HEAD_SHARE * len(columns):
         return None
-    likenesses = np.array([[likeness(cell.text, column.labels) for column in columns] for cell in cells])
+    texts = [cell.text for cell in cells]
+    likenesses = np.array([[likeness(text, column.labels) for column in columns] for text in texts])
     if (likenesses.max(axis=0) >= LABEL_SIMILARITY).sum() < _HEAD_SHARE * len(columns):
         return None
     pairs = _assign(likenesses)

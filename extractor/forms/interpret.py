@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractor.forms.carried import word_in
 from extractor.forms.heads import heads_below, heads_in_captions, heads_in_cells
 from extractor.forms.heads_left import heads_left
 from extractor.forms.labels import is_label, key_of, title_likeness
@@ -231,7 +232,8 @@ def _listing_leaves(listing: Listing, reading: ListingReading) -> Iterator[Leaf]
         for column in listing.columns:
             slot, finding = _named(column, item.columns, listing)
             prefix = f"{listing.path}[{index}]"
-            yield _leaf(f"{prefix}.{column.path}", f"{listing.path}.{column.path}", slot, finding)
+            leaf = _leaf(f"{prefix}.{column.path}", f"{listing.path}.{column.path}", slot, finding)
+            yield replace(leaf, parent=_parent(column, item.columns, listing))
             if column.weight_path:
                 weight = Slot(path=column.weight_path, kind="number", indicator=f"{column.indicator}_weight")
                 path = f"{prefix}.{column.weight_path}"
@@ -249,6 +251,14 @@ def _named(column: Column, columns: Mapping[str, Finding], listing: Listing) -> 
     if not key_of(name) or name in listing.blank_names:
         return column, finding
     return column.model_copy(update={"indicator": None}), Finding(finding.lines, finding.place, name)
+
+
+def _parent(column: Column, columns: Mapping[str, Finding], listing: Listing) -> str | None:
+    """What the last of the spanning columns says, for a leaf that bears its row's name."""
+    spanning = [it for it in listing.columns if it.carried]
+    if column.labelled_by is None or not spanning:
+        return None
+    return word_in(columns[spanning[-1].path], spanning[-1]) or None
 
 
 def _leaf(path: str, role: str, slot: Slot, finding: Finding, fixed: str | None = None) -> Leaf:

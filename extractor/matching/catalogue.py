@@ -10,19 +10,34 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+from extractor.matching.keys import core_key, folded_key, printed_key
 from models.catalogue import CatalogueFile, Indicator
 from models.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A name or alias of an indicator with the keys that labels are compared by."""
+
+    entry: Indicator
+    text: str
+    alias: bool
+    printed: str
+    folded: str
+    core: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """All indicators by id. ``version``: the house's, and those of the user's files after a plus each.
 
-    One is loaded and used for every document, so it is compared by identity.
+    ``wordings``: every name and alias, made ready for matching. One is loaded and used for every document, so it is
+    compared by identity.
     """
 
     version: str
     indicators: Mapping[str, Indicator]
+    wordings: tuple[Wording, ...]
 
 
 def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
@@ -34,7 +49,12 @@ def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
     parts = [_parse("catalogue.yaml", shipped.read_text(encoding="utf-8"))]
     parts += [_parse(str(path), _read(path)) for path in extra]
     by_id = {entry.id: entry for part in parts for entry in part.indicators}
-    return Catalogue("+".join(part.version for part in parts), by_id)
+    wordings = tuple(
+        Wording(entry, text, number > 0, printed_key(text), folded_key(text), core_key(text))
+        for entry in by_id.values()
+        for number, text in enumerate((entry.name, *entry.aliases))
+    )
+    return Catalogue("+".join(part.version for part in parts), by_id, wordings)
 
 
 def _read(path: Path) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from extractor.matching.catalogue import Catalogue
+from extractor.matching.catalogue import Catalogue, Wording
 from extractor.matching.keys import core_key, folded_key, printed_key
 from extractor.matching.opposites import exclude
 from models.catalogue import Indicator
@@ -47,16 +47,6 @@ class LabelContext:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wording:
-    entry: Indicator
-    text: str
-    alias: bool
-    printed: str
-    folded: str
-    core: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Scored:
     entry: Indicator
     score: float
@@ -87,7 +77,7 @@ def match_label(raw: str, catalogue: Catalogue, context: LabelContext | None = N
 def match_leaf(leaf: Leaf, catalogue: Catalogue, definitions: Definitions) -> LabelMatch:
     """A leaf's label. Where the form's definition says which indicator it is, the print only confirms it."""
     if leaf.canonical is None:
-        return match_label(leaf.label, catalogue)
+        return match_label(leaf.label, catalogue, LabelContext(parent=leaf.parent))
     entry = catalogue.indicators.get(leaf.canonical)
     name = entry.name if entry else None
     if not leaf.label:
@@ -126,7 +116,7 @@ def _clear(ranked: list[_Scored]) -> bool:
 
 def _scores(raw: str, catalogue: Catalogue, context: LabelContext) -> Iterator[_Scored]:
     printed, folded, core = printed_key(raw), folded_key(raw), core_key(raw)
-    for wording in _wordings(catalogue):
+    for wording in catalogue.wordings:
         cost = _cost(wording.entry, context)
         if wording.printed == printed:
             yield _Scored(wording.entry, (_ALIAS_SCORE if wording.alias else 1.0) - cost, _method(wording))
@@ -140,11 +130,11 @@ def _scores(raw: str, catalogue: Catalogue, context: LabelContext) -> Iterator[_
             yield _Scored(wording.entry, _likeness(folded, core, wording) - cost, "fuzzy")
 
 
-def _method(wording: _Wording) -> MatchMethod:
+def _method(wording: Wording) -> MatchMethod:
     return "alias" if wording.alias else "exact"
 
 
-def _likeness(folded: str, core: str, wording: _Wording) -> float:
+def _likeness(folded: str, core: str, wording: Wording) -> float:
     """The mean over whole labels and their cores: fillers must not make up for another subject."""
     whole = fuzz.ratio(folded, wording.folded)
     inner = fuzz.ratio(core, wording.core) if len(core) >= _SHORTEST_CORE else 0.0
@@ -156,12 +146,3 @@ def _cost(entry: Indicator, context: LabelContext) -> float:
     unit = context.unit is not None and entry.unit is not None and context.unit != entry.unit
     kind = context.kind not in {None, "none", entry.kind} and not (unit or entry.kind == "text")
     return _PARENT_COST * parent + _KIND_COST * (unit or kind)
-
-
-@lru_cache(maxsize=8)
-def _wordings(catalogue: Catalogue) -> tuple[_Wording, ...]:
-    return tuple(
-        _Wording(entry, text, number > 0, printed_key(text), folded_key(text), core_key(text))
-        for entry in catalogue.indicators.values()
-        for number, text in enumerate((entry.name, *entry.aliases))
-    )

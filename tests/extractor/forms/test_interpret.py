@@ -317,6 +317,15 @@ def test_a_fund_that_is_not_printed_is_null_and_has_no_place(
     assert next(leaf for leaf in reading.leaves if leaf.path == f"funds[{row - 2}].executed").place is None
 
 
+def test_a_leaf_knows_the_label_that_its_own_stands_under(draw: Draw, read: Callable[..., list[FormReading]]) -> None:
+    (form,) = read(draw([*HEAD_CELLS, *BODY], [TITLE]))
+    parents = {leaf.path: leaf.parent for leaf in form.leaves}
+    assert parents["indicators[1].target"] == "数量指标"
+    assert parents["indicators[6].level3"] == "服务对象满意度指标"
+    assert parents["indicators[1].level2"] is None
+    assert parents["project_code"] is None
+
+
 def test_a_level_whose_name_the_page_break_cut(draw: Draw, data: Data) -> None:
     """满意度 / 指标（10分） over the break, as two cells: every row of the level gets the whole."""
     rows = [

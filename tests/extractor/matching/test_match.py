@@ -1,5 +1,6 @@
 """Labels to indicators: exactly, by alias, nearly, or not at all."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,18 @@ def test_the_parent_tells_two_of_one_name_apart(tmp_path: Path) -> None:
     catalogue = load_catalogue([mine])
     assert match_label("植树造林成效", catalogue).indicator is None
     assert match_label("植树造林成效", catalogue, LabelContext(parent="生态效益指标")).indicator == "b"
+
+
+def test_a_leaf_is_matched_under_its_parent(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    entries = [
+        {"id": "a", "name": "植树造林成效", "parent": "数量指标"},
+        {"id": "b", "name": "植树造林成效", "parent": "生态效益指标"},
+    ]
+    mine.write_text(yaml.safe_dump({"version": "1", "indicators": entries}), encoding="utf-8")
+    catalogue = load_catalogue([mine])
+    below = replace(leaf("植树造林成效", None), parent="生态效益指标")
+    assert match_leaf(below, catalogue, load_definitions()).indicator == "b"
 
 
 def test_candidates_come_best_first(catalogue: Catalogue) -> None:
