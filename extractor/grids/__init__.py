@@ -5,5 +5,6 @@ from extractor.grids.dump import grids_of_dump
 from extractor.grids.joining import join_pages
 from extractor.grids.rules_in_drawings import drawn_rules
 from extractor.grids.rules_in_pixels import find_rules
+from extractor.grids.unread import unread_ink
 
-__all__ = ["build_grids", "drawn_rules", "find_rules", "grids_of_dump", "join_pages"]
+__all__ = ["build_grids", "drawn_rules", "find_rules", "grids_of_dump", "join_pages", "unread_ink"]

@@ -17,9 +17,8 @@ UPPER_PART = 0.3
 ALIKE = 85.0
 """Similarity, 0 to 100, of two readings of one printed row of heads: one wrong character in seven."""
 
-COPY = 0.6
-"""Share of a table's rows that stand again on the next page: so many are a second copy of it, not its heads. Heads
-are a tenth of a table, and half of one that ends after a few rows."""
+MATCHED = 0.7
+"""Share of the texts of a row printed again that must be read alike: short labels lose much by one slip."""
 
 _CONTINUED = re.compile(r"[（(]?(?:续表?|接上页)\d*[)）]?")
 _SPACE = re.compile(r"\s+")
@@ -29,13 +28,11 @@ def goes_on(first: Grid, second: Grid) -> bool:
     """Whether ``second`` is the overleaf part of ``first``.
 
     It is where it stands at the top of the very next page, has the same columns, and comes without a heading of
-    its own, or with the same heading and the same head rows again. A page that was scanned twice is two tables.
+    its own, or with the same heading and the same head rows again.
     """
     if second.pages[0] != first.pages[-1] + 1 or not same_columns(first, second):
         return False
     if _top(second) > UPPER_PART * _foot(first) or _notes(first):
-        return False
-    if repeated_rows(first, second) >= COPY * first.n_rows:
         return False
     heading = _heading(second)
     return not heading or (heading == _heading(first) and repeated_rows(first, second) > 0)
@@ -79,8 +76,20 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     printed, again = [text for text in one if text], [text for text in other if text]
     if not again or 2 * len(again) < len(printed):
         return False
-    left = iter(printed)
-    return all(any(_same(text, candidate) for candidate in left) for text in again)
+    if any(is_value(text) for text in again):
+        left = iter(printed)
+        return all(any(_same(text, candidate) for candidate in left) for text in again)
+    return _matched(printed, again) >= MATCHED * len(again)
+
+
+def _matched(printed: Sequence[str], again: Sequence[str]) -> int:
+    """How many texts of the second row stand in the first, in the same order."""
+    count, at = 0, 0
+    for text in again:
+        place = next((i for i in range(at, len(printed)) if _same(text, printed[i])), None)
+        if place is not None:
+            count, at = count + 1, place + 1
+    return count
 
 
 def _same(one: str, other: str) -> bool:

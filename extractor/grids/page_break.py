@@ -12,6 +12,9 @@ from models.grid import Cell, Grid
 NEAR_SIDE = 2.0
 """In heights of the line: a wrapped line ends this near to its cell's right side, as the next word did not fit."""
 
+LONGEST_STUB = 2
+"""Characters: no label of a merged cell is as short."""
+
 _SENTENCE_END = re.compile(r"[。；;！!？?]$")
 
 Pair = tuple[Cell, Cell]
@@ -81,12 +84,18 @@ def _is_cut_label(above: Cell, below: Cell, right: Sequence[Pair], merging: Coll
         return (above.col, above.col_span) in merging
     if bare(above.text) and bare(below.text):
         # 满意度指标 | (10分): no label starts with a bracket, so this one started on the page before
-        return bare(below.text)[0] in "（("
+        return bare(below.text)[0] in "（(" or _is_stub(above, below)
     if above.row_span > 1 or below.row_span > 1:
         return True
     named = any(bare(cell.text) and not is_value(cell.text) for _, cell in right)
     counted = any(is_value(cell.text) for cell, _ in right)
     return named and (counted or bool(bare(above.text)))
+
+
+def _is_stub(above: Cell, below: Cell) -> bool:
+    """Whether the second part is no label but the last glyphs of one: 其他满意度指 | 标."""
+    stub = bare(below.text)
+    return len(stub) <= LONGEST_STUB and stub.isalpha() and len(bare(above.text)) > len(stub) and runs_on(above, below)
 
 
 def is_repeated_label(above: Cell, below: Cell) -> bool:

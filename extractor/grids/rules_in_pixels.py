@@ -9,6 +9,7 @@ import numpy as np
 
 from extractor.grids.bands import dark_bands, glyph_height
 from extractor.grids.collinear import merged
+from extractor.grids.probing import Direction, followed_rules, without_bridges
 from extractor.grids.scraps import Scraps, scraps_along_x
 from extractor.grids.straightening import Course, common_course
 from extractor.grids.strokes import Stroke, strokes_along_x
@@ -34,6 +35,9 @@ IN_LINE = 0.85
 SHOWING_THROUGH = 0.35
 """Darkness, relative to the page's usual rule, below which a stroke is printed on the sheet's other side."""
 
+HALF = 0.5
+"""Darkness, relative to the page's usual rule, that counts as a rule's where one is looked for."""
+
 CHAIN = 12.0
 """In glyph heights: broken pieces in one line with this much ink between them are a rule."""
 
@@ -51,8 +55,11 @@ WHOLE = 0.97
 are print of the other side, or text."""
 
 ENCLOSED = 0.45
-"""Share of a short stroke that has ink near on both sides, from which on it is a glyph's, unless it lies in line with
-a rule. A rule between two cells of text has up to 0.4 in the tightest rows."""
+"""Share of a short stroke that has ink near on both sides, from which on it is a glyph's. A rule between
+two cells of text has up to 0.4 in the tightest rows."""
+
+ENCLOSED_IN_LINE = 0.6
+"""The same for a stroke that is long, or lies in line with a long one."""
 
 TOUCH = 0.5
 """In glyph heights: a rule that stops this near to another ends on it. Text keeps that far from its cell's sides
@@ -72,7 +79,8 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
     glyph_px = glyph_height(grey)
     bands_across, bands_upright = dark_bands(grey, glyph_px), dark_bands(np.ascontiguousarray(grey.T), glyph_px)
     across, upright = strokes_along_x(bands_across, glyph_px), strokes_along_x(bands_upright, glyph_px)
-    faintest = SHOWING_THROUGH * _usual_darkness((*across, *upright))
+    usual = _usual_darkness((*across, *upright))
+    faintest = SHOWING_THROUGH * usual
     across, upright = (tuple(s for s in strokes if s.darkness >= faintest) for strokes in (across, upright))
     course_across = common_course(across, width, height, glyph_px)
     course_upright = common_course(upright, height, width, glyph_px)
@@ -81,18 +89,27 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
         *(_rule(stroke, "vertical", course_upright, course_across) for stroke in upright),
     ]
     strokes = (*across, *upright)
-    enclosed = {rule for rule, stroke in zip(rules, strokes, strict=True) if stroke.enclosed > ENCLOSED}
-    rules = [rule for rule in rules if rule not in enclosed or _is_piece_of_longer(rule, rules, glyph_px)]
+    rules = [
+        rule
+        for rule, stroke in zip(rules, strokes, strict=True)
+        if stroke.enclosed <= (ENCLOSED_IN_LINE if _is_piece_of_longer(rule, rules, glyph_px) else ENCLOSED)
+    ]
     whole = merged(rules, aside=ASIDE * glyph_px, gap=GAP * glyph_px)
     sound = anchored(whole, glyph_px)
-    worn: tuple[Rule, ...] = ()
-    if usual_ink(sound) < WHOLE:
+    directions = (
+        Direction("horizontal", bands_across.darkness, course_across, course_upright),
+        Direction("vertical", bands_upright.darkness, course_upright, course_across),
+    )
+    if usual_ink(sound) >= WHOLE:
+        sound = tuple(r for d in directions for r in without_bridges(sound, d, glyph_px, darkest=faintest))
+        more = [r for d in directions for r in followed_rules(sound, d, glyph_px, darkest=HALF * usual)]
+    else:
         scraps = [
             *_pieces(scraps_along_x(bands_across, glyph_px, faintest), "horizontal", course_across, course_upright),
             *_pieces(scraps_along_x(bands_upright, glyph_px, faintest), "vertical", course_upright, course_across),
         ]
-        worn = worn_rules(sound, scraps, glyph_px)
-    kept = merged([*sound, *worn], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
+        more = [*worn_rules(sound, scraps, glyph_px)]
+    kept = merged([*sound, *more], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
     return tuple(_in_page_units(rule, raster.px_per_unit) for rule in kept)
 
 
