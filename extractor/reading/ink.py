@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from models.geometry import Box
 from models.page import Pixels
 
 Ink = npt.NDArray[np.bool_]
@@ -24,11 +27,17 @@ MEDIAN_TO_DEVIATION = 1.4826
 WINDOW_SHARE = 40
 """The paper's shade is taken from a window this many times narrower than the page: a few lines of print."""
 
-SPECK = 0.2
-"""Smaller than this share of the line height, both ways, is a dot: of print or of dirt."""
+DIRT, DOT = 0.12, 0.2
+"""Smaller than this share of the line height, both ways, is dirt or a decimal point; a dot: of print or of dirt."""
 
 NEAR_PRINT = 0.3
-"""A dot is print where larger ink is this near, in line heights: a decimal point, the dot of a stroke."""
+"""The smallest dots are print where larger ink is this near, in line heights: a decimal point, a stroke's dot."""
+
+BESIDE_PRINT = 0.7
+"""So are larger dots this far to the side: a full stop in the middle of its square."""
+
+FAINT = 0.5
+"""Ink with less than this share of the usual print's contrast shows through from the back, or is a shadow."""
 
 
 def ink_mask(pixels: Pixels) -> Ink:
@@ -51,11 +60,33 @@ def specks(ink: Ink, line_height: float) -> Ink:
     """The part of the ink that is dots with no print near them. ``line_height`` in pixels."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     largest = np.maximum(stats[:count, cv2.CC_STAT_WIDTH], stats[:count, cv2.CC_STAT_HEIGHT])
-    small = largest < max(2.0, SPECK * line_height)
-    small[0] = False  # the background
-    dots = small[labels]
-    reach = 2 * round(NEAR_PRINT * line_height) + 1
-    near = cv2.dilate((ink & ~dots).astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
-    beside_print = np.zeros(count, dtype=bool)
-    beside_print[np.unique(labels[dots & near])] = True
-    return np.asarray(dots & ~beside_print[labels])
+    largest[0] = max(ink.shape)  # the background
+    lone = np.zeros(count, dtype=bool)
+    for size, aside in ((DIRT, NEAR_PRINT), (DOT, BESIDE_PRINT)):
+        small = largest < max(2.0, size * line_height)
+        dots = small[labels]
+        reach = [2 * round(share * line_height) + 1 for share in (NEAR_PRINT, aside)]
+        near = cv2.dilate((ink & ~dots).astype(np.uint8), np.ones(reach, np.uint8)) > 0
+        beside_print = np.zeros(count, dtype=bool)
+        beside_print[np.unique(labels[dots & near])] = True
+        lone |= small & ~beside_print
+    return np.asarray(lone[labels])
+
+
+def faint(ink: Ink, pixels: Pixels, lines: Sequence[Box]) -> Ink:
+    """The part of the ink, outside the lines that were found, that is much paler than the ink inside them."""
+    inside = np.zeros_like(ink)
+    for box in lines:
+        inside[max(0, int(box.y0)) : max(0, int(box.y1)), max(0, int(box.x0)) : max(0, int(box.x1))] = True
+    if not (ink & inside).any():
+        return np.zeros_like(ink)
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    paper, usual = float(np.median(grey)), float(np.median(grey[ink & inside]))
+    outside = ink & ~inside
+    count, labels = cv2.connectedComponents(outside.astype(np.uint8), connectivity=8)
+    of_ink = labels[outside]
+    total = np.bincount(of_ink, weights=grey[outside], minlength=count)
+    mean = total / np.maximum(1, np.bincount(of_ink, minlength=count))
+    pale = mean > paper - FAINT * (paper - usual)
+    pale[0] = False  # the background
+    return np.asarray(pale[labels])

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.reading.engine import OcrEngine, Recognised, asked
-from extractor.reading.ink import ink_mask, specks
+from extractor.reading.ink import faint, ink_mask, specks
 from extractor.reading.line_of import line_of
 from extractor.reading.regions import line_boxes, usual_height
 from extractor.reading.rule_pixels import scaled, without_rules
@@ -43,12 +43,15 @@ def read_raster(
     detected = _on_image(asked(engine.name, lambda: engine.detect(pixels)), pixels)
     # Specks are not worth a look of their own, but they stay in the picture: a full-width comma is as small.
     ink = ink & ~specks(ink, usual_height(detected))
-    boxes = _on_image(line_boxes(detected, in_pixels, ink, bridged), pixels)
-    readings = _recognise(engine, [crop_of(pixels, box) for box in boxes])
+    ink = ink & ~faint(ink, pixels, detected)
+    boxes = line_boxes(detected, in_pixels, ink, bridged)
+    found, overlooked = _on_image(boxes.found, pixels), _on_image(boxes.overlooked, pixels)
+    readings = _recognise(engine, [crop_of(pixels, box) for box in (*found, *overlooked)])
+    least = [settings.minimum_probability] * len(found) + [settings.minimum_overlooked] * len(overlooked)
     lines = [
         line_of(reading, box, crop_of(ink, box), raster.px_per_unit, engine.name)
-        for box, reading in zip(boxes, readings, strict=True)
-        if reading.probability >= settings.minimum_probability
+        for box, reading, limit in zip((*found, *overlooked), readings, least, strict=True)
+        if reading.probability >= limit
     ]
     return tuple(sorted((line for line in lines if line), key=lambda line: (line.box.y0, line.box.x0)))
 

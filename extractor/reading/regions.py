@@ -6,6 +6,7 @@ Everything here is in pixels of the upright page, whose rules have been taken of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -13,14 +14,15 @@ import numpy as np
 from extractor.reading.ink import Ink
 from extractor.reading.pieces import part, pieces_of
 from extractor.reading.rule_pixels import spanned
+from extractor.reading.widening import widened
 from models.geometry import Box
 from models.rule import Rule
 
 USUAL_HEIGHT_PX = 24.0
 """The height of a line where the detector found none to measure: 9 pt print at 200 dpi."""
 
-TALLEST_INK = 2.5
-"""Ink higher than this many lines is a drawing or a seal."""
+TALLEST_INK = 1.6
+"""Ink higher than this many lines is a drawing, a seal or a stretch of a rule."""
 
 DIGIT_HEIGHT, DASH_WIDTH = 0.35, 0.35
 """The least height of a digit and the least width of a dash, in line heights; the detector's boxes are a third
@@ -33,6 +35,9 @@ BESIDE_RULE = 0.2
 """Digits and dashes stand clear of their cell's rules; a stroke in line with a rule, as near as this in line
 heights, is a stretch of it."""
 
+CLEAR_OF_RULES = 0.08
+"""Print keeps this many line heights away from what was taken off as rules; what is nearer is left of them."""
+
 WORD_GAP = 0.9
 """Ink nearer than this share of the line height belongs to the same line of print."""
 
@@ -42,15 +47,23 @@ def usual_height(boxes: Sequence[Box]) -> float:
     return float(np.median([box.height for box in boxes])) if boxes else USUAL_HEIGHT_PX
 
 
-def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink) -> tuple[Box, ...]:
-    """Boxes of one line in one cell: cut at rules and between lines, trimmed, and completed by overlooked ink.
+@dataclass(frozen=True, slots=True)
+class LineBoxes:
+    """Boxes of one line in one cell: what the detector ``found``, and ink that it ``overlooked``."""
+
+    found: tuple[Box, ...] = ()
+    overlooked: tuple[Box, ...] = ()
+
+
+def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink) -> LineBoxes:
+    """The detector's boxes, cut at rules and between lines, trimmed and widened; and boxes of overlooked ink.
 
     ``bridged`` is what was taken off the page as rules.
     """
     height = usual_height(detected)
-    pieces = [piece for box in detected for piece in pieces_of(box, rules, ink, bridged, height)]
-    kept = _without_repeats(pieces)
-    return (*kept, *_overlooked(kept, rules, ink, height))
+    pieces = _without_repeats([piece for box in detected for piece in pieces_of(box, rules, ink, bridged, height)])
+    found = widened(pieces, rules, ink, height)
+    return LineBoxes(tuple(found), tuple(_overlooked(found, rules, ink, bridged, height)))
 
 
 def _without_repeats(boxes: Sequence[Box]) -> list[Box]:
@@ -67,7 +80,7 @@ def _share_inside(box: Box, other: Box) -> float:
     return common.area / box.area if common is not None and box.area else 0.0
 
 
-def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, height: float) -> list[Box]:
+def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink, height: float) -> list[Box]:
     """Boxes around ink inside the ruled areas that no box covers: the lone digits and dashes of small cells."""
     free = _inside(ink, spanned(rules))
     for box in boxes:
@@ -83,8 +96,12 @@ def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, height: f
         x, y, width, rows = (int(value) for value in stats[label, :4])
         here = free[y : y + rows, x : x + width] & (labels[y : y + rows, x : x + width] == label)
         tight = _bounds(here)
-        if tight is not None and _is_print(tight.moved(x, y), rules, height):
-            found.append(_as_line(tight.moved(x, y), height, ink.shape))
+        if tight is None:
+            continue
+        placed = tight.moved(x, y)
+        clear = not part(bridged, placed.padded(CLEAR_OF_RULES * height)).any()
+        if clear and _is_print(placed, rules, height):
+            found.append(_as_line(placed, height, ink.shape))
     return _without_repeats(found)
 
 

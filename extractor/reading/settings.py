@@ -19,6 +19,7 @@ class ReadingSettings:
     ``threads``: threads inside one run of a model; 0 leaves it to the runtime.
     ``minimum_probability``: a line whose characters are on average less likely than this is not text:
     readable print lies far above, specks and scraps of drawings mostly below.
+    ``minimum_overlooked``: the same for ink that the detector saw no text in: it may as well be dirt.
     ``reread_below``: a line with a character less likely than this is worth a second look: on clean print nearly
     every character is above it, and a second look costs as much as the first.
     ``reread_scale``: how much larger a doubtful cell is shown to the recogniser the second time.
@@ -34,6 +35,7 @@ class ReadingSettings:
     batch_crops: int = 4
     threads: int = 0
     minimum_probability: float = 0.5
+    minimum_overlooked: float = 0.75
     reread_below: float = 0.9
     reread_scale: float = 1.6
     device: str = "cpu"

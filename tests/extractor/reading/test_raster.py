@@ -207,3 +207,30 @@ def test_rules_at_the_rim_of_a_cell_are_not_shown_when_it_is_read_again():
     reread(Raster(pixels, 1.0), [Box(28, 10, 92, 33)], engine, SETTINGS, [Rule("horizontal", 31, 0, 300, 2)])
     dark_rows = np.flatnonzero((engine.seen[0].mean(axis=2) < 128).any(axis=1))
     assert dark_rows[-1] - dark_rows[0] + 1 <= 12 * SETTINGS.reread_scale + 2
+
+
+def test_a_full_stop_that_the_detector_left_out_is_taken_in():
+    pixels = blot(blot(page(), 40, 40, 100, 56), 110, 48, 114, 52)
+    engine = FakeEngine((Box(36, 36, 104, 60),))
+    read(pixels, engine, square())
+    assert engine.seen[0].shape[1] >= 114 - 40
+
+
+def test_what_ghosts_through_from_the_back_is_not_looked_at():
+    pixels = blot(page(), 40, 50, 100, 66)
+    pixels[90:106, 204:216] = 190
+    assert len(read(pixels, FakeEngine((Box(36, 46, 104, 70),)), square())) == 1
+
+
+def test_overlooked_ink_must_read_more_surely_than_what_was_found():
+    pixels = blot(blot(page(), 40, 50, 100, 66), 204, 92, 212, 106)
+    answers = [reading("合计", 0.6), reading("5", 0.6)]
+    (line,) = read(pixels, FakeEngine((Box(36, 46, 104, 70),), answers=answers), square())
+    assert line.text == "合计"
+
+
+def test_what_is_left_of_a_rule_at_a_corner_is_no_print():
+    pixels = blot(blot(page(), 40, 50, 100, 66), 150, 20, 152, 180)
+    blot(pixels, 152, 96, 162, 108)  # hangs on the rule
+    rules = [*square(), Rule("vertical", 151, 20, 180, 2)]
+    assert len(read(pixels, FakeEngine((Box(36, 46, 104, 70),)), rules)) == 1

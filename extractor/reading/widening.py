@@ -1,0 +1,91 @@
+"""Boxes that the detector drew too short, grown sideways over the print that adjoins them: 。 ，：≥ and thin digits.
+
+Everything here is in pixels of the upright page, whose rules have been taken off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from extractor.reading.ink import Ink
+from extractor.reading.pieces import MARGIN, part
+from models.geometry import Box
+from models.rule import Rule
+
+REACH = 0.8
+"""How far from a box its line may go on, in line heights: a full stop in the middle of its square stands half a
+square off the character before it."""
+
+LEAST_MARK = 0.12
+"""The least length of a mark of print, in line heights: the smallest, a full stop or comma, is a fifth of one."""
+
+CLEAR_OF_RULES = 0.15
+"""What is nearer to a rule, in line heights, may be left of it."""
+
+SAME_ROW = 0.3
+"""Boxes that share this much of the lower one's height stand side by side."""
+
+Side = Literal["left", "right"]
+
+
+def widened(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, height: float) -> list[Box]:
+    """Each box with the print that adjoins it, up to the next rule and the next box. ``height``: the usual line's."""
+    grown = list(boxes)
+    for index, box in enumerate(boxes):
+        walls = _walls(box, [*grown[:index], *grown[index + 1 :]], rules, height)
+        x = box.center[0]
+        right = min((wall.x0 for wall in walls if wall.center[0] > x), default=float(ink.shape[1]))
+        left = max((wall.x1 for wall in walls if wall.center[0] < x), default=0.0)
+        grown[index] = _grown(_grown(box, "right", right, ink, height), "left", left, ink, height)
+    return grown
+
+
+def _walls(box: Box, others: Sequence[Box], rules: Sequence[Rule], height: float) -> list[Box]:
+    """What stands in the box's row and must not be reached: other boxes, and rules with the space around them."""
+    y, clear = box.center[1], CLEAR_OF_RULES * height
+    standing = [
+        Box(rule.position, rule.start, rule.position, rule.end).padded(rule.thickness / 2 + clear)
+        for rule in rules
+        if rule.orientation == "vertical" and rule.start - height < y < rule.end + height
+    ]
+    return [*standing, *(other for other in others if _beside(box, other))]
+
+
+def _grown(box: Box, side: Side, limit: float, ink: Ink, height: float) -> Box:
+    """The box grown step by step, as long as there is print within reach, up to the limit."""
+    while (edge := _next_edge(box, side, limit, ink, height)) is not None:
+        box = Box(box.x0, box.y0, edge, box.y1) if side == "right" else Box(edge, box.y0, box.x1, box.y1)
+    return box
+
+
+def _beside(box: Box, other: Box) -> bool:
+    shared = min(box.y1, other.y1) - max(box.y0, other.y0)
+    return shared > SAME_ROW * min(box.height, other.height)
+
+
+def _next_edge(box: Box, side: Side, limit: float, ink: Ink, height: float) -> float | None:
+    """Where the box ends when it takes in what adjoins it on that side; None where nothing does."""
+    reach = REACH * height
+    if side == "right":
+        strip = Box(box.x1, box.y0, min(limit, box.x1 + reach), box.y1)
+    else:
+        strip = Box(max(limit, box.x0 - reach), box.y0, box.x0, box.y1)
+    strip = Box(round(strip.x0), strip.y0, round(strip.x1), strip.y1)
+    if strip.width < 1:
+        return None
+    count, _, stats, _ = cv2.connectedComponentsWithStats(part(ink, strip).astype(np.uint8), connectivity=8)
+    marks = [
+        (strip.x0 + int(left), strip.x0 + int(left) + int(width))
+        for left, _, width, rows, _ in stats[1:count]
+        if max(width, rows) >= LEAST_MARK * height
+    ]
+    if not marks:
+        return None
+    margin = MARGIN * height
+    if side == "right":
+        return min(limit, max(end for _, end in marks) + margin)
+    return max(limit, min(start for start, _ in marks) - margin)
