@@ -17,6 +17,10 @@ UPPER_PART = 0.3
 ALIKE = 85.0
 """Similarity, 0 to 100, of two readings of one printed row of heads: one wrong character in seven."""
 
+COPY = 0.6
+"""Share of a table's rows that stand again on the next page: so many are a second copy of it, not its heads. Heads
+are a tenth of a table, and half of one that ends after a few rows."""
+
 MATCHED = 0.7
 """Share of the texts of a row printed again that must be read alike: short labels lose much by one slip."""
 
@@ -28,11 +32,13 @@ def goes_on(first: Grid, second: Grid) -> bool:
     """Whether ``second`` is the overleaf part of ``first``.
 
     It is where it stands at the top of the very next page, has the same columns, and comes without a heading of
-    its own, or with the same heading and the same head rows again.
+    its own, or with the same heading and the same head rows again. A page that was scanned twice is two tables.
     """
     if second.pages[0] != first.pages[-1] + 1 or not same_columns(first, second):
         return False
     if _top(second) > UPPER_PART * _foot(first) or _notes(first):
+        return False
+    if repeated_rows(first, second) >= COPY * first.n_rows:
         return False
     heading = _heading(second)
     return not heading or (heading == _heading(first) and repeated_rows(first, second) > 0)
