@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractor.forms.carried import carried_findings, is_word, split_weight
 from extractor.forms.columns import Heads, find_heads, in_order, is_head_row
+from extractor.forms.divided import divided
 from extractor.forms.labels import is_label, likeness
 from extractor.forms.levels import placed_under
 from extractor.forms.sheet import Finding, Row, finding_in, squeezed
@@ -146,7 +147,7 @@ class _Binding:
 
 
 def _items(rows: Sequence[Row], listing: Listing, bound: _Binding) -> tuple[Item, ...]:
-    by_row = [bound.cells(row) for row in rows]
+    by_row = divided(rows, [bound.cells(row) for row in rows], listing.columns)
     spanning = [column for column in listing.columns if column.carried]
     heads = {column.path: bound.label(column) for column in spanning}
     carried = placed_under(rows, by_row, carried_findings(rows, by_row, spanning, heads), spanning)

@@ -1,0 +1,116 @@
+"""Cells in which several rows' print stands together, because the rules between them were lost in one column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from extractor.forms.carried import is_word
+from extractor.forms.labels import key_of, likeness
+from extractor.forms.sheet import Row
+from models.form import Column
+from models.geometry import Box
+from models.grid import Cell, CellPart
+from models.text import TextLine
+
+Cells = Mapping[str, tuple[Cell, ...]]
+
+# Rows are told apart in other columns: so many of them must print something of its own in every row.
+_SEPARATE_COLUMNS = 2
+# Wrapped lines stand closer than this, lines of two cells further apart; in line heights.
+_LEAST_GAP_HEIGHTS = 0.5
+# Two words or more make a cell of a spanning column several cells.
+_SEVERAL = 2
+
+
+def divided(
+    rows: Sequence[Row], cells: Sequence[Cells], columns: Sequence[Column]
+) -> list[dict[str, tuple[Cell, ...]]]:
+    """The rows' cells, with each such cell cut at the rows that the other columns show. ``cells`` by column path."""
+    result = [dict(own) for own in cells]
+    for column in columns:
+        for run in _runs(cells, column.path):
+            cell = cells[run[0]][column.path][0]
+            bands = [_band(rows[index], cell) for index in run]
+            if None in bands or not _apart([cells[index] for index in run], columns):
+                continue
+            known = [band for band in bands if band is not None]
+            groups = _words(cell.lines, known, column) if column.carried else _bands(cell.lines, known)
+            for index, band, lines in zip(run, known, groups, strict=False):
+                part = CellPart(cell.page, Box(cell.box.x0, band.y0, cell.box.x1, band.y1), tuple(lines))
+                result[index][column.path] = (replace(cell, row=rows[index].index, row_span=1, parts=(part,)),)
+    return result
+
+
+def _runs(cells: Sequence[Cells], path: str) -> Iterator[list[int]]:
+    """Rows that one cell spans, on one page, with print for more than one."""
+
+    def alone(index: int) -> Cell | None:
+        own = cells[index][path]
+        return own[0] if len(own) == 1 and len(own[0].parts) == 1 and len(own[0].lines) > 1 else None
+
+    for cell, run in groupby(range(len(cells)), key=alone):
+        members = list(run)
+        if cell is not None and len(members) > 1:
+            yield members
+
+
+def _band(row: Row, spanning: Cell) -> Box | None:
+    """Where the row stands, by a cell that is its alone."""
+    return next((cell.box for cell in row.cells if cell.row_span == 1 and cell.page == spanning.page), None)
+
+
+def _apart(cells: Sequence[Cells], columns: Sequence[Column]) -> bool:
+    """Enough columns print something of its own in each of the rows."""
+    separate = 0
+    for column in columns:
+        texts = [own[column.path] for own in cells]
+        printed = all(any(cell.row_span == 1 and key_of(cell.text) for cell in own) for own in texts)
+        separate += printed and not column.carried
+    return separate >= _SEPARATE_COLUMNS
+
+
+def _bands(lines: Sequence[TextLine], bands: Sequence[Box]) -> list[list[TextLine]]:
+    """The lines by row; nothing where a row would get none, or the lines run on from one row to the next."""
+    printed = sorted((line for line in lines if key_of(line.text)), key=lambda line: line.box.center[1])
+    groups: list[list[TextLine]] = [[] for _ in bands]
+    for line in printed:
+        groups[_nearest(line.box.center[1], bands)].append(line)
+    if not all(groups):
+        return []
+    least = _LEAST_GAP_HEIGHTS * max(line.box.height for line in printed)
+    inside = max((_gap(a, b) for group in groups for a, b in pairwise(group)), default=0.0)
+    between = min(_gap(a[-1], b[0]) for a, b in pairwise(groups))
+    return groups if between >= max(least, inside) else []
+
+
+def _words(lines: Sequence[TextLine], bands: Sequence[Box], column: Column) -> list[list[TextLine]]:
+    """For each row the column's word that stands nearest; nothing where the cell holds fewer than two words."""
+    groups: list[list[TextLine]] = []
+    pending: list[TextLine] = []
+    for line in sorted((line for line in lines if key_of(line.text)), key=lambda line: line.box.center[1]):
+        if groups and not pending and _alike([*groups[-1], line], column) >= _alike(groups[-1], column):
+            groups[-1].append(line)
+            continue
+        pending.append(line)
+        if is_word("".join(it.text for it in pending), column.words):
+            groups.append(pending)
+            pending = []
+    if len(groups) < _SEVERAL or pending:
+        return []
+    centers = [(group[0].box.y0 + group[-1].box.y1) / 2 for group in groups]
+    middles = [(band.y0 + band.y1) / 2 for band in bands]
+    return [groups[min(range(len(groups)), key=lambda i: abs(centers[i] - middle))] for middle in middles]
+
+
+def _alike(lines: Sequence[TextLine], column: Column) -> float:
+    return likeness("".join(line.text for line in lines), column.words)
+
+
+def _nearest(y: float, bands: Sequence[Box]) -> int:
+    return min(range(len(bands)), key=lambda index: abs(bands[index].center[1] - y))
+
+
+def _gap(upper: TextLine, lower: TextLine) -> float:
+    return lower.box.y0 - upper.box.y1
