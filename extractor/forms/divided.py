@@ -20,6 +20,8 @@ Cells = Mapping[str, tuple[Cell, ...]]
 _SEPARATE_COLUMNS = 2
 # Wrapped lines stand closer than this, lines of two cells further apart; in line heights.
 _LEAST_GAP_HEIGHTS = 0.5
+# Print is in the middle of its row if it is off by no more than this share of the row's height.
+_CENTRED_SHARE = 0.25
 # Two words or more make a cell of a spanning column several cells.
 _SEVERAL = 2
 
@@ -82,7 +84,16 @@ def _bands(lines: Sequence[TextLine], bands: Sequence[Box]) -> list[list[TextLin
     least = _LEAST_GAP_HEIGHTS * max(line.box.height for line in printed)
     inside = max((_gap(a, b) for group in groups for a, b in pairwise(group)), default=0.0)
     between = min(_gap(a[-1], b[0]) for a, b in pairwise(groups))
-    return groups if between >= max(least, inside) else []
+    return groups if between >= max(least, inside) or _centred(groups, bands) else []
+
+
+def _centred(groups: Sequence[Sequence[TextLine]], bands: Sequence[Box]) -> bool:
+    """Each row's print stands in the middle of its row: in dense tables no gap tells rows from wrapped lines."""
+    middles = [(group[0].box.y0 + group[-1].box.y1) / 2 for group in groups]
+    return all(
+        abs(middle - band.center[1]) <= _CENTRED_SHARE * band.height
+        for middle, band in zip(middles, bands, strict=True)
+    )
 
 
 def _words(lines: Sequence[TextLine], bands: Sequence[Box], column: Column) -> list[list[TextLine]]:

@@ -41,6 +41,12 @@ def test_lines_go_to_the_rows_they_stand_in(draw_line: Line) -> None:
     assert found == ["投资增长率", "节约|支出"]
 
 
+def test_in_a_dense_table_rows_are_told_by_their_middles(draw_line: Line) -> None:
+    bands = [draw_line(text, y=30.0 * row + 3 + 9 * k) for row, text in enumerate("甲乙") for k in range(3)]
+    spanning = cell("level3", 0, 2, bands)
+    assert cut("level3", spanning, 2, ("weight", "score"), draw_line) == ["甲|甲|甲", "乙|乙|乙"]
+
+
 @pytest.mark.parametrize(
     "tops",
     [
