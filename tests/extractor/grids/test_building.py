@@ -169,3 +169,22 @@ def test_a_dash_within_a_cell_makes_no_row(tables):
     y = (known.ys[1] + known.ys[2]) / 2
     dash = Rule("horizontal", y, known.xs[1] + 14, known.xs[1] + 30)
     assert tables.spans(_grid(tables, known, [*known.rules(), dash])) == tuple(sorted(known.spans))
+
+
+def test_a_whole_rule_outranks_a_line_that_was_read_from_it(tables):
+    known = tables.plain(3, 3)
+    y, left, right = known.ys[1], known.xs[0], known.xs[-1]
+    misread = tables.line(Box(left, y - 10, right, y + 10), "一" * 26)
+    (grid,) = _built(tables, [*known.lines(), misread], [*known.rules(), Rule("horizontal", y, left, right)])
+    assert tables.spans(grid) == tuple(sorted(known.spans))
+    assert not any("一" in cell.text for cell in grid.cells)
+
+
+def test_a_broken_stroke_through_a_row_of_text_is_no_rule(tables):
+    known = tables.plain(3, 3)
+    y = (known.ys[1] + known.ys[2]) / 2
+    text = tables.line(known.box((1, 0, 1, 3)), "一二三四五六七八九十" * 2)
+    stroke = Rule("horizontal", y, known.xs[0], known.xs[-1], strength=0.85)
+    lines = [line for line in known.lines() if not line.text.startswith("1,")]
+    (grid,) = _built(tables, [*lines, text], [*known.rules(), stroke])
+    assert grid.n_rows == 3

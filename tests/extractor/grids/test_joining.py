@@ -106,3 +106,33 @@ def test_a_page_that_was_scanned_twice_is_two_tables(tables):
     first = _grid(tables, 1, rows, top=40, title="绩效自评表")
     second = _grid(tables, 2, rows, top=40, title="绩效自评表")
     assert [grid.n_rows for grid in join_pages([first, second])] == [9, 9]
+
+
+def test_a_page_photographed_from_nearer_goes_on_with_the_table(tables):
+    row = [("产出", 1), ("甲", 1), ("100%", 1), ("5", 1), ("无", 1), ("注", 1)]
+    first = _grid(tables, 1, [row, row], top=400)
+    second = _grid(tables, 2, [[("效益", 1), ("乙", 1), ("90%", 1), ("6", 1), ("有", 1), ("略", 1)]])
+    nearer = tuple(
+        replace(cell, parts=tuple(replace(part, box=part.box.scaled(1.2)) for part in cell.parts))
+        for cell in second.cells
+    )
+    (grid,) = join_pages([first, replace(second, cells=nearer)])
+    assert (grid.n_rows, grid.n_cols) == (3, 6)
+
+
+@pytest.mark.parametrize(("below", "parts"), [("标", 2), ("社会效益", 1)])
+def test_the_last_glyph_of_a_label_alone_overleaf_belongs_to_it(tables, below, parts):
+    first = _grid(tables, 1, [HEAD, [("满意度指指指指", 1), ("甲", 1), ("100%", 1), ("5", 1)]], top=400)
+    second = _grid(tables, 2, [[(below, 1), ("乙", 1), ("90%", 1), ("6", 1)]])
+    (grid,) = join_pages([first, second])
+    assert len(grid.cell_at(1, 0).parts) == parts
+    assert grid.n_rows == 3
+
+
+def test_heads_printed_again_are_known_by_most_of_their_labels(tables):
+    misread = [("一级指标", 1), ("石称", 1), ("指标值", 1), ("得分", 1)]
+    rows = [[("产出", 1), (name, 1), ("100%", 1), ("5", 1)] for name in "甲乙丙"]
+    first = _grid(tables, 1, [HEAD, *rows], top=400)
+    second = _grid(tables, 2, [misread, [("效益", 1), ("丁", 1), ("90%", 1), ("6", 1)]])
+    (grid,) = join_pages([first, second])
+    assert grid.n_rows == 5
