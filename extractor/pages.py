@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.grids import drawn_rules, find_rules
 from extractor.imaging import clean, render, stand_upright
-from extractor.reading import TextLayer, read_raster, read_text_layer, reread, split_at_rules
+from extractor.reading import TextLayer, read_raster, read_text_layer, reread, split_at_rules, surer_of
 from extractor.tools import Tools
 from models.geometry import Box, PageMap
 from models.page import DumpPage, PdfPage, PicturePage, Pixels, Raster, ReadPage
@@ -112,14 +112,9 @@ def _read_doubtful_again(
     again = reread(raster, [lines[i].box for i in doubtful], tools.engine, tools.settings.reading, rules)
     result = list(lines)
     for i, second in zip(doubtful, again, strict=True):
-        if second is not None and _surety(second) > _surety(lines[i]):
-            result[i] = replace(second, box=lines[i].box)
+        if second is not None:
+            result[i] = surer_of(lines[i], second)
     return tuple(result)
-
-
-def _surety(line: TextLine) -> float:
-    """Mean glyph probability: the weakest alone would favour the reading that saw fewer characters."""
-    return sum(glyph.probability for glyph in line.glyphs) / max(1, len(line.glyphs))
 
 
 def _undecided(page: int, reasons: Sequence[str]) -> ResultWarning:

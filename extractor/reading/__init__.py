@@ -7,6 +7,7 @@ from extractor.reading.layer_lines import split_at_rules
 from extractor.reading.raster import read_raster, reread
 from extractor.reading.settings import ReadingSettings
 from extractor.reading.text_layer import TextLayer, read_text_layer
+from extractor.reading.two_readings import surer_of
 
 __all__ = [
     "ENGINE_NAMES",
@@ -21,4 +22,5 @@ __all__ = [
     "reread",
     "restore_dump",
     "split_at_rules",
+    "surer_of",
 ]
