@@ -7,9 +7,11 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PADDLE_VENV := .venv-paddleocr
+PADDLE_READY := $(PADDLE_VENV)/.ready
 DEMO ?= samples/set/demo.heavy.pdf
 
-.PHONY: help setup demo test check lint format types imports lock schema clean
+.PHONY: help setup demo test test-paddleocr check lint format types imports lock schema clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -34,6 +36,15 @@ test: setup ## the tests
 	tests/install-system-packages
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -rs
 
+test-paddleocr: $(PADDLE_READY) ## the tests of the PaddleOCR engine, in an environment of its own
+	OMP_NUM_THREADS=1 $(PADDLE_VENV)/bin/python -m pytest tests/extractor/reading/test_engines.py
+
+$(PADDLE_READY): requirements-paddleocr.lock pyproject.toml
+	test -x $(PADDLE_VENV)/bin/python || "$(PYTHON)" -m venv $(PADDLE_VENV)
+	$(PADDLE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-paddleocr.lock
+	$(PADDLE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(PADDLE_READY)
+
 check: lint format types imports ## lint, format, types and the direction of imports
 
 lint: setup
@@ -57,6 +68,7 @@ PIN := uv pip compile pyproject.toml --universal --python-version 3.11 --generat
 lock: ## pins every package with its hashes anew (needs uv)
 	$(PIN) --extra dev -o requirements.lock
 	$(PIN) --constraint requirements.lock -o requirements-run.lock
+	$(PIN) --extra dev --extra paddleocr -o requirements-paddleocr.lock
 
 clean: ## removes what was made here
-	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PADDLE_VENV) out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
