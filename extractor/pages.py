@@ -18,10 +18,14 @@ from models.text import TextLine
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """A read page with what only this page's stages know: its seals (upright frame) and what went wrong."""
+    """A read page with what only this page's stages know.
+
+    ``seals``, and ``unread``: blank cells that hold ink; both as boxes in the upright frame.
+    """
 
     page: ReadPage
     seals: tuple[Box, ...] = ()
+    unread: tuple[Box, ...] = ()
     warnings: tuple[ResultWarning, ...] = ()
 
 
@@ -100,7 +104,7 @@ def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: 
     )
     # A page without a line of text has no up, and nobody needs to hear of it.
     warnings = () if upright.decided or not lines else (_undecided(source.number, upright.reasons),)
-    return PageReading(page, cleaned.seals, warnings)
+    return PageReading(page, seals=cleaned.seals, warnings=warnings)
 
 
 def _read_doubtful_again(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from extractor.forms import interpret
-from extractor.grids import build_grids, grids_of_dump, join_pages
+from extractor.grids import build_grids, grids_of_dump, join_pages, unread_ink
 from extractor.ingest import Opened, open_input
 from extractor.layout import arrange
 from extractor.pages import PageReading, read_dump, read_page
@@ -19,7 +19,7 @@ from extractor.tools import Tools
 from extractor.understanding import bbox_of, table_id, understand
 from models.errors import EngineError, PageError
 from models.grid import Cell, Grid
-from models.page import DumpPage, SourcePage
+from models.page import DumpPage, ReadPage, SourcePage
 from models.record import Place
 from models.result import (
     DocumentInfo,
@@ -113,8 +113,15 @@ def _read_sheet(source: SourcePage, tools: Tools) -> _Sheet:
         lines = [line for block in blocks for line in block.runs]
         return _Sheet(read_dump(source, lines), grids_of_dump(blocks, source.number, forms))
     reading = read_page(source, tools)
-    grids = build_grids(reading.page, arrange(reading.page))
-    return _Sheet(replace(reading, page=replace(reading.page, raster=None)), grids)
+    page = reading.page
+    grids = build_grids(page, arrange(page))
+    unread = tuple(cell.box for grid in grids for cell in _unread_cells(page, grid))
+    return _Sheet(replace(reading, page=replace(page, raster=None), unread=unread), grids)
+
+
+def _unread_cells(page: ReadPage, grid: Grid) -> list[Cell]:
+    places = unread_ink(page, grid)
+    return [cell for cell in grid.cells if (cell.row, cell.col) in places]
 
 
 def _no_table(sheets: Sequence[_Sheet]) -> list[ResultWarning]:

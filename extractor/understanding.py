@@ -11,7 +11,7 @@ from extractor.matching import match_leaf
 from extractor.pages import PageReading
 from extractor.scoring import Observation, Surroundings, confidence_of, observe, weakest
 from extractor.tools import Tools
-from extractor.values import parse_value
+from extractor.values import clean_text, parse_value
 from models.record import CheckOutcome, FormReading, LabelMatch, Leaf, Place, TypedValue
 from models.result import Check, FieldEvidence, FieldSource, Label, Record, Value
 
@@ -95,6 +95,7 @@ def _observe(
         structure=reading.confidence,
         soundness=soundness,
         under_seal=place is not None and any(seal.intersection(place.box) for seal in page.seals),
+        unread_ink=place is not None and any(box.contains(*place.box.center) for box in page.unread),
         found=place is not None,
         optional=fact.leaf.role in optional,
         digital=page.page.source != "ocr",
@@ -127,6 +128,7 @@ def _field(fact: _Facts, observation: Observation, pages: Mapping[int, PageReadi
         status="accepted" if accepted else "needs_review",
         source=_source(leaf, pages),
         alternatives=_alternatives(leaf),
+        repaired_from=clean_text(leaf.text) if value.repairs else None,
         checks=tuple(check.id for check in fact.checks),
         reason=None if accepted else weakest(observation, tools.calibration),
     )

@@ -73,7 +73,8 @@ def observe(
             # 64 characters: about two full lines of a wide cell, where a text stops getting riskier by length
             "shortness": 1.0 - min(1.0, math.log1p(len(glyphs)) / math.log1p(64)),
             "grammar": float(value.grammatical),
-            "as_printed": float(not value.repairs),
+            "as_printed": 1.0 / (1.0 + sum(not is_inference(repair) for repair in value.repairs)),
+            "read_here": float(not any(is_inference(repair) for repair in value.repairs)),
             "expected_kind": float(value.kind == leaf.kind),
             "check_passed": float("pass" in statuses),
             "check_not_failed": float("fail" not in statuses),
@@ -88,6 +89,11 @@ def observe(
             "often_blank": float(around.optional),
         },
     )
+
+
+def is_inference(repair: str) -> bool:
+    """Whether a repair says that the value was taken from elsewhere in the form, not read in its place."""
+    return repair.startswith("from ")
 
 
 def family_of(leaf: Leaf, value: TypedValue, *, digital: bool) -> Family:

@@ -12,6 +12,7 @@ WORDS = {
     "shortness": "a long text, where a slip is likely",
     "grammar": "it does not look like what belongs here",
     "as_printed": "its reading had to be put right to fit",
+    "read_here": "it was told by other fields, not read in its place",
     "expected_kind": "it is not of the kind that usually stands here",
     "check_possible": "a check that it takes part in could not be made",
     "soundness": "the form does not add up elsewhere",
