@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from models.record import CheckOutcome, LabelMatch, Leaf, TypedValue
+from models.text import TextLine
 
 Family = Literal["digital", "blank", "number", "text"]
 """Fields that fail in like ways share a calibration: text never recognised, cells read as empty, numbers, words."""
@@ -16,6 +18,12 @@ NUMERIC_KINDS = frozenset({"amount", "number", "percent", "quantity", "date", "c
 
 CERTAIN = 0.9999
 """Above this the recogniser's probability says nothing more: it saturates on clean print."""
+
+WIDEST_GAP = 0.9
+"""In line heights: lines of one cell are set at most this far apart; rows of a table are further."""
+
+DEEPEST_OVERLAP = 0.5
+"""In line heights: boxes of lines under one another overlap less than this, those of lines side by side more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,8 @@ def observe(
             # 64 characters: about two full lines of a wide cell, where a text stops getting riskier by length
             "shortness": 1.0 - min(1.0, math.log1p(len(glyphs)) / math.log1p(64)),
             "grammar": float(value.grammatical),
+            "one_block": float(is_one_block(leaf.lines)),
+            "one_line": 1.0 / max(1, len(leaf.lines)),
             "as_printed": 1.0 / (1.0 + sum(not is_inference(repair) for repair in value.repairs)),
             "read_here": float(not any(is_inference(repair) for repair in value.repairs)),
             "expected_kind": float(value.kind == leaf.kind),
@@ -88,6 +98,18 @@ def observe(
             "no_unread_ink": float(not around.unread_ink),
             "often_blank": float(around.optional),
         },
+    )
+
+
+def is_one_block(lines: Sequence[TextLine]) -> bool:
+    """Whether lines stand under one another as text in one cell does: none beside another, no wide gap between two.
+
+    Two cells that lost the rule between them leave such lines in one.
+    """
+    ordered = sorted(lines, key=lambda line: line.box.y0)
+    return all(
+        WIDEST_GAP * line.box.height >= below.box.y0 - line.box.y1 >= -DEEPEST_OVERLAP * line.box.height
+        for line, below in pairwise(ordered)
     )
 
 

@@ -11,6 +11,8 @@ WORDS = {
     "margin": "another reading is nearly as probable",
     "shortness": "a long text, where a slip is likely",
     "grammar": "it does not look like what belongs here",
+    "one_block": "its cell may hold two cells' texts",
+    "one_line": "it stands on several lines",
     "as_printed": "its reading had to be put right to fit",
     "read_here": "it was told by other fields, not read in its place",
     "expected_kind": "it is not of the kind that usually stands here",

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.scoring import Judged, Surroundings, confidence_of, fit, load_calibration, observe, weakest
-from extractor.scoring.observing import surety
+from extractor.scoring.observing import is_one_block, surety
 from models.errors import DataError
 from models.geometry import Box
 from models.record import CheckOutcome, LabelMatch, Leaf, TypedValue
@@ -82,6 +82,15 @@ def test_a_blank_that_no_place_was_found_for_is_told_from_an_empty_cell():
         for there in (True, False)
     )
     assert (found, lost) == (1.0, 0.0)
+
+
+def test_texts_side_by_side_or_far_apart_are_not_one_block():
+    def at(x, y):
+        return TextLine("10", Box(x, y, x + 20, y + 10), (), "rapidocr")
+
+    assert is_one_block([at(0, 0), at(0, 12), at(3, 24)])
+    assert not is_one_block([at(0, 0), at(30, 1)])
+    assert not is_one_block([at(0, 0), at(0, 25)])
 
 
 def test_the_reason_names_the_weakest_observation():
