@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ from extractor.grids.dump_text import Run, Span, Stream, stream_of
 from models.dump import DumpBlock, folded
 from models.form import FormDefinition
 from models.grid import Grid
+
+_YEAR = re.compile(r"^(?:19|20)\d{2}年?度?")  # some forms print their year before the title
 
 
 def grids_of_dump(blocks: Sequence[DumpBlock], page: int, forms: Sequence[FormDefinition]) -> tuple[Grid, ...]:
@@ -36,7 +39,7 @@ def _titles(stream: Stream, form: FormDefinition) -> Iterator[Span]:
     for before, run in pairwise((None, *stream.runs)):
         assert run is not None
         alone = before is None or before.line.box.y0 != run.line.box.y0
-        if run.key in titles and alone:
+        if _YEAR.sub("", run.key) in titles and alone:
             yield Span(offset, offset + len(run.key))
         offset += len(run.key)
 

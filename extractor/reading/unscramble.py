@@ -9,61 +9,80 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from extractor.reading.unscramble_kinds import FormWords
-from extractor.reading.unscramble_rows import Line, ReadRow, pieces_of, read_rows
+from extractor.reading.unscramble_kinds import FormWords, without_year
+from extractor.reading.unscramble_row import ReadRow
+from extractor.reading.unscramble_rows import Line, read_rows
 from extractor.reading.unscramble_sides import label_rows
-from models.dump import DumpBlock, folded, half_widths
+from models.dump import DumpBlock, folded
 from models.geometry import Box, union_of
 from models.text import Glyph, TextLine
 
 _RUN = re.compile(r"\S+")
 _AFTER_TITLE = 12  # lines after the title's head in which its tail and the code's may stand
+_BEFORE_TOTAL, _LONGEST_LINE = 16, 60  # lines that up to three rows take, and characters of one
+_FEWEST_FUNDS = 2  # rows of the matrix that lost a character, to be sure of a scramble
 _UNSURE = 0.5  # two readings that nothing tells apart are even
 
 
 @dataclass(frozen=True, slots=True)
 class Scrambled:
-    """Lines ``start`` to ``end`` of a dump hold a scrambled form."""
+    """Lines ``start`` to ``end`` of a dump hold a scrambled form.
+
+    ``title_end``: the line after its title. What follows are its further pages; nothing where the dump was
+    written from the last page to the first.
+    """
 
     start: int
+    title_end: int
     end: int
 
 
 def scrambled_forms(lines: Sequence[str], words: FormWords) -> Iterator[Scrambled]:
-    """Where scrambled forms stand: from a total row down to a title without its last character.
+    """Where scrambled forms stand: around a title without its last character, with the total row on either side.
 
-    A matrix label without its last character must stand between them, for a title may be cut by chance.
+    Matrix labels without their last character must stand right before the title, for a title may be cut by chance.
+    Where the total row comes first the dump was written from the last page to the first, else from the first.
     """
-    keys = [folded(line) for line in lines]
     firsts = [folded(found.group()) if (found := _RUN.search(line)) else "" for line in lines]
     cut_titles = {title[:-1] for title in words.titles}
     cut_funds = {label[:-1] for labels in words.matrix for label in labels}
+    cut_totals = {cut for label in words.total for cut in (label, label[:-1])}
+    titles = [y for y, line in enumerate(lines) if without_year(folded(line)) in words.titles]
     begin = 0
-    for y, key in enumerate(keys):
-        if key in words.titles:
-            begin = y + 1
-        elif key in cut_titles or firsts[y] in cut_titles:
-            funds = [i for i in range(begin, y) if firsts[i] in cut_funds]
-            totals = [i for i in range(begin, funds[-1]) if firsts[i] in _cut_totals(words)] if funds else []
-            if totals and len([i for i in funds if i > totals[-1]]) > 1:
-                end = _end(lines, y, words)
-                yield Scrambled(_start(lines, begin, totals[-1]), end)
-                begin = end
-
-
-def _cut_totals(words: FormWords) -> set[str]:
-    return {cut for label in words.total for cut in (label, label[:-1])}
+    for y, first in enumerate(firsts):
+        if without_year(first) not in cut_titles:
+            continue
+        begin = max([begin, *(title + 1 for title in titles if title < y)])
+        funds = [i for i in range(begin, y) if firsts[i] in cut_funds]
+        if len(funds) < _FEWEST_FUNDS:
+            continue
+        end = _end(lines, y, words)
+        totals = [i for i in range(begin, funds[-1]) if firsts[i] in cut_totals]
+        if totals:
+            form = Scrambled(_start(lines, begin, totals[-1]), end, end)
+        else:
+            following = [title for title in titles if title > end][:1] or [len(lines)]
+            form = Scrambled(begin, end, following[0])
+        yield form
+        begin = form.end
 
 
 def _start(lines: Sequence[str], begin: int, total: int) -> int:
-    """A page break above the total row, or the row itself."""
-    breaks = [i for i in range(begin, total + 1) if lines[i].strip() and lines[i][:1] in " \f"]
-    return breaks[-1] if breaks else total
+    """A page break above the total row, or as far above it as rows of its group may stand."""
+    start = total
+    for y in range(total, max(begin, total - _BEFORE_TOTAL) - 1, -1):
+        if len(lines[y]) > _LONGEST_LINE or "\t" in lines[y]:
+            break
+        start = y
+        if lines[y].strip() and lines[y][:1] in " \f":
+            break
+    return start
 
 
 def _end(lines: Sequence[str], title: int, words: FormWords) -> int:
-    """After the title's last character, which is the last thing of the form."""
+    """After the title's last character, which is the last thing of the page."""
     tails = {one[-1] for one in words.titles}
     last = title + 1
     for y in range(title + 1, min(len(lines), title + _AFTER_TITLE)):
@@ -80,16 +99,38 @@ def unscramble(
     lines: Sequence[str], where: Scrambled, words: FormWords, run: Callable[[str, int, int, int], TextLine]
 ) -> tuple[DumpBlock, ...]:
     """The form in printed order: title, heads, funds, goals, the listing's rows in their columns, the total."""
-    rows = read_rows(list(_lines(lines, where, words, run)), words)
+    first, further = (
+        read_rows(list(_lines(lines, part, words, run)), words)
+        for part in ((where.start, where.title_end), (where.title_end, where.end))
+    )
+    rows = [*_printed(first), *(row for page in _pages(further) for row in _printed(page))]
     return tuple(_blocks(rows, words, lines, where))
 
 
+def _pages(rows: Sequence[ReadRow]) -> Iterator[list[ReadRow]]:
+    """Rows page by page: each page begins with the group that its number, or the form's total row, stands in."""
+    starts = {row.row.group for row in rows if row.reading.name == "footer" or row.row.kind == "total"}
+    page: list[ReadRow] = []
+    for group, members in groupby(sorted(rows, key=lambda row: row.row.group), key=lambda row: row.row.group):
+        if group in starts and page:
+            yield page
+            page = []
+        page += members
+    yield page
+
+
+def _printed(rows: Sequence[ReadRow]) -> list[ReadRow]:
+    """The rows from top to bottom: groups come from the bottom up, rows of a group from the top down."""
+    return sorted(rows, key=lambda row: (-row.row.group, row.row.first))
+
+
 def _lines(
-    lines: Sequence[str], where: Scrambled, words: FormWords, run: Callable[[str, int, int, int], TextLine]
+    lines: Sequence[str], page: tuple[int, int], words: FormWords, run: Callable[[str, int, int, int], TextLine]
 ) -> Iterator[Line]:
     paragraph: list[tuple[TextLine, ...]] = []
-    for y in range(where.start, where.end + 1):
-        runs = tuple(run(lines[y], *found.span(), y) for found in _RUN.finditer(lines[y])) if y < where.end else ()
+    start, end = page
+    for y in range(start, end + 1):
+        runs = tuple(run(lines[y], *found.span(), y) for found in _RUN.finditer(lines[y])) if y < end else ()
         if runs:
             paragraph.append(runs)
             continue
@@ -107,8 +148,7 @@ def _lines(
 
 def _blocks(rows: Sequence[ReadRow], words: FormWords, lines: Sequence[str], where: Scrambled) -> Iterator[DumpBlock]:
     form = words.form
-    printed = list(reversed(rows))
-    cells = [(row, cells_of(row)) for row in printed]
+    cells = [(row, cells_of(row)) for row in rows]
     anchor = Box(0, where.start, max(map(len, lines[where.start : where.end]), default=1), where.end)
     yield DumpBlock((_label(form.titles[0], anchor),))
     for row, said in cells:
@@ -156,7 +196,7 @@ def cells_of(row: ReadRow) -> dict[int, TextLine]:
     """
     if not row.fits:
         return {}
-    best, pieces = row.fits[0], pieces_of(row)
+    best, pieces = row.fits[0], row.pieces
     rivals = [fit.texts(pieces) for fit in row.fits[1:] if fit.score >= best.score]
     said: dict[int, TextLine] = {}
     for part in best.parts:
@@ -176,44 +216,10 @@ def _even(glyph: Glyph, others: Sequence[str]) -> Glyph:
 
 
 def _goals(rows: Sequence[ReadRow]) -> Iterator[tuple[TextLine, ...]]:
-    """The two long texts, the left one first, from what was read as text, in the order of the dump.
-
-    Side by side on a line they are told apart by the space; one after the other by the full stop before a gap.
-    Tails stand at the end of their row or, where a text goes on, at the start of its next line.
-    """
-    texts: list[list[TextLine]] = [[]]
-    ordered = sorted(rows, key=lambda row: min((line.box.y0 for line in (*row.above, *row.heads)), default=0.0))
-    pairs = [row for row in ordered if len(row.heads) == 2 and all(half_widths(h.text) > 12 for h in row.heads)]
-    if pairs:
-        pair = max(pairs, key=lambda row: min(half_widths(head.text) for head in row.heads))
-        yield from _side_by_side(pair, [row for row in ordered if row is not pair])
-        return
-    for row in ordered:
-        lines = [*row.above, *row.heads]
-        if texts[-1] and texts[-1][-1].text.endswith("。"):
-            texts.append([])
-        texts[-1] += lines
-    found = [tuple(text) for text in texts if text]
-    # The right-hand cell is the narrower one in this family of forms; written bottom first, it comes first too.
-    found.sort(key=lambda text: -max(half_widths(line.text) for line in text))
-    yield from found[:2]
-
-
-def _side_by_side(pair: ReadRow, rest: Sequence[ReadRow]) -> Iterator[tuple[TextLine, ...]]:
-    left, right = pair.heads
-    tails = list(pair.row.tails)
-    following = [line for row in rest for line in (*row.above, *row.heads)]
-    if not tails and following and len(following[0].glyphs) > 2:
-        tails = list(following[0].glyphs[:2])
-        following[0] = _of(following[0].glyphs[2:], following[0])
-    if tails:
-        right = _of((*right.glyphs, tails[0]), right)
-    if len(tails) > 1:
-        left = _of((*left.glyphs, tails[1]), left)
-    yield left, *following
-    yield (right,)
-
-
-def _of(glyphs: Sequence[Glyph], line: TextLine) -> TextLine:
-    box = union_of(glyph.box for glyph in glyphs if glyph.box.y0 == glyphs[0].box.y0)
-    return TextLine("".join(glyph.char for glyph in glyphs), box or line.box, tuple(glyphs), line.engine)
+    """The long texts, the left one first."""
+    texts: dict[int, list[TextLine]] = {}
+    for row in rows:
+        for cell, line in sorted(cells_of(row).items()):
+            if cell > 0:
+                texts.setdefault(cell, []).append(line)
+    yield from (tuple(texts[cell]) for cell in sorted(texts))

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractor.reading.unscramble_fit import CellSpec
+from extractor.reading.unscramble_cells import CellSpec
 from models.dump import folded
 from models.form import FormDefinition
+
+_YEAR = re.compile(r"^(?:19|20)\d{2}年?度?")
+_NUMERIC = re.compile(r"[\d.—-]+")
+_YEARS = range(1994, 2100)  # budgets that could have been printed by a computer
+_HEAVIEST = 50  # the most that a group of indicators weighs, in every form of the family
+_A_TEXT_OR_TWO = 2  # pieces: a row of more is one of the listing
+_SHORTEST_ROW, _LONGEST_NAME = 4, 30  # characters: what stands alone and is shorter is tails, and longer a goal
 
 RowKind = Literal["title", "heads", "label", "matrix", "total", "free"]
 
@@ -38,10 +46,10 @@ class FormWords:
 
     def kind_of(self, texts: Sequence[str]) -> RowKind:
         """The kind of the row whose first line, whole or without its last characters, has these texts."""
-        first = texts[0]
+        first = without_year(texts[0])
         if any(first in _cuts(title) for title in self.titles):
             return "title"
-        if any(first in _cuts(label) for label in self.total) and all(_numeric(text) for text in texts[1:]):
+        if any(first in _cuts(label) for label in self.total) and _numbers(texts[1:]):
             return "total"
         if any(first in _cuts(label) or _begins(first, label) for labels in self.matrix for label in labels):
             return "matrix"
@@ -59,12 +67,17 @@ class FormWords:
         """What the row of these heads may come to once its tails are found: somewhat less than such rows do."""
         if kind == "free":
             sides = sum(text in self.side_cuts for text in texts)
-            return 6.0 * sides if sides or len(texts) > 2 else -1.0
+            if sides or len(texts) > _A_TEXT_OR_TWO:
+                return 6.0 * sides
+            return -4.0 if len(texts) == 1 and not _SHORTEST_ROW <= len(texts[0]) <= _LONGEST_NAME else -1.0
         if kind == "label":
-            return 5.0 * len(texts)
-        if kind == "heads":
-            return max(5.0, 8.0 * sum(len(text) > 3 and text in self.heads for text in texts))
-        return {"title": 6.0, "matrix": 18.0, "total": 6.0}[kind]
+            return 2.0
+        return {"title": 6.0, "matrix": 14.0, "total": 5.0, "heads": 3.0}[kind]
+
+
+def without_year(title: str) -> str:
+    """A title without the year that some forms print before it."""
+    return _YEAR.sub("", title)
 
 
 def words_of(form: FormDefinition) -> FormWords:
@@ -90,9 +103,9 @@ def words_of(form: FormDefinition) -> FormWords:
         sides=sides,
         side_cuts=frozenset(word[:-1] for word in sides),
         readings={
-            "title": (Reading("title", (CellSpec("label", frozenset(map(folded, form.titles)), -9.0),)),),
+            "title": (Reading("title", (CellSpec("label", _dated(form.titles), -9.0),)),),
             "heads": (Reading("heads", (headed, CellSpec("text")) * 3),),
-            "label": (Reading("label", (label,) * 9), _furniture(form)),
+            "label": (Reading("label", (label,) * 9), replace(_furniture(form), cost=-2.0)),
             "matrix": (_matrix_reading(form, matrix),),
             "total": (Reading("total", (CellSpec("label", frozenset(total), -9.0), *ending)),),
             "free": (
@@ -101,6 +114,7 @@ def words_of(form: FormDefinition) -> FormWords:
                 _goals_reading(form),
                 _remark(form),
                 _furniture(form),
+                Reading("footer", (CellSpec("furniture", frozenset("0123456789-–—第页共")),), cost=6.0),
             ),
         },
     )
@@ -121,7 +135,7 @@ def _listing_reading(form: FormDefinition) -> Reading:
         if column.words:
             specs.append(_words(form, index))
         elif column.kind == "number":
-            specs.append(CellSpec("number", blank=-8.0))
+            specs.append(CellSpec("number", blank=-8.0, most=_HEAVIEST))
         elif column.kind == "quantity":
             specs.append(CellSpec("value", blank=-1.5))
         elif before_numbers:
@@ -129,7 +143,7 @@ def _listing_reading(form: FormDefinition) -> Reading:
         else:
             specs.append(CellSpec("remark", frozenset(map(folded, column.labels))))
     # A row is paid for, or many rows of little would beat few rows of much.
-    return Reading("listing", tuple(specs), cost=7.0)
+    return Reading("listing", tuple(specs), cost=5.0)
 
 
 def _side_reading(form: FormDefinition) -> Reading:
@@ -141,7 +155,8 @@ def _side_reading(form: FormDefinition) -> Reading:
 
 def _goals_reading(form: FormDefinition) -> Reading:
     goals = [head for head in form.heads if head.place == "below"]
-    return Reading("goals", tuple(CellSpec("text", blank=-0.1) for _ in goals), cost=3.0)
+    sides = frozenset(folded(label) for label in form.section_labels)
+    return Reading("goals", (CellSpec("label", sides), *(CellSpec("text", blank=-0.1) for _ in goals)), cost=3.0)
 
 
 def _remark(form: FormDefinition) -> Reading:
@@ -171,6 +186,12 @@ def _number(blank: float) -> CellSpec:
     return CellSpec("number", frozenset("—-"), blank)
 
 
+def _dated(titles: Sequence[str]) -> frozenset[str]:
+    """The titles as they are, and with the year before them."""
+    years = ["", *(f"{year}{word}" for year in _YEARS for word in ("", "年", "年度"))]
+    return frozenset(year + folded(title) for title in titles for year in years)
+
+
 def _cuts(label: str) -> tuple[str, str]:
     return label, label[:-1]
 
@@ -185,5 +206,6 @@ def _begins(text: str, label: str) -> bool:
     return len(text) >= 4 and label.startswith(text)
 
 
-def _numeric(text: str) -> bool:
-    return all(char in "0123456789.—-" for char in text)
+def _numbers(texts: Sequence[str]) -> bool:
+    """Whether these are numbers; the last may have tails glued to it."""
+    return all(_NUMERIC.fullmatch(text) for text in texts[:-1]) and all(_NUMERIC.match(text) for text in texts[-1:])

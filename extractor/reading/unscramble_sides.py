@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from extractor.reading.unscramble_rows import ReadRow
+from extractor.reading.unscramble_row import ReadRow
 from models.dump import folded
 from models.form import FormDefinition
 from models.text import TextLine
