@@ -15,7 +15,6 @@ from samples.fonts import font_path
 from samples.seal import stamp
 
 Grade = Literal["none", "light", "heavy", "worst"]
-GRADES: tuple[Grade, ...] = ("none", "light", "heavy", "worst")
 
 _POINTS_PER_INCH = 72
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
 
 from extractor.forms.labels import LABEL_SIMILARITY, likeness
-from extractor.forms.sheet import Row
+from extractor.forms.sheet import Row, squeezed
 from models.form import Slot
 from models.grid import Cell
 
@@ -65,7 +65,7 @@ def _heads_in(index: int, row: Row, columns: Sequence[Slot]) -> Heads | None:
         row=index,
         table=row.table,
         cols={path: cell.cols for path, cell in placed.items()},
-        printed={path: "".join(cell.text.split()) for path, cell in placed.items()},
+        printed={path: squeezed(cell.text) for path, cell in placed.items()},
         matched=sure,
         strength=float(sum(likenesses[r, c] for r, c in pairs)),
     )

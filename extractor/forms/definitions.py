@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 
-import yaml
-from pydantic import ValidationError
-
+from models.data_file import parsed
 from models.errors import DataError
 from models.form import Definitions, FormDefinition
 
@@ -37,18 +35,8 @@ def _read(path: Path) -> str:
 
 
 def _parse(name: str, text: str) -> FormDefinition:
-    try:
-        content = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise DataError(f"{name}: not valid YAML: {error}") from error
-    if not isinstance(content, dict):
-        raise DataError(f"{name}: a form definition is a mapping with the keys form, version and titles")
-    try:
-        definition = FormDefinition.model_validate(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise DataError(f"{name}: {key}: {first['msg']}") from error
+    shape = "a form definition is a mapping with the keys form, version and titles"
+    definition = parsed(name, text, FormDefinition, shape)
     _require_unique(name, definition)
     return definition
 

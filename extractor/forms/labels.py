@@ -11,6 +11,8 @@ from importlib import resources
 import yaml
 from rapidfuzz.distance import Levenshtein
 
+from models.confusables import Confusables
+
 # One character in four may be wrong in a label: 项日编码 is one, 项目单位 for 项目编码 is not.
 LABEL_SIMILARITY = 0.75
 # A title with everything before it; a longer line is a sentence that speaks of a form.
@@ -24,10 +26,9 @@ _AFTER_TITLE = re.compile(r"\s*\([^()]*\)$")
 
 @cache
 def _folds() -> dict[int, str]:
-    """Each confusable character to the first of its group; the data file holds groups of single characters."""
+    """The house's confusable characters. Constant, so reading them once is not state."""
     text = (resources.files("extractor") / "data" / "confusables.yaml").read_text(encoding="utf-8")
-    groups: list[list[str | int]] = yaml.safe_load(text)["groups"]
-    return {ord(str(char)): str(group[0]) for group in groups for char in group}
+    return Confusables.model_validate(yaml.safe_load(text)).folds()
 
 
 @lru_cache(maxsize=_REMEMBERED)

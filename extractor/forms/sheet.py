@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from models.geometry import union_of
 from models.grid import Cell, Grid
@@ -73,14 +73,6 @@ class Finding:
     lines: tuple[TextLine, ...] = ()
     place: Place | None = None
     label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What was found of a form, by path. ``labels`` are the definition's labels that were seen."""
-
-    by_path: Mapping[str, Finding] = field(default_factory=dict)
-    labels: frozenset[str] = frozenset()
 
 
 def finding_in(row: Row, cells: Sequence[Cell], label: str) -> Finding:

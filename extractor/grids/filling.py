@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from extractor.grids.lattice import Lattice
 from extractor.grids.spans import Slot, Span
 from models.geometry import Box, union_of
+from models.reading_order import in_reading_order
 from models.text import Glyph, TextLine
 
 OVERHANG = 0.3
@@ -24,7 +25,7 @@ def fill(
     for line in lines:
         for span, piece in _split(line, lattice, home, text_height):
             found[span].append(piece)
-    return {span: reading_order(pieces) for span, pieces in found.items()}
+    return {span: in_reading_order(pieces) for span, pieces in found.items()}
 
 
 def box_of(span: Span, lattice: Lattice) -> Box:
@@ -35,18 +36,6 @@ def box_of(span: Span, lattice: Lattice) -> Box:
         lattice.xs[span.col + span.col_span],
         lattice.ys[span.row + span.row_span],
     )
-
-
-def reading_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """From top to bottom; lines that stand beside one another from left to right."""
-    rows: list[list[TextLine]] = []
-    for line in sorted(lines, key=lambda item: item.box.center[1]):
-        first = rows[-1][0].box if rows else None
-        if first is not None and line.box.center[1] < first.center[1] + first.height / 2:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return tuple(line for row in rows for line in sorted(row, key=lambda item: item.box.x0))
 
 
 def _split(

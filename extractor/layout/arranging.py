@@ -8,10 +8,10 @@ import numpy as np
 
 from extractor.layout.free_lines import share_lines
 from extractor.layout.furniture import is_furniture
-from extractor.layout.reading_order import in_reading_order
 from extractor.layout.regions import ruled_regions
 from models.layout import PageLayout, TableArea
 from models.page import ReadPage
+from models.reading_order import in_reading_order
 from models.text import TextLine
 
 LINES_PER_PAGE = 60

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.layout.reading_order import in_reading_order
 from models.geometry import Box
 from models.layout import TableArea
+from models.reading_order import in_reading_order
 from models.text import TextLine
 
 REACH = 4.0

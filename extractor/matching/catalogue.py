@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-import yaml
-from pydantic import ValidationError
-
 from extractor.matching.keys import core_key, folded_key, printed_key
 from models.catalogue import CatalogueFile, Indicator
+from models.data_file import parsed
 from models.errors import DataError
 
 
@@ -65,18 +63,7 @@ def _read(path: Path) -> str:
 
 
 def _parse(name: str, text: str) -> CatalogueFile:
-    try:
-        content = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise DataError(f"{name}: not valid YAML: {error}") from error
-    if not isinstance(content, dict):
-        raise DataError(f"{name}: a catalogue is a mapping with the keys version and indicators")
-    try:
-        catalogue = CatalogueFile.model_validate(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise DataError(f"{name}: {key}: {first['msg']}") from error
+    catalogue = parsed(name, text, CatalogueFile, "a catalogue is a mapping with the keys version and indicators")
     seen: set[str] = set()
     for entry in catalogue.indicators:
         if entry.id in seen:

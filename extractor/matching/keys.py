@@ -10,6 +10,8 @@ from importlib import resources
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from models.confusables import Confusables
+
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -35,9 +37,9 @@ def distinctions() -> Distinctions:
 
 @cache
 def _folds() -> dict[int, str]:
+    """The house's confusable characters. Constant, as the distinctions are."""
     text = (resources.files("extractor") / "data" / "confusables.yaml").read_text(encoding="utf-8")
-    groups: list[list[str | int]] = yaml.safe_load(text)["groups"]
-    return {ord(str(char)): str(group[0]) for group in groups for char in group}
+    return Confusables.model_validate(yaml.safe_load(text)).folds()
 
 
 def printed_key(text: str) -> str:

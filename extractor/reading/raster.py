@@ -13,6 +13,7 @@ import numpy.typing as npt
 from extractor.reading.engine import OcrEngine, Recognised, asked
 from extractor.reading.ink import faint, ink_mask, specks
 from extractor.reading.line_of import line_of
+from extractor.reading.paper_margin import with_margin
 from extractor.reading.regions import line_boxes, usual_height
 from extractor.reading.rule_pixels import scaled, without_rules
 from extractor.reading.settings import ReadingSettings
@@ -70,7 +71,8 @@ def reread(
     """
     pixels = without_rules(raster.pixels, [scaled(rule, raster.px_per_unit) for rule in rules])
     in_pixels = [_snapped(box.scaled(raster.px_per_unit), pixels) for box in boxes]
-    crops = [_with_margin(crop_of(pixels, box)) for box in in_pixels if box is not None]
+    tight = [crop_of(pixels, box) for box in in_pixels if box is not None]
+    crops = [with_margin(crop, max(1, round(REREAD_MARGIN * crop.shape[0]))) for crop in tight]
     enlarged = [_enlarged(crop, settings.reread_scale) for crop in crops]
     readings = iter(zip(crops, _recognise(engine, enlarged), strict=True))
     lines: list[TextLine | None] = []
@@ -109,14 +111,6 @@ def _recognise(engine: OcrEngine, crops: Sequence[Pixels]) -> tuple[Recognised, 
     if len(readings) != len(crops):
         raise EngineError(f"{engine.name}: {len(readings)} readings for {len(crops)} crops; choose another OCR engine")
     return readings
-
-
-def _with_margin(crop: Pixels) -> Pixels:
-    margin = max(1, round(REREAD_MARGIN * crop.shape[0]))
-    paper = [float(value) for value in np.percentile(crop.reshape(-1, 3), 90, axis=0)]
-    return np.asarray(
-        cv2.copyMakeBorder(crop, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=paper), dtype=np.uint8
-    )
 
 
 def _enlarged(crop: Pixels, scale: float) -> Pixels:

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from extractor.reading.engine import Recognised
+from extractor.reading.paper_margin import with_margin
 from extractor.reading.settings import ReadingSettings
 from extractor.reading.tesseract_output import boxes_of_tsv, readings_of_hocr
 from models.errors import EngineError
@@ -60,7 +61,7 @@ class TesseractEngine:
         with TemporaryDirectory(prefix="tesseract-") as folder:
             images = [Path(folder) / f"{index}.png" for index in range(len(crops))]
             for image, crop in zip(images, crops, strict=True):
-                _write(image, _with_margin(crop))
+                _write(image, with_margin(crop, MARGIN_PX))
             listing = Path(folder) / "crops.txt"
             listing.write_text("\n".join(map(str, images)), encoding="utf-8")
             options = ["tessedit_create_hocr=1", "hocr_char_boxes=1", "lstm_choice_mode=2"]
@@ -86,12 +87,6 @@ class TesseractEngine:
             said = getattr(error, "stderr", None) or b""
             raise EngineError(f"tesseract failed: {error} {said.decode(errors='replace')[-200:]}".strip()) from error
         return done.stdout.decode("utf-8", errors="replace")
-
-
-def _with_margin(crop: Pixels) -> Pixels:
-    paper = [float(value) for value in np.percentile(crop.reshape(-1, 3), 90, axis=0)]
-    padded = cv2.copyMakeBorder(crop, MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX, cv2.BORDER_CONSTANT, value=paper)
-    return np.asarray(padded, dtype=np.uint8)
 
 
 def _write(path: Path, pixels: Pixels) -> None:

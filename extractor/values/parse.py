@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 
 from extractor.values.date import parse_date
 from extractor.values.quantity import Quantity, parse_quantity
@@ -141,10 +140,3 @@ _PARSERS: dict[ValueKind, Callable[[str, ValueKind, Vocabulary], TypedValue]] = 
     "code": _code,
     "none": _nothing,
 }
-
-
-def decimal_of(value: TypedValue) -> Decimal | None:
-    """The number to reckon with, or None where there is none."""
-    if value.number is None or value.kind not in {"amount", "number", "percent", "quantity"}:
-        return None
-    return Decimal(value.number)
