@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.grids import drawn_rules, find_rules
 from extractor.imaging import clean, render, stand_upright
-from extractor.reading import TextLayer, read_raster, read_text_layer, reread, split_at_rules, surer_of
+from extractor.reading import TextLayer, in_one_script, read_raster, read_text_layer, reread, split_at_rules, surer_of
 from extractor.tools import Tools
 from models.geometry import Box, PageMap
 from models.page import DumpPage, PdfPage, PicturePage, Pixels, Raster, ReadPage
@@ -84,7 +84,7 @@ def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: 
     cleaned = clean(upright.raster)
     rules = find_rules(cleaned.raster)
     lines = read_raster(cleaned.raster, rules, tools.engine, settings.reading)
-    lines = _read_doubtful_again(lines, rules, cleaned.raster, tools)
+    lines = in_one_script(_read_doubtful_again(lines, rules, cleaned.raster, tools))
     page = ReadPage(
         number=source.number,
         shown_width=source.width,

@@ -5,6 +5,7 @@ from extractor.reading.engine import OcrEngine, Recognised, RecognisedCharacter
 from extractor.reading.engines import ENGINE_NAMES, engine_by_name
 from extractor.reading.layer_lines import split_at_rules
 from extractor.reading.raster import read_raster, reread
+from extractor.reading.script import in_one_script
 from extractor.reading.settings import ReadingSettings
 from extractor.reading.text_layer import TextLayer, read_text_layer
 from extractor.reading.two_readings import surer_of
@@ -17,6 +18,7 @@ __all__ = [
     "RecognisedCharacter",
     "TextLayer",
     "engine_by_name",
+    "in_one_script",
     "read_raster",
     "read_text_layer",
     "reread",
