@@ -103,8 +103,8 @@ def unscramble(
         read_rows(list(_lines(lines, part, words, run)), words)
         for part in ((where.start, where.title_end), (where.title_end, where.end))
     )
-    rows = [*_printed(first), *(row for page in _pages(further) for row in _printed(page))]
-    return tuple(_blocks(rows, words, lines, where))
+    pages = [_printed(page) for page in (first, *_pages(further))]
+    return tuple(_blocks(pages, words, lines, where))
 
 
 def _pages(rows: Sequence[ReadRow]) -> Iterator[list[ReadRow]]:
@@ -146,9 +146,12 @@ def _lines(
         paragraph = []
 
 
-def _blocks(rows: Sequence[ReadRow], words: FormWords, lines: Sequence[str], where: Scrambled) -> Iterator[DumpBlock]:
+def _blocks(
+    pages: Sequence[Sequence[ReadRow]], words: FormWords, lines: Sequence[str], where: Scrambled
+) -> Iterator[DumpBlock]:
     form = words.form
-    cells = [(row, cells_of(row)) for row in rows]
+    paged = [[(row, cells_of(row)) for row in page] for page in pages]
+    cells = [one for page in paged for one in page]
     anchor = Box(0, where.start, max(map(len, lines[where.start : where.end]), default=1), where.end)
     yield DumpBlock((_label(form.titles[0], anchor),))
     for row, said in cells:
@@ -162,10 +165,10 @@ def _blocks(rows: Sequence[ReadRow], words: FormWords, lines: Sequence[str], whe
                 yield DumpBlock(tuple(said[i] for i in sorted(said)))
     goals = [head for head in form.heads if head.place == "below"]
     yield DumpBlock(tuple(_label(head.labels[0], anchor) for head in goals))
-    yield from (DumpBlock(text) for text in _goals([row for row in rows if row.reading.name == "goals"]))
+    yield from (DumpBlock(text) for text in _goals([row for row, _ in cells if row.reading.name == "goals"]))
     columns = form.listings[0].columns
     yield DumpBlock(tuple(_label(column.labels[0], anchor) for column in columns))
-    for said in label_rows([(row, said) for row, said in cells if row.row.kind == "free"], form):
+    for said in label_rows(paged, form):
         yield DumpBlock(tuple(said[i] for i in sorted(said)), tuple(i + 1 for i in sorted(said)), settled=True)
     yield from _total([said for row, said in cells if row.row.kind == "total"], words)
 

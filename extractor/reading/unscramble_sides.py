@@ -1,44 +1,72 @@
 """Side labels given to the rows that they stand beside.
 
-A label that spans rows is written apart from them, before or among them. Rows are in printed order; a label's
-place among them says where about its rows are, its weight in brackets what they weigh together.
+A label that spans rows is written apart from them, before or among them: at their middle or at their top. Its place
+among the rows says where about its group is, its weight in brackets what the group weighs. A group that goes over
+pages has its label beside its part of one of them, or beside each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from extractor.reading.unscramble_row import ReadRow
 from models.dump import folded
-from models.form import FormDefinition
+from models.form import Column, FormDefinition
 from models.text import TextLine
 
 Cells = dict[int, TextLine]
-_MIDDLE = 0.25  # rows that a label in the middle of its group must be nearer than one at the group's top
+_AT_TOP = 0.25  # rows that a label at its group's top must be nearer than one at the middle
 _OFF_WEIGHT = 100.0  # a group that does not weigh what its label says, against rows out of place
+_OFF_WORD = 30.0  # a word that cannot stand under the label
+_OFF_PAGE, _SMALLER_PART = 20.0, 2.0  # a label on a page without its group, or beside the smaller part of it
+_ROW_PADDING = 0.4  # lines: what a row is higher than its text, in the published forms
 
 
-def label_rows(rows: Sequence[tuple[ReadRow, Cells]], form: FormDefinition) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A side label: the first row that stands after it, counted over all pages, and the rows of its page."""
+
+    line: TextLine
+    place: int
+    page: tuple[int, int]
+
+
+def label_rows(pages: Sequence[Sequence[tuple[ReadRow, Cells]]], form: FormDefinition) -> list[Cells]:
     """The listing's rows, by column, each group's first row with its side labels."""
     columns = form.listings[0].columns
-    sides = [i for i, column in enumerate(columns) if column.words]
-    listing = [cells for row, cells in rows if row.reading.name == "listing"]
+    listing = [cells for page in pages for row, cells in page if row.reading.name == "listing"]
     weight = next(i for i, column in enumerate(columns) if column.kind == "number")
-    for offset, column in enumerate(sides):
-        labels: list[tuple[float, TextLine]] = []
-        place = 0
-        for row, cells in rows:
-            if row.reading.name == "listing":
-                place += 1
-            elif row.reading.name == "side" and offset + 1 in cells:
-                labels.append((place, cells[offset + 1]))
-        listing = _given(listing, labels, column, weight)
+    for column in reversed([i for i, one in enumerate(columns) if one.words]):
+        listing = _given(listing, _labels(pages, column), (column, weight), columns[column + 1])
     return listing
 
 
-def _given(rows: list[Cells], labels: Sequence[tuple[float, TextLine]], column: int, weight: int) -> list[Cells]:
-    """Labels given to runs of rows that have none of their own, each label to the first row of its group."""
+def _labels(pages: Sequence[Sequence[tuple[ReadRow, Cells]]], column: int) -> list[_Label]:
+    """The column's labels that stand apart from rows; one that is said again on the next page counts once."""
+    labels: list[_Label] = []
+    start = 0
+    for page in pages:
+        end = start + sum(row.reading.name == "listing" for row, _ in page)
+        place = start
+        for row, cells in page:
+            if row.reading.name == "listing":
+                place += 1
+            elif row.reading.name == "side" and column + 1 in cells:
+                said = folded(cells[column + 1].text)
+                if not labels or folded(labels[-1].line.text) != said:
+                    labels.append(_Label(cells[column + 1], place, (start, end)))
+        start = end
+    return labels
+
+
+def _given(rows: list[Cells], labels: Sequence[_Label], at: tuple[int, int], following: Column) -> list[Cells]:
+    """Labels given to runs of rows that have none of their own, each label to the first row of its group.
+
+    ``at``: the labels' column and that of the weights; ``following``: the column to the labels' right.
+    """
+    column = at[0]
     given = [dict(row) for row in rows]
     waiting = list(labels)
     start = 0
@@ -49,38 +77,59 @@ def _given(rows: list[Cells], labels: Sequence[tuple[float, TextLine]], column: 
         end = start
         while end < len(rows) and column not in rows[end]:
             end += 1
-        here = [label for label in waiting if start <= label[0] <= end][: end - start]
+        here = [label for label in waiting if start <= label.place <= end][: end - start]
         waiting = [label for label in waiting if label not in here]
-        for label, first in zip(here, _starts(rows[start:end], here, start, weight), strict=True):
-            given[start + first][column] = label[1]
+        for label, first in zip(here, _starts(rows, (start, end), here, at, following), strict=True):
+            given[first][column] = label.line
         start = end
     return given
 
 
-def _starts(rows: Sequence[Cells], labels: Sequence[tuple[float, TextLine]], start: int, weight: int) -> list[int]:
-    """The first row of each label's group, counted from ``start``: groups follow one another and leave no row out.
-
-    A label stands at its group's first row or at its middle.
-    """
-    sums = [0.0]
+def _starts(
+    rows: Sequence[Cells], span: tuple[int, int], labels: Sequence[_Label], at: tuple[int, int], following: Column
+) -> list[int]:
+    """The first row of each label's group: groups follow one another and leave no row of the span out."""
+    column, weight = at
+    sums, tops = [0.0], [0.0]
     for row in rows:
-        sums.append(sums[-1] + (float(row[weight].text) if weight in row and row[weight].text[:1].isdigit() else 0.0))
+        said = row[weight].text if weight in row else ""
+        sums.append(sums[-1] + (float(said) if said[:1].isdigit() else 0.0))
+        tops.append(tops[-1] + max(map(_lines, row.values()), default=1) + _ROW_PADDING)
 
     @cache
     def best(label: int, first: int) -> tuple[float, tuple[int, ...]]:
         if label == len(labels):
-            return (0.0, ()) if first == len(rows) else (float("inf"), ())
+            return (0.0, ()) if first == span[1] else (float("inf"), ())
         found: tuple[float, tuple[int, ...]] = (float("inf"), ())
-        for end in range(first + 1, len(rows) + 1):
-            place, line = labels[label]
-            apart = min(abs(place - start - first), _MIDDLE + abs(place - start - (first + end) / 2))
-            expected = _bracketed(line)
+        for end in range(first + 1, span[1] + 1):
+            expected = _bracketed(labels[label].line)
             off = _OFF_WEIGHT if expected is not None and abs(sums[end] - sums[first] - expected) > 1e-6 else 0.0
+            own = folded(labels[label].line.text).partition("(")[0]
+            words = [folded(row[column + 1].text) for row in rows[first:end] if column + 1 in row]
+            off += _OFF_WORD * sum(bool(above := following.above(word)) and own not in above for word in words)
             rest = best(label + 1, end)
-            found = min(found, (apart + off + rest[0], (first, *rest[1])))
+            found = min(found, (off + _apart(labels[label], first, end, tops) + rest[0], (first, *rest[1])))
         return found
 
-    return list(best(0, 0)[1])
+    return list(best(0, span[0])[1])
+
+
+def _apart(label: _Label, first: int, end: int, tops: Sequence[float]) -> float:
+    """How many lines the label stands from where it would as the label of rows ``first`` to ``end``."""
+    begin, stop = max(first, label.page[0]), min(end, label.page[1])
+    if begin >= stop:
+        return _OFF_PAGE
+    cost = 0.0 if 2 * (stop - begin) >= end - first else _SMALLER_PART
+    upper = (tops[begin] + tops[stop] - _lines(label.line)) / 2  # the top of the label's text
+    above = tops[label.place - 1] + _ROW_PADDING / 2 if label.place > label.page[0] else tops[label.page[0]]
+    below = tops[label.place] + _ROW_PADDING / 2 if label.place < label.page[1] else tops[label.page[1]]
+    middle = max(0.0, above - upper, upper - below)
+    return cost + min(middle, _AT_TOP + abs(tops[label.place] - tops[begin]))
+
+
+def _lines(line: TextLine) -> int:
+    """How many lines the text was printed on: its last character alone does not make one."""
+    return len({glyph.box.y0 for glyph in line.glyphs[:-1]}) or 1
 
 
 def _bracketed(line: TextLine) -> float | None:
