@@ -98,7 +98,7 @@ def _observe(
         unread_ink=place is not None and any(box.contains(*place.box.center) for box in page.unread),
         found=place is not None,
         optional=fact.leaf.role in optional,
-        digital=page.page.source != "ocr",
+        source=page.page.source,
     )
     return observe(fact.leaf, fact.value, fact.label, fact.checks, around)
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from models.page import Source
 from models.record import CheckOutcome, LabelMatch, Leaf, TypedValue
 from models.text import TextLine
 
-Family = Literal["digital", "blank", "number", "text"]
-"""Fields that fail in like ways share a calibration: text never recognised, cells read as empty, numbers, words."""
+Family = Literal["digital", "dump", "blank", "number", "text"]
+"""Fields that fail in like ways share a calibration: of a text layer, of a text dump, and on scans the cells read as
+empty, the numbers and the words."""
 
 NUMERIC_KINDS = frozenset({"amount", "number", "percent", "quantity", "date", "code"})
 
@@ -50,7 +52,7 @@ class Surroundings:
     ``quality``: of its page. ``structure``: how sure it is that its table is this form. ``soundness``: the share of
     its record's checks that pass, of those that could be made. ``under_seal``: a seal overlaps its cell.
     ``unread_ink``: its cell has ink and no text. ``found``: the form has a place for it at all. ``optional``: forms
-    often leave it blank. ``digital``: its page's text was not recognised from pixels.
+    often leave it blank. ``source``: where its page's text came from.
     """
 
     quality: float
@@ -60,7 +62,7 @@ class Surroundings:
     unread_ink: bool = False
     found: bool = True
     optional: bool = False
-    digital: bool = False
+    source: Source = "ocr"
 
 
 def observe(
@@ -73,7 +75,7 @@ def observe(
     runner_up = max((p for glyph in glyphs for _, p in glyph.alternatives[:1]), default=0.0)
     statuses = {check.status for check in checks}
     return Observation(
-        family=family_of(leaf, value, digital=around.digital),
+        family=family_of(leaf, value, around.source),
         features={
             "weakest_glyph": surety(weakest_glyph),
             "mean_glyph": surety(1 - mean_doubt),
@@ -118,10 +120,10 @@ def is_inference(repair: str) -> bool:
     return repair.startswith("from ")
 
 
-def family_of(leaf: Leaf, value: TypedValue, *, digital: bool) -> Family:
+def family_of(leaf: Leaf, value: TypedValue, source: Source) -> Family:
     """The family of a field, by who read it and by what it should hold."""
-    if digital:
-        return "digital"
+    if source != "ocr":
+        return "digital" if source == "text_layer" else "dump"
     if not leaf.lines:
         return "blank"
     expected = leaf.kind if not leaf.as_text else value.kind

@@ -70,9 +70,14 @@ def test_a_family_never_seen_wrong_is_not_certain():
 def test_families_are_told_apart():
     value = TypedValue("number", "10", "10")
     around = Surroundings(1.0, 1.0, 1.0)
-    digital = Surroundings(1.0, 1.0, 1.0, digital=True)
-    cases = [(leaf(text=""), digital), (leaf(text=""), around), (leaf(), around)]
-    assert [observe(item, value, LABEL, (), where).family for item, where in cases] == ["digital", "blank", "number"]
+    digital, dump = (Surroundings(1.0, 1.0, 1.0, source=source) for source in ("text_layer", "plain_text"))
+    cases = [(leaf(text=""), digital), (leaf(), dump), (leaf(text=""), around), (leaf(), around)]
+    assert [observe(item, value, LABEL, (), where).family for item, where in cases] == [
+        "digital",
+        "dump",
+        "blank",
+        "number",
+    ]
 
 
 def test_a_blank_that_no_place_was_found_for_is_told_from_an_empty_cell():
