@@ -47,7 +47,6 @@ def _of_head(text: str, head: Head) -> list[tuple[float, Anchor]]:
                 if len(piece) == length and (piece[0].isalnum() or piece[0] in "-—"):
                     alike = similarity(piece, label)
                     if alike >= LABEL_SIMILARITY:
-                        # Of equal spellings the longer label wins: its length counts a little.
                         found.append((alike, Anchor(head, stop - length, stop + 1, text[stop - length : stop + 1])))
         if len(label) >= _SURE_LENGTH and text.startswith(label) and text[len(label) : len(label) + 1] not in COLONS:
             found.append((1.0, Anchor(head, 0, len(label), label)))

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"[0-9OolI.,，。]+")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row of a listing: its findings by column path, and the weight that its cells carry in brackets."""
+    """One row of a listing: its findings by column path; a weight in brackets has a path of its own."""
 
     columns: Mapping[str, Finding]
 

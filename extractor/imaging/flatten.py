@@ -49,8 +49,7 @@ _MESH_CELLS = 64
 class Bend:
     """How far rows of the level page are shifted down, by a polynomial in (along, down), both -1 to 1 on the page.
 
-    ``powers`` are its greatest powers.
-    It is held constant beyond the region where traces were seen.
+    ``powers`` are its greatest powers. It is held constant beyond ``seen``, the region where there were traces.
     """
 
     powers: tuple[int, int]
@@ -128,6 +127,7 @@ def _fit(points: _Points, powers: tuple[int, int], tolerance: float) -> Floats:
         terms = _terms(points.x, level[points.trace], powers)
         coefficients, level = _solve(terms[keep], points.trace[keep], points.y[keep], level)
         left = np.abs(points.y - level[points.trace] - terms @ coefficients)
+        # Three standard deviations, each 1.48 times the median of a normal distribution's absolute values.
         keep = left <= max(3.0 * 1.48 * float(np.median(left)), tolerance)
     return coefficients
 
@@ -211,10 +211,10 @@ def _traces_of(strokes: Gray, text_height_px: float) -> Iterator[tuple[Floats, F
         thickness = mask.sum(axis=0)
         # A trace is one stroke or one row of text: where it is thicker, something else has run into it.
         usual = max(float(np.median(thickness)), 1.0)
-        if usual > 1.6 * text_height_px:
+        if usual > 1.6 * text_height_px:  # two rows that ran together
             continue
         columns = np.flatnonzero((thickness > 0) & (thickness <= 1.7 * usual + 1))[::_EVERY_PX]
-        if len(columns) < 5:
+        if len(columns) < 5:  # fewer points say nothing of a curve of the second power
             continue
         middle = (mask[:, columns] * np.arange(h)[:, None]).sum(axis=0) / thickness[columns]
         along, height = x + columns.astype(np.float64) + 0.5, y + middle.astype(np.float64) + 0.5

@@ -44,6 +44,7 @@ def ink_mask(gray: Gray) -> Gray:
     """255 where a pixel is clearly darker than the paper around it, else 0."""
     size = max(15, int(max(gray.shape) * _SURROUNDINGS_SHARE)) | 1
     around = cv2.blur(gray, (size, size), borderType=cv2.BORDER_REPLICATE)
+    # Six grey levels more: in deep shadow the share alone would be less than the sensor's noise.
     threshold = around.astype(np.float32) * (1.0 - _DARKER_SHARE) - 6.0
     return np.where(gray < threshold, np.uint8(255), np.uint8(0))
 

@@ -68,6 +68,7 @@ def _largest_bright(smooth: Gray, threshold: float) -> Floats | None:
     area, (least, most) = cv2.contourArea(sheet), _SHEET_SHARE
     if not least <= area / smooth.size <= most or area < _SOLIDITY * cv2.contourArea(cv2.convexHull(sheet)):
         return None
+    # A pixel or two: what the rim's roughness moves it.
     outline = cv2.approxPolyDP(sheet, 0.002 * long_side, True)
     return np.asarray(outline.reshape(-1, 2) - notch, dtype=np.float64)
 
@@ -89,7 +90,7 @@ def _ends_in_a_step(smooth: Gray, polygon: Floats) -> bool:
     bright, dark = np.concatenate(within).round().astype(int), np.concatenate(beyond).round().astype(int)
     seen = (dark >= 0).all(axis=1) & (dark[:, 0] < width) & (dark[:, 1] < height)
     seen &= (bright >= 0).all(axis=1) & (bright[:, 0] < width) & (bright[:, 1] < height)
-    if seen.sum() < 10:
+    if seen.sum() < 10:  # the sheet fills the picture: there is no edge to judge by
         return False
     step = smooth[bright[seen, 1], bright[seen, 0]].astype(float) - smooth[dark[seen, 1], dark[seen, 0]]
     return bool((step > _STEP).mean() >= _STEP_SHARE)

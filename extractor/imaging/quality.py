@@ -36,7 +36,7 @@ def quality_of(gray: Gray, ink: Gray, text_height_px: float, specks_per_characte
     if text_height_px == 0.0:
         return 1.0
     paper = cv2.dilate(ink, np.ones((7, 7), np.uint8)) == 0
-    if paper.mean() < 0.01:
+    if paper.mean() < 0.01:  # no paper to be seen between the marks: nothing on it can be read
         return 0.0
     contrast = float(np.median(gray[paper])) - float(np.percentile(gray[dark], 25))
     noise = float(gray[paper].std())

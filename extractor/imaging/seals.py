@@ -78,6 +78,7 @@ def lift_seals(pixels: Pixels, seals: Sequence[Box]) -> Pixels:
     """The page with its seals faded into the paper. Dark ink under a seal stays as dark as it was."""
     result = pixels.copy()
     for seal in seals:
+        # The soft edge of the ring, which was lost in the smaller picture that it was found in.
         margin = 0.03 * max(seal.width, seal.height)
         rows = slice(max(0, int(seal.y0 - margin)), int(seal.y1 + margin) + 1)
         columns = slice(max(0, int(seal.x0 - margin)), int(seal.x1 + margin) + 1)

@@ -46,12 +46,13 @@ def find_lean(segments: Segments, ink: Gray) -> Lean:
     long_side = float(max(ink.shape))
     by_rules = _by_segments(segments, long_side)
     points = ink_points(ink)
-    if len(points) < 200:
+    if len(points) < 200:  # a few specks: no row of text
         return Lean(0.0 if by_rules is None else by_rules, "nothing" if by_rules is None else "rules")
     by_text = _by_profile(points, long_side)
     if by_rules is None:
         return Lean(by_text, "text")
-    # Where the two disagree, the one under which the ink falls into sharper rows is right.
+    # Where the two disagree, the one under which the ink falls into sharper rows is right; rules are the more exact,
+    # so that rows must be clearly sharper without them.
     sharpness = [_sharpness(points, angle, long_side) for angle in (by_rules, by_text)]
     return Lean(by_rules, "rules") if sharpness[0] >= 0.9 * sharpness[1] else Lean(by_text, "text")
 

@@ -35,14 +35,14 @@ class Line:
 
 
 def character_height(ink: Gray) -> float:
-    """The usual size of a character in pixels: the weighted median of the larger sides of ink blobs."""
+    """The usual size of a character in pixels, from the larger sides of ink blobs; 0 for a mask without text."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     low, high = _CHARACTER_PX
     sides = np.sort(sides[(sides >= low) & (sides <= high)])
     if len(sides) < 10:
         return 0.0
-    # By size, so that the many small parts and specks do not outvote whole characters.
+    # By size, and a little above the middle, so that the many small parts and specks do not outvote whole characters.
     return float(sides[np.searchsorted(np.cumsum(sides), sides.sum() * 0.6)])
 
 
@@ -66,6 +66,7 @@ def find_lines(ink: Gray, axis: Axis) -> list[Line]:
 
 
 def _is_line(length: int, thickness: int, area: int, height: float) -> bool:
+    # About as thick as a character is high, and filled as print is, which a ring or a frame is not.
     return (
         0.6 * height <= thickness <= 2.2 * height
         and length >= _LINE_ASPECT * thickness
@@ -79,7 +80,7 @@ def _cut(line: Line) -> Line:
 
 
 def crop(pixels: Pixels, line: Line, scale: float) -> Pixels:
-    """The line's pixels with a margin of a quarter of its thickness; ``scale`` is pixels per mask pixel."""
+    """The line's pixels with a margin of a fifth of its thickness; ``scale`` is pixels per mask pixel."""
     margin = 0.2 * min(line.width, line.height)
     x0, y0 = max(0, int((line.x - margin) * scale)), max(0, int((line.y - margin) * scale))
     x1, y1 = int((line.x + line.width + margin) * scale), int((line.y + line.height + margin) * scale)

@@ -21,7 +21,7 @@ _TURNS: Mapping[Axis, tuple[Turn, Turn]] = {"across": (0, 180), "down": (90, 270
 # Points for a crop that holds a form's word: as many as ten well read characters, for garbage never spells one.
 _WORD_POINTS = 10.0
 
-# A turn in which this many crops hold a form's word is the right one; no other is tried.
+# A turn in which so many different words of the form are read is the right one; no other is tried.
 _DECISIVE_WORDS = 2
 
 # A word of fewer characters than this may be read into garbage.

@@ -70,6 +70,7 @@ def _without_repeats(boxes: Sequence[Box]) -> list[Box]:
     """Boxes that are not mostly inside a larger one."""
     kept: list[Box] = []
     for box in sorted(boxes, key=lambda candidate: -candidate.area):
+        # More than half: neighbours whose boxes are drawn too large overlap by less.
         if not any(_share_inside(box, other) > 0.6 for other in kept):
             kept.append(box)
     return kept
@@ -84,6 +85,7 @@ def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: 
     """Boxes around ink inside the ruled areas that no box covers: the lone digits and dashes of small cells."""
     free = _inside(ink, spanned(rules))
     for box in boxes:
+        # A tenth of a line: the soft rim of print, which boxes drawn tight leave out.
         part(free, box.padded(0.1 * height))[:] = False
     words = cv2.dilate(free.astype(np.uint8), np.ones((1, max(1, round(WORD_GAP * height))), np.uint8))
     for rule in rules:
@@ -138,6 +140,7 @@ def _is_print(box: Box, rules: Sequence[Rule], height: float) -> bool:
 def _as_line(box: Box, height: float, shape: tuple[int, ...]) -> Box:
     """The ink's box grown to a line's height, around its middle, with a margin at both ends."""
     missing = max(0.0, height - box.height) / 2
+    # As loose as the crops that the recogniser was trained on.
     margin = 0.25 * height
     return Box(
         max(0.0, box.x0 - margin),

@@ -1,4 +1,4 @@
-"""Light is evened, seals fade and the ink under them stays, specks go and full stops stay."""
+"""Light is evened, seals fade and the ink under them stays; no ink is wiped, and quality tells the damage."""
 
 from __future__ import annotations
 
