@@ -40,6 +40,7 @@ _GOES_ON = frozenset(
 _AFTER_BLOCKS = frozenset(
     {("free", "free"), ("free", "matrix"), ("free", "heads"), ("label", "label"), ("heads", "heads"), ("heads", "free")}
 )
+_NUMBERS = re.compile(r"[\d.]+")
 _TAILS = re.compile(r"[\d—]{2,6}[^\d.]{0,4}")
 
 
@@ -147,11 +148,23 @@ def _as_heads(state: _State, line: Line, heads: Heads, kind: RowKind, words: For
                 row, kind=kind if row.kind == "free" else row.kind, heads=row.heads.then(heads, apart=True)
             )
             yield _put(state, state.stack[-1], changed, words, _MORE_HEADS / 2)
+        if all(_NUMBERS.fullmatch(key) for key in heads.last_keys[:-1]) and heads.last_keys:
+            yield from _as_totals(state, heads, words)
     fresh = _next_group(state, words) if state.taking else state
     fresh = _settled(fresh, fresh.stack[: 1 - _HIGHEST_STACK], words)
     stack = (*fresh.stack[1 - _HIGHEST_STACK :], len(fresh.rows))
     row = ScrambledRow(kind, heads, first=heads.lines[0], group=fresh.group)
     yield _put(replace(fresh, stack=stack), len(fresh.rows), row, words)
+
+
+def _as_totals(state: _State, heads: Heads, words: FormWords) -> Iterator[_State]:
+    """The line as the numbers of the total row, whose label was written whole and so before the rows above it."""
+    for at in state.stack:
+        row = state.rows[at]
+        if row.kind == "total" and not row.heads.last:
+            stack = (*(one for one in state.stack if one != at), at)
+            changed = replace(row, heads=row.heads.then(heads))
+            yield _put(replace(state, stack=stack), at, changed, words)
 
 
 def _as_tails(state: _State, line: Line, words: FormWords) -> Iterator[_State]:
