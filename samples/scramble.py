@@ -2,7 +2,7 @@
 
 Rows are written in small groups, the lowest group first. In a group the rows' heads stand from top to bottom,
 then the rows' tails from bottom to top, each row's from its right-most cell to its left-most one. A dump of such
-a text layer joins what was written together into lines; see the design for a worked example.
+a text layer joins what was written together into lines.
 """
 
 from __future__ import annotations
