@@ -22,6 +22,7 @@ from models.text import Glyph, TextLine
 _RUN = re.compile(r"\S+")
 _AFTER_TITLE = 12  # lines after the title's head in which its tail and the code's may stand
 _BEFORE_TOTAL, _LONGEST_LINE = 16, 60  # lines that up to three rows take, and characters of one
+_CUT_CENTS = re.compile(r"\.\d(?!\d)")  # amounts are printed with two decimals
 _FEWEST_FUNDS = 2  # rows of the matrix that lost a character, to be sure of a scramble
 _UNSURE = 0.5  # two readings that nothing tells apart are even
 
@@ -40,9 +41,10 @@ class Scrambled:
 
 
 def scrambled_forms(lines: Sequence[str], words: FormWords) -> Iterator[Scrambled]:
-    """Where scrambled forms stand: around a title without its last character, with the total row on either side.
+    """Where scrambled forms stand: around a title, with the total row on either side.
 
-    Matrix labels without their last character must stand right before the title, for a title may be cut by chance.
+    Matrix labels without their last character must stand right before the title, and where that was written whole
+    amounts without theirs too, for labels may be cut by a wrap.
     Where the total row comes first the dump was written from the last page to the first, else from the first.
     """
     firsts = [folded(found.group()) if (found := _RUN.search(line)) else "" for line in lines]
@@ -52,10 +54,12 @@ def scrambled_forms(lines: Sequence[str], words: FormWords) -> Iterator[Scramble
     titles = [y for y, line in enumerate(lines) if without_year(folded(line)) in words.titles]
     begin = 0
     for y, first in enumerate(firsts):
-        if without_year(first) not in cut_titles:
+        if without_year(first) not in cut_titles and y not in titles:
             continue
         begin = max([begin, *(title + 1 for title in titles if title < y)])
-        funds = [i for i in range(begin, y) if firsts[i] in cut_funds]
+        funds = [
+            i for i in range(begin, y) if firsts[i] in cut_funds and (y not in titles or _CUT_CENTS.search(lines[i]))
+        ]
         if len(funds) < _FEWEST_FUNDS:
             continue
         end = _end(lines, y, words)
