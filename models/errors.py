@@ -11,7 +11,7 @@
     │   └── LimitExceeded     too many pages, pixels or bytes
     ├── PageError             one page failed; the others go on
     ├── EngineError           an OCR engine is missing or failed
-    ├── DataError             a catalogue, form definition or calibration file is wrong
+    ├── DataError             a catalogue, form definition, calibration or truth file is wrong
     ├── OutputError           a result cannot be written
     └── UsageError            the command was called wrongly
 """

@@ -153,6 +153,3 @@ class PageMap:
     def box(self, box: Box) -> Box:
         """The box, in the shown frame, around where the four corners of ``box`` go."""
         return bounding_box(self.apply(box.corners()))
-
-    def then(self, step: Homography | Mesh) -> PageMap:
-        return PageMap((*self.steps, step))

@@ -65,7 +65,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``forms`` and ``damages`` are whole summaries of their documents; ``by_field`` is by form and role."""
+    """``by_form`` and ``by_damage`` are whole summaries of their documents; ``by_field`` is by form and role."""
 
     all: Summary
     reliability: tuple[Bin, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from models.paths import leaves
-from models.result import ExtractionResult, FieldEvidence, Record, Table
+from extractor.export.rows import READABLE, readable_rows
+from models.result import ExtractionResult, Record, Table
 
 _STYLE = """
 body { font: 14px/1.5 sans-serif; margin: 2em; color: #222 }
@@ -45,18 +45,11 @@ def _record(record: Record) -> Iterator[str]:
     for check in record.checks:
         if check.status == "fail":
             yield f'<p class="fail">{escape(check.message)}</p>'
-    data = dict(leaves(record.data))
-    heads = ("path", "label", "value", "as read", "confidence", "status")
-    yield "<table>\n<tr>" + "".join(f"<th>{head}</th>" for head in heads) + "</tr>"
-    for field in record.fields:
-        yield _field(field, data.get(field.path))
+    yield "<table>\n<tr>" + "".join(f"<th>{head}</th>" for head in READABLE) + "</tr>"
+    for cells in readable_rows(record):
+        status = cells[READABLE.index("status")]
+        yield f'<tr class="{status}">' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
     yield "</table>"
-
-
-def _field(field: FieldEvidence, value: str | None) -> str:
-    label = field.label.canonical or field.label.raw
-    cells = (field.path, label, value or "", field.text, f"{field.confidence:.3f}", field.status)
-    return f'<tr class="{field.status}">' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from models.paths import leaves
+from extractor.export.rows import READABLE, readable_rows
 from models.result import ExtractionResult, Record, Table
 
 _SPECIAL = re.compile(r"([\\|`*_<>\[\]])")
@@ -31,22 +31,8 @@ def _record(record: Record) -> Iterator[str]:
     for check in record.checks:
         if check.status == "fail":
             yield f"- {_inline(check.message)}"
-    data = dict(leaves(record.data))
     yield ""
-    yield from _rows(
-        [("path", "label", "value", "as read", "confidence", "status")]
-        + [
-            (
-                field.path,
-                field.label.canonical or field.label.raw,
-                data.get(field.path) or "",
-                field.text,
-                f"{field.confidence:.3f}",
-                field.status,
-            )
-            for field in record.fields
-        ]
-    )
+    yield from _rows([READABLE, *readable_rows(record)])
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The fields of a result as flat rows: what every format but JSON prints."""
+"""The fields of a result as rows: all that is known of each for a spreadsheet, and the part that a person reads."""
 
 from __future__ import annotations
 
@@ -47,6 +47,9 @@ class FieldRow:
 
 COLUMNS: tuple[str, ...] = tuple(column.name for column in fields(FieldRow))
 
+READABLE = ("path", "label", "value", "as read", "confidence", "status")
+"""The heads of what a person reads of a field."""
+
 
 def field_rows(result: ExtractionResult) -> Iterator[FieldRow]:
     """Every field of every record, in order."""
@@ -54,6 +57,15 @@ def field_rows(result: ExtractionResult) -> Iterator[FieldRow]:
         data = dict(leaves(record.data))
         for field in record.fields:
             yield _row(number, record, field, data.get(field.path))
+
+
+def readable_rows(record: Record) -> Iterator[tuple[str, ...]]:
+    """What a person reads of each field of a record, under the heads of ``READABLE``."""
+    data = dict(leaves(record.data))
+    for field in record.fields:
+        label = field.label.canonical or field.label.raw
+        value = data.get(field.path) or ""
+        yield field.path, label, value, field.text, f"{field.confidence:.3f}", field.status
 
 
 def _row(number: int, record: Record, field: FieldEvidence, data: str | None) -> FieldRow:
