@@ -75,28 +75,26 @@ def test_every_wording_of_the_catalogue_finds_its_own_indicator(catalogue: Catal
     assert wrong == []
 
 
-def test_the_parent_tells_two_of_one_name_apart(tmp_path: Path) -> None:
-    mine = tmp_path / "mine.yaml"
+@pytest.fixture
+def with_twins(tmp_path: Path) -> Catalogue:
+    """A catalogue with two indicators of one name, under different level-2 labels."""
     entries = [
         {"id": "a", "name": "植树造林成效", "parent": "数量指标"},
         {"id": "b", "name": "植树造林成效", "parent": "生态效益指标"},
     ]
-    mine.write_text(yaml.safe_dump({"version": "1", "indicators": entries}), encoding="utf-8")
-    catalogue = load_catalogue([mine])
-    assert match_label("植树造林成效", catalogue).indicator is None
-    assert match_label("植树造林成效", catalogue, LabelContext(parent="生态效益指标")).indicator == "b"
-
-
-def test_a_leaf_is_matched_under_its_parent(tmp_path: Path) -> None:
     mine = tmp_path / "mine.yaml"
-    entries = [
-        {"id": "a", "name": "植树造林成效", "parent": "数量指标"},
-        {"id": "b", "name": "植树造林成效", "parent": "生态效益指标"},
-    ]
     mine.write_text(yaml.safe_dump({"version": "1", "indicators": entries}), encoding="utf-8")
-    catalogue = load_catalogue([mine])
+    return load_catalogue([mine])
+
+
+def test_the_parent_tells_two_of_one_name_apart(with_twins: Catalogue) -> None:
+    assert match_label("植树造林成效", with_twins).indicator is None
+    assert match_label("植树造林成效", with_twins, LabelContext(parent="生态效益指标")).indicator == "b"
+
+
+def test_a_leaf_is_matched_under_its_parent(with_twins: Catalogue) -> None:
     below = replace(leaf("植树造林成效", None), parent="生态效益指标")
-    assert match_leaf(below, catalogue, load_definitions()).indicator == "b"
+    assert match_leaf(below, with_twins, load_definitions()).indicator == "b"
 
 
 def test_candidates_come_best_first(catalogue: Catalogue) -> None:
