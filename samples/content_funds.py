@@ -8,8 +8,6 @@ from decimal import Decimal
 from samples.dice import Dice
 from samples.numbers import CENT, plain, rounded
 
-FUND_ITEMS = ("total", "fiscal_appropriation", "carryover", "other")
-
 
 @dataclass(frozen=True, slots=True)
 class FundsRow:

@@ -5,6 +5,8 @@ from importlib import resources
 import pytest
 import yaml
 
+from models.confusables import Confusables
+
 FOLDER = resources.files("extractor") / "data"
 
 
@@ -15,19 +17,19 @@ def content(name: str) -> dict:  # type: ignore[type-arg]  # any YAML mapping
 
 
 def test_confusable_groups_are_single_characters_and_share_none() -> None:
-    groups = [[str(char) for char in group] for group in content("confusables.yaml")["groups"]]
+    groups = Confusables.model_validate(content("confusables.yaml")).groups
     members = [char for group in groups for char in group]
     assert all(len(char) == 1 for char in members)
     assert len(members) == len(set(members))
 
 
 def test_no_group_makes_two_labels_of_a_form_the_same() -> None:
-    folds = {str(c): str(group[0]) for group in content("confusables.yaml")["groups"] for c in group}
+    folds = Confusables.model_validate(content("confusables.yaml")).folds()
     form = content("forms/project_self_evaluation.yaml")
     columns = [label for column in form["listings"][0]["columns"] for label in column["labels"]]
     words = [word for column in form["listings"][0]["columns"] for word in column.get("words", [])]
     for labels in (set(columns), set(words)):
-        assert len({"".join(folds.get(char, char) for char in label) for label in labels}) == len(labels)
+        assert len({label.translate(folds) for label in labels}) == len(labels)
 
 
 def test_comparators_are_the_contracts() -> None:

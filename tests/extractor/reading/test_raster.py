@@ -185,7 +185,7 @@ def test_a_rule_that_faded_away_still_parts_cells_where_it_passes_between_them()
     assert [round(line.box.x0) for line in lines] == [30, 110]
 
 
-def test_specks_around_print_are_wiped_and_a_decimal_point_is_kept():
+def test_a_speck_beside_print_widens_no_crop_and_a_decimal_point_is_kept():
     pixels = blot(blot(page(), 40, 40, 52, 56), 60, 40, 72, 56)
     blot(pixels, 55, 53, 57, 56)  # the point, between two digits
     blot(pixels, 86, 44, 88, 46)  # a speck after them
