@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extractor.grids.dump_labels import without_labels
 from extractor.grids.dump_rows import listing_rows
 from extractor.grids.dump_sections import funds_section, goals_section, heads_section, total_section
 from extractor.grids.dump_table import Sections, form_grid
@@ -53,8 +54,7 @@ def _grid(stream: Stream, title_end: int, page: int, form: FormDefinition) -> Gr
     if first_fund is None or listing_head is None:
         return None
     total = _total(stream, form, listing_head.end)
-    furniture = {folded(label) for label in form.section_labels}
-    body = [run for run in stream.cut(Span(listing_head.end, total.start)) if run.key not in furniture]
+    body = [run for part in _between_heads(stream, Span(listing_head.end, total.start), form) for run in part]
     goals = [head for head in form.heads if head.place == "below"]
     goal_start = min(
         (at.start for head in goals if (at := stream.find(head.labels, Span(first_fund.end, listing_head.start)))),
@@ -67,7 +67,7 @@ def _grid(stream: Stream, title_end: int, page: int, form: FormDefinition) -> Gr
             funds=funds_section(stream, Span(title_end, goal_start), form),
             goals=goals_section(stream, Span(goal_start, listing_head.start), form),
             listing_head=_column_heads(stream, listing_head, form),
-            rows=listing_rows(body, listing),
+            rows=listing_rows(without_labels(body, form.section_labels), listing),
             total=total_section(stream, total, form),
         ),
         page,
@@ -88,6 +88,17 @@ def _listing_head(stream: Stream, form: FormDefinition, start: int) -> Span | No
         found = stream.find(column.labels, Span(end, min(len(stream), end + 20)))
         end = found.end if found else end
     return Span(first.start, end)
+
+
+def _between_heads(stream: Stream, body: Span, form: FormDefinition) -> Iterator[list[Run]]:
+    """The runs of the listing without its heads, where a new page prints them again."""
+    at = body.start
+    first = form.listings[0].columns[0]
+    while again := stream.find(first.labels, Span(at, body.end), whole=True):
+        head = _listing_head(stream, form, again.start)
+        yield stream.cut(Span(at, again.start))
+        at = max(again.end, head.end if head else 0)
+    yield stream.cut(Span(at, body.end))
 
 
 def _column_heads(stream: Stream, head: Span, form: FormDefinition) -> dict[int, list[Run]]:

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from decimal import Decimal
+from itertools import groupby, pairwise
 
+from extractor.grids.dump_groups import RowShape, first_rows, groups_of
+from extractor.grids.dump_labels import Label, labels_of, stand_in_the_middle
 from extractor.grids.dump_text import Run
 from models.dump import folded, half_widths, unwrapped_width
 from models.form import Column, Listing
@@ -35,6 +38,7 @@ _NO_START = tuple("，,。、；;）)：:%”")
 _NO_END = tuple("，,、（(.：:“")
 _NO_WIDTH = 10**6
 _SENTENCE_ENDS = tuple("。；;！")
+_LINES_TO_NEXT_PAGE = 4  # lines of the dump: a row follows after one blank line, a page after its foot's too
 _FULL_LINE_ENDS, _NEEDLESS_WRAP, _BLANK_INSIDE = -1.5, -6.0, -2.0
 
 
@@ -227,11 +231,56 @@ def listing_rows(runs: Sequence[Run], listing: Listing) -> list[Row]:
     """
     if runs and all(run.settled for run in runs):
         return [_settled(list(block)) for _, block in groupby(runs, key=lambda run: run.block)]
+    labels, rest = labels_of(runs, listing)
+    if stand_in_the_middle(labels, listing):
+        rows = _centred(labels, rest, listing)
+        if rows is not None:
+            return rows
+    return _read_twice(runs, listing)
+
+
+def _read_twice(runs: Sequence[Run], listing: Listing) -> list[Row]:
     widths: dict[int, int] = {}
     for row in _Reader(listing, runs, {}).read():
         for column, cell in row.cells.items():
             widths[column] = max(widths.get(column, 0), *(half_widths(run.key) for run in cell))
     return _Reader(listing, runs, widths).read()
+
+
+def _centred(labels: Sequence[Label], rest: Sequence[Run], listing: Listing) -> list[Row] | None:
+    """The rows read without their labels, which are then given the rows that they stand in the middle of."""
+    groups = groups_of(labels, listing)
+    rows = [row for row in _read_twice(rest, listing) if row.cells]
+    lines = sorted({run.line.box.y0 for run in (*rest, *(run for label in labels for run in label.runs))})
+    breaks = [line for last, line in pairwise(lines) if line - last >= _LINES_TO_NEXT_PAGE]
+    starts = first_rows(groups, _shapes(rows, rest, breaks, listing)) if groups else None
+    if groups is None or starts is None:
+        return None
+    for group, firsts in zip(groups, starts, strict=True):
+        for label, first in zip(group.inner, firsts, strict=True):
+            rows[first].cells[1] = label.runs
+        rows[firsts[0]].cells[0] = group.label.runs
+    return rows
+
+
+def _shapes(rows: Sequence[Row], rest: Sequence[Run], breaks: Sequence[float], listing: Listing) -> list[RowShape]:
+    number = next(i for i, column in enumerate(listing.columns) if column.kind == "number")
+    shapes: list[RowShape] = []
+    at = 0
+    for row in rows:
+        weight = "".join(run.key for run in row.cells.get(number, ()))
+        after = rest[at - 1].line.box.y0 if at else rest[at].line.box.y0
+        count = sum(len(cell) for cell in row.cells.values())
+        shapes.append(
+            RowShape(
+                start=at,
+                height=max(len({run.line.box.y0 for run in cell}) for cell in row.cells.values()),
+                weight=Decimal(weight) if weight else None,
+                after_break=any(after < line <= rest[at].line.box.y0 for line in breaks),
+            )
+        )
+        at += count
+    return shapes
 
 
 def _settled(runs: Sequence[Run]) -> Row:

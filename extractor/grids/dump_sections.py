@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.grids.dump_labels import without_labels
 from extractor.grids.dump_text import Run, Span, Stream
-from models.dump import folded
 from models.form import FormDefinition, Head
 
 _ENDS = ("。", "；", ";", ".", "！")
@@ -100,9 +100,8 @@ def goals_section(stream: Stream, within: Span, form: FormDefinition) -> list[He
     labels = [(head, found) for head in heads if (found := stream.find(head.labels, within))]
     if not labels:
         return []
-    furniture = {folded(label) for label in form.section_labels}
     start = max(at.end for _, at in labels)
-    runs = [run for run in stream.cut(Span(start, within.end)) if run.key not in furniture]
+    runs = without_labels(stream.cut(Span(start, within.end)), form.section_labels)
     first, second = _two_texts(runs) if len(labels) == 2 else (runs, [])
     return [
         Headed(head.path, stream.cut(at), value) for (head, at), value in zip(labels, (first, second), strict=False)
