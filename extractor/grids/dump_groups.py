@@ -8,7 +8,7 @@ are the sums of their rows'.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, groupby
@@ -19,6 +19,7 @@ from models.form import Listing
 _WRONG_SUM = 20.0  # in lines of text: only a label very far from its rows outweighs its printed weight
 _BROKEN_CELL = 1.0  # in lines: a page break within the rows is likelier than a label this far off
 _PADDINGS = (0.2, 0.4, 0.6, 0.8, 1.2)  # in lines: white above and below a row's text together; whichever fits the form
+_TOP_ALIGNED = ((), (1,), (0, 1))  # the columns whose labels stand at the top of their cells; the usual first
 _OFF_CENTRE = 0.05  # a line of text off the middle that a dump cannot show: only parts what is else alike
 
 
@@ -66,7 +67,8 @@ def groups_of(labels: Sequence[Label], listing: Listing) -> list[Group] | None:
 
 def first_rows(groups: Sequence[Group], rows: Sequence[RowShape]) -> list[list[int]] | None:
     """For each group the first row of each of its labels; None where there are more labels than rows."""
-    found = [reading for padding in _PADDINGS if (reading := _parted(groups, _Page(rows, padding)))]
+    pages = (_Page(rows, padding, tops) for tops in _TOP_ALIGNED for padding in _PADDINGS)
+    found = [reading for page in pages if (reading := _parted(groups, page))]
     return min(found, key=lambda reading: reading[0])[1] if found else None
 
 
@@ -86,8 +88,8 @@ def _parted(groups: Sequence[Group], page: _Page) -> tuple[float, list[list[int]
 class _Page:
     """How high the rows stood on the page, in lines of text, rebuilt from the number of lines in their cells."""
 
-    def __init__(self, rows: Sequence[RowShape], padding: float) -> None:
-        self.rows, self.padding = rows, padding
+    def __init__(self, rows: Sequence[RowShape], padding: float, top_aligned: Collection[int]) -> None:
+        self.rows, self.padding, self.top_aligned = rows, padding, top_aligned
         self.tops = [0.0, *accumulate(row.height + padding for row in rows)]
         self.starts = [row.start for row in rows]
         self.breaks = [i for i, row in enumerate(rows) if row.after_break]
@@ -134,6 +136,8 @@ class _Page:
             # On a row's line it stands beside that row.
             expected += lines / 2
             lowest, highest = self.tops[slot], self.tops[slot + 1]
+        if label.column in self.top_aligned:
+            expected = self._line(first)
         off = abs(expected - (lowest + highest) / 2) * _OFF_CENTRE
         return max(0.0, lowest - expected, expected - highest) + off
 

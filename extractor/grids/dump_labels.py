@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from extractor.grids.dump_text import Run
 from models.dump import folded
 from models.form import Listing
 
 _WEIGHT = re.compile(r"\(([\d.]+)分?\)$")
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
 _LONGEST_LABEL_RUNS = 8  # a side label set one or two characters a line
 
 
@@ -48,6 +50,12 @@ def without_labels(runs: Sequence[Run], labels: Iterable[str]) -> list[Run]:
     return kept
 
 
+def without_page_numbers(runs: Sequence[Run]) -> list[Run]:
+    """The runs without bare numbers that are a block of their own: a row's numbers stand on its line."""
+    blocks = [list(block) for _, block in groupby(runs, key=lambda run: run.block)]
+    return [run for block in blocks for run in block if len(block) > 1 or not _PAGE_NUMBER.fullmatch(run.key)]
+
+
 def labels_of(runs: Sequence[Run], listing: Listing) -> tuple[list[Label], list[Run]]:
     """The words of the listing's carried columns that begin a line of the dump, and the runs that are left."""
     columns = [i for i, column in enumerate(listing.columns) if column.carried and column.words]
@@ -67,7 +75,9 @@ def labels_of(runs: Sequence[Run], listing: Listing) -> tuple[list[Label], list[
 
 
 def stand_in_the_middle(labels: Sequence[Label], listing: Listing) -> bool:
-    """Whether some label of the first column comes after one that stands under it, so that none is a start."""
+    """Whether labels come after rows of theirs: after the first row, or after a label that stands under them."""
+    if labels and labels[0].at:
+        return True
     inner = listing.columns[1]
     seen: set[str] = set()
     below: set[str] = set()

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from extractor.grids.dump_groups import RowShape, first_rows, groups_of
-from extractor.grids.dump_labels import Label, labels_of, stand_in_the_middle
+from extractor.grids.dump_labels import Label, labels_of, stand_in_the_middle, without_page_numbers
 from extractor.grids.dump_text import Run
 from models.dump import folded, half_widths, unwrapped_width
 from models.form import Column, Listing
@@ -231,7 +231,7 @@ def listing_rows(runs: Sequence[Run], listing: Listing) -> list[Row]:
     """
     if runs and all(run.settled for run in runs):
         return [_settled(list(block)) for _, block in groupby(runs, key=lambda run: run.block)]
-    labels, rest = labels_of(runs, listing)
+    labels, rest = labels_of(without_page_numbers(runs), listing)
     if stand_in_the_middle(labels, listing):
         rows = _centred(labels, rest, listing)
         if rows is not None:
