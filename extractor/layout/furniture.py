@@ -9,12 +9,13 @@ from models.text import TextLine
 MARGIN = 0.12
 """Share of the page's height, at its top and its foot, where furniture stands."""
 
+# Around a number whatever is no letter and no other number: recognisers make ~ _ = and 一 of worn dashes.
 _PAGE_NUMBER = re.compile(
-    r"""[-—–−·.\s]*(?:
+    r"""[\W_一]{0,4}(?:
         \d{1,4}
         | 第\s*\d{1,4}\s*页 (?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?
         | \d{1,4}\s*/\s*\d{1,4}
-    )[-—–−·.\s]*""",
+    )[\W_一]{0,4}""",
     re.VERBOSE,
 )
 

@@ -65,7 +65,7 @@ def test_lines_between_two_tables_head_the_second():
     assert (_texts(first.notes), _texts(second.titles)) == ([], ["收入决算表"])
 
 
-@pytest.mark.parametrize("text", ["12", "- 3 -", "— 7 —", "第 3 页", "第3页 共9页", "3/9"])
+@pytest.mark.parametrize("text", ["12", "- 3 -", "— 7 —", "第 3 页", "第3页 共9页", "3/9", "-11~", "一 53 一"])
 def test_page_numbers_are_furniture_at_the_foot_only(text):
     assert _texts(_arranged([_line(190, 770, text)], []).furniture) == [text]
     assert _texts(_arranged([_line(190, 400, text)], []).body) == [text]
