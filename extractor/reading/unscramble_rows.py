@@ -138,8 +138,14 @@ def _as_heads(state: _State, line: Line, heads: Heads, kind: RowKind, words: For
         row = state.rows[state.open_row]
         changed = replace(row, heads=row.heads.then(heads))
         yield _put(state, state.open_row, changed, words)
+        if (row.kind, kind) == ("label", "free"):
+            yield _put(state, state.open_row, replace(changed, kind="free"), words)
         if kind == "free":
             return
+    elif not line.opens and state.open_row >= 0 and kind == "matrix" and state.rows[state.open_row].kind == "free":
+        row = state.rows[state.open_row]
+        if not row.heads.last:  # the upper lines of a wrapped amount
+            yield _put(state, state.open_row, replace(row, kind=kind, heads=row.heads.then(heads)), words)
     elif line.opens and state.stack and not state.taking:
         row = state.rows[state.stack[-1]]
         # Cells of several lines stand in paragraphs of their own before the line that all others are on.
