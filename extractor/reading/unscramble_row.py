@@ -14,6 +14,7 @@ from models.text import Glyph, TextLine
 IMPOSSIBLE = -30.0  # the score of a row that has no reading
 _SHORTEST_GOALS = 6  # characters that two goals have together at least
 _MOST_TEXT_RUNS = 6  # pieces that spaces cut a text's line into
+_MOST_GOAL_TAILS = 3  # of two goals and their side label
 _LONGEST_ROW = 250  # characters: more than any row of a listing has
 
 
@@ -128,7 +129,8 @@ def _worth_trying(reading: Reading, pieces: Pieces) -> bool:
     """Whether the pieces can be a row of this kind at all: a quick look that saves the long one."""
     long_text = sum(map(len, (*pieces.above, *pieces.heads)))
     if reading.name == "goals":
-        return long_text >= _SHORTEST_GOALS and len(pieces.tails) <= 2 and len(pieces.heads) <= _MOST_TEXT_RUNS
+        few = len(pieces.tails) <= _MOST_GOAL_TAILS and len(pieces.heads) <= _MOST_TEXT_RUNS
+        return few and long_text >= _SHORTEST_GOALS
     if reading.name in ("listing", "side", "remark"):
         return long_text <= _LONGEST_ROW
     return True

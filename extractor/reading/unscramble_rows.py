@@ -38,7 +38,15 @@ _GOES_ON = frozenset(
 )
 # Numbers before anything else, and no more than one to a cell: heads of one run are seldom like that.
 _AFTER_BLOCKS = frozenset(
-    {("free", "free"), ("free", "matrix"), ("free", "heads"), ("label", "label"), ("heads", "heads"), ("heads", "free")}
+    {
+        ("free", "free"),
+        ("free", "matrix"),
+        ("free", "heads"),
+        ("label", "label"),
+        ("label", "free"),
+        ("heads", "heads"),
+        ("heads", "free"),
+    }
 )
 _NUMBERS = re.compile(r"[\d.]+")
 _TAILS = re.compile(r"[\d—]{2,6}[^\d.]{0,4}")
@@ -150,9 +158,8 @@ def _as_heads(state: _State, line: Line, heads: Heads, kind: RowKind, words: For
         row = state.rows[state.stack[-1]]
         # Cells of several lines stand in paragraphs of their own before the line that all others are on.
         if (row.kind, kind) in _AFTER_BLOCKS and not row.heads.last and state.stack[-1] == len(state.rows) - 1:
-            changed = replace(
-                row, kind=kind if row.kind == "free" else row.kind, heads=row.heads.then(heads, apart=True)
-            )
+            kept = "free" if (row.kind, kind) == ("label", "free") else row.kind
+            changed = replace(row, kind=kind if kept == "free" else kept, heads=row.heads.then(heads, apart=True))
             yield _put(state, state.stack[-1], changed, words, _MORE_HEADS / 2)
         if all(_NUMBERS.fullmatch(key) for key in heads.last_keys[:-1]) and heads.last_keys:
             yield from _as_totals(state, heads, words)
