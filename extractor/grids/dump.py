@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.grids.dump_labels import without_labels
-from extractor.grids.dump_rows import listing_rows
+from extractor.grids.dump_listing import listing_rows
 from extractor.grids.dump_sections import funds_section, goals_section, heads_section, total_section
 from extractor.grids.dump_table import Sections, form_grid
 from extractor.grids.dump_text import Run, Span, Stream, stream_of

@@ -20,6 +20,7 @@ _WRONG_SUM = 20.0  # in lines of text: only a label very far from its rows outwe
 _BROKEN_CELL = 1.0  # in lines: a page break within the rows is likelier than a label this far off
 _PADDINGS = (0.2, 0.4, 0.6, 0.8, 1.2)  # in lines: white above and below a row's text together; whichever fits the form
 _TOP_ALIGNED = ((), (1,), (0, 1))  # the columns whose labels stand at the top of their cells; the usual first
+_BESIDE_ONE_OF_MANY = 0.4  # in lines: a label on the line of a row is rather that row's alone
 _OFF_CENTRE = 0.05  # a line of text off the middle that a dump cannot show: only parts what is else alike
 
 
@@ -126,8 +127,8 @@ class _Page:
 
     def _from_middle(self, label: Label, slot: int, first: int, end: int) -> float:
         """A label is written before the first row that begins below its own first line."""
-        if slot == first and end == first + 1:
-            return 0.0  # a cell of one row, whose next cell begins on a line of its own
+        if slot == first and end == first + 1 and (not label.alone or self.rows[first].height > 1):
+            return 0.0  # a cell of one row: with others on its line, or before one that is a block of its own
         lines = len({run.line.box.y0 for run in label.runs})
         expected = (self.tops[first] + self.tops[end] - lines) / 2
         lowest = self._line(slot - 1) if slot else 0.0
@@ -137,9 +138,11 @@ class _Page:
             expected += lines / 2
             lowest, highest = self.tops[slot], self.tops[slot + 1]
         if label.column in self.top_aligned:
-            expected = self._line(first)
+            # Level with the first row: where such a label came before it, the rows would be read in order.
+            expected = (self._line(first) + self._line(first + 1)) / 2
+        beside = 0.0 if label.alone else _BESIDE_ONE_OF_MANY
         off = abs(expected - (lowest + highest) / 2) * _OFF_CENTRE
-        return max(0.0, lowest - expected, expected - highest) + off
+        return max(0.0, lowest - expected, expected - highest) + off + beside
 
     def _line(self, row: int) -> float:
         return self.tops[row] + self.padding / 2

@@ -36,13 +36,13 @@ class Label:
 
 
 def without_labels(runs: Sequence[Run], labels: Iterable[str]) -> list[Run]:
-    """The runs without those that are one of ``labels``, in one run or wrapped over whole lines of a block."""
+    """The runs without those that are one of ``labels``, in one run or wrapped, each part at the start of a line."""
     words = {folded(label) for label in labels}
     kept: list[Run] = []
     at = 0
     while at < len(runs):
         end = next((end for end in _ends(runs, at) if "".join(run.key for run in runs[at:end]) in words), None)
-        if end is None or (end > at + 1 and not _has_lines_to_itself(runs, at, end)):
+        if end is None or (end > at + 1 and not _begins_lines(runs, at, end)):
             kept.append(runs[at])
             at += 1
         else:
@@ -123,6 +123,10 @@ def _begins_line(runs: Sequence[Run], at: int, labels: Sequence[Label]) -> bool:
     if at == 0 or _row(runs[at]) != _row(runs[at - 1]):
         return True
     return bool(labels) and labels[-1].runs[-1] is runs[at - 1]
+
+
+def _begins_lines(runs: Sequence[Run], at: int, end: int) -> bool:
+    return all(i == 0 or _row(runs[i - 1]) != _row(runs[i]) for i in range(at, end))
 
 
 def _has_lines_to_itself(runs: Sequence[Run], at: int, end: int) -> bool:

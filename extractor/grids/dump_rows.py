@@ -10,11 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import groupby, pairwise
 
-from extractor.grids.dump_groups import RowShape, first_rows, groups_of
-from extractor.grids.dump_labels import Label, labels_of, stand_in_the_middle, without_page_numbers
 from extractor.grids.dump_text import Run
 from models.dump import folded, half_widths, unwrapped_width
 from models.form import Column, Listing
@@ -26,6 +22,7 @@ _NONE_NAME = 3.0
 _NUMBERS = 6.0
 _NEVER = -1e6
 _NO_NAME, _NONE_ELSEWHERE, _NO_VALUE, _NO_NUMBERS = -7.0, -2.0, -1.5, -12.0
+_KNOWN_START = 8.0
 _LONE_CHARACTER = -3.5
 _LONGEST_CELL_RUNS = 24
 _GRADES = frozenset("优良中差好有无是否—")  # one-character cells that say something
@@ -38,7 +35,6 @@ _NO_START = tuple("，,。、；;）)：:%”")
 _NO_END = tuple("，,、（(.：:“")
 _NO_WIDTH = 10**6
 _SENTENCE_ENDS = tuple("。；;！")
-_LINES_TO_NEXT_PAGE = 4  # lines of the dump: a row follows after one blank line, a page after its foot's too
 _FULL_LINE_ENDS, _NEEDLESS_WRAP, _BLANK_INSIDE = -1.5, -6.0, -2.0
 
 
@@ -59,11 +55,16 @@ class _Step:
 
 
 class _Reader:
-    """``widths``: the widest line seen in each column, in half-width characters; empty at first."""
+    """``widths``: the widest line seen in each column, in half-width characters; empty at first.
 
-    def __init__(self, listing: Listing, runs: Sequence[Run], widths: Mapping[int, int]) -> None:
+    ``starts``: the runs that are known to begin a row, because a label stood before them on their line.
+    """
+
+    def __init__(
+        self, listing: Listing, runs: Sequence[Run], widths: Mapping[int, int], starts: Collection[int]
+    ) -> None:
         self.columns, self.blank_names = listing.columns, frozenset(listing.blank_names)
-        self.runs, self.widths = runs, widths
+        self.runs, self.widths, self.starts = runs, widths, starts
         self.keys = [run.key for run in runs]
         self.sizes = [half_widths(key) for key in self.keys]
         self.numbers = [i for i, column in enumerate(listing.columns) if column.kind == "number"]
@@ -108,6 +109,7 @@ class _Reader:
                     at, reached, column, new_row=fresh
                 )
                 total += self._unfinished(reached) if new_row else 0.0
+                total += (_KNOWN_START if fresh else -_KNOWN_START) if at in self.starts else 0.0
                 known = best[end].get(landing)
                 if total > _NEVER / 2 and (known is None or total > known.score):
                     best[end][landing] = _Step(total, end, column, fresh, step)
@@ -128,9 +130,10 @@ class _Reader:
         return -2.0 if new_row else full - 0.5
 
     def _cut_forbidden(self, at: int, end: int) -> bool:
-        """A cell never goes from one tabbed line to the next."""
+        """A cell never goes from one tabbed line to the next, nor over the start of a row."""
         first = self.runs[at]
-        return first.slot is not None and self.runs[end - 1].block != first.block
+        beyond = first.slot is not None and self.runs[end - 1].block != first.block
+        return beyond or any(at < start < end for start in self.starts)
 
     def _skipped(self, reached: int, column: int, text: str) -> float:
         score = 0.0
@@ -224,67 +227,16 @@ class _Reader:
         return [Row(cells) for cells in rows]
 
 
-def listing_rows(runs: Sequence[Run], listing: Listing) -> list[Row]:
-    """The runs as rows of the listing. Read twice: the first reading shows how wide the columns are.
+def read_rows(runs: Sequence[Run], listing: Listing, starts: Collection[int]) -> list[Row]:
+    """The runs as rows, read twice: the first reading shows how wide the columns are.
 
-    Runs of settled blocks are in their columns already.
+    ``starts``: the runs that are known to begin a row.
     """
-    if runs and all(run.settled for run in runs):
-        return [_settled(list(block)) for _, block in groupby(runs, key=lambda run: run.block)]
-    labels, rest = labels_of(without_page_numbers(runs), listing)
-    if stand_in_the_middle(labels, listing):
-        rows = _centred(labels, rest, listing)
-        if rows is not None:
-            return rows
-    return _read_twice(runs, listing)
-
-
-def _read_twice(runs: Sequence[Run], listing: Listing) -> list[Row]:
     widths: dict[int, int] = {}
-    for row in _Reader(listing, runs, {}).read():
+    for row in _Reader(listing, runs, {}, starts).read():
         for column, cell in row.cells.items():
             widths[column] = max(widths.get(column, 0), *(half_widths(run.key) for run in cell))
-    return _Reader(listing, runs, widths).read()
-
-
-def _centred(labels: Sequence[Label], rest: Sequence[Run], listing: Listing) -> list[Row] | None:
-    """The rows read without their labels, which are then given the rows that they stand in the middle of."""
-    groups = groups_of(labels, listing)
-    rows = [row for row in _read_twice(rest, listing) if row.cells]
-    lines = sorted({run.line.box.y0 for run in (*rest, *(run for label in labels for run in label.runs))})
-    breaks = [line for last, line in pairwise(lines) if line - last >= _LINES_TO_NEXT_PAGE]
-    starts = first_rows(groups, _shapes(rows, rest, breaks, listing)) if groups else None
-    if groups is None or starts is None:
-        return None
-    for group, firsts in zip(groups, starts, strict=True):
-        for label, first in zip(group.inner, firsts, strict=True):
-            rows[first].cells[1] = label.runs
-        rows[firsts[0]].cells[0] = group.label.runs
-    return rows
-
-
-def _shapes(rows: Sequence[Row], rest: Sequence[Run], breaks: Sequence[float], listing: Listing) -> list[RowShape]:
-    number = next(i for i, column in enumerate(listing.columns) if column.kind == "number")
-    shapes: list[RowShape] = []
-    at = 0
-    for row in rows:
-        weight = "".join(run.key for run in row.cells.get(number, ()))
-        after = rest[at - 1].line.box.y0 if at else rest[at].line.box.y0
-        count = sum(len(cell) for cell in row.cells.values())
-        shapes.append(
-            RowShape(
-                start=at,
-                height=max(len({run.line.box.y0 for run in cell}) for cell in row.cells.values()),
-                weight=Decimal(weight) if weight else None,
-                after_break=any(after < line <= rest[at].line.box.y0 for line in breaks),
-            )
-        )
-        at += count
-    return shapes
-
-
-def _settled(runs: Sequence[Run]) -> Row:
-    return Row({run.slot - 1: (run,) for run in runs if run.slot is not None})
+    return _Reader(listing, runs, widths, starts).read()
 
 
 def _label_score(spec: Column, text: str) -> float:
