@@ -99,12 +99,14 @@ class Listing(Spec):
     """Known columns in printed order, any number of rows, down to the total row or the end of the table.
 
     A cell that says nothing but one of ``blank_names`` names nothing, so its row is labelled by column heads.
+    Of these, ``blank_values`` stand in the last column before the numbers where a row of no weight says no more.
     """
 
     path: str
     columns: tuple[Column, ...]
     total: TotalRow | None = None
     blank_names: Labels = ()
+    blank_values: Labels = ()
 
 
 class RuleBase(Spec):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
@@ -12,6 +13,7 @@ from extractor.grids.dump_rows import Row, read_rows
 from extractor.grids.dump_text import Run
 from models.form import Listing
 
+_GUESS = 0.5  # one column of two: forms print such a word in either
 _LINES_TO_NEXT_PAGE = 4  # lines of the dump: a row follows after one blank line, a page after its foot's too
 
 
@@ -19,6 +21,31 @@ def listing_rows(runs: Sequence[Run], listing: Listing) -> list[Row]:
     """The runs as rows of the listing. Runs of settled blocks are in their columns already."""
     if runs and all(run.settled for run in runs):
         return [_settled(list(block)) for _, block in groupby(runs, key=lambda run: run.block)]
+    return [_blank_row(row, listing) for row in _rows(runs, listing)]
+
+
+def _blank_row(row: Row, listing: Listing) -> Row:
+    """A row without weight that says one word only: which column it stands in is a guess, so its glyphs say so."""
+    number = next(i for i, column in enumerate(listing.columns) if column.kind == "number")
+    said = [i for i in row.cells if i < number and not listing.columns[i].words]
+    weight = "".join(run.key for run in row.cells.get(number, ()))
+    if len(said) != 1 or not weight or Decimal(weight) != 0:
+        return row
+    runs = row.cells[said[0]]
+    text = "".join(run.key for run in runs)
+    if text not in listing.blank_names or any(run.slot is not None for run in runs):
+        return row
+    column = number - 1 if text in listing.blank_values else said[0]
+    cells = {i: cell for i, cell in row.cells.items() if i != said[0]}
+    return Row(cells | {column: tuple(_guessed(run) for run in runs)})
+
+
+def _guessed(run: Run) -> Run:
+    glyphs = tuple(replace(glyph, probability=_GUESS) for glyph in run.line.glyphs)
+    return replace(run, line=replace(run.line, glyphs=glyphs))
+
+
+def _rows(runs: Sequence[Run], listing: Listing) -> list[Row]:
     labels, rest = labels_of(without_page_numbers(runs), listing)
     if stand_in_the_middle(labels, listing):
         rows = _centred(labels, rest, listing)

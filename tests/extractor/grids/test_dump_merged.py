@@ -112,3 +112,11 @@ def test_a_side_label_that_ends_beside_a_goal_is_no_part_of_it() -> None:
     below = grid.cell_at(head.row + 1, head.col)
     assert below is not None
     assert below.text == "修缮馆舍。"
+
+
+def test_a_lone_word_in_a_row_without_weight_is_a_guess_between_two_columns() -> None:
+    for word, column in (("不适用", 5), ("无", 3)):
+        grid = grid_of(TOP + CENTRED.replace("时效指标 0 0", f"时效指标 {word} 0 0") + "\n总分 100 97.5 —\n")
+        cell = next(cell for cell in grid.cells if cell.text == word)
+        assert cell.col == column
+        assert {glyph.probability for part in cell.parts for line in part.lines for glyph in line.glyphs} == {0.5}
