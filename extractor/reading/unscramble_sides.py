@@ -7,9 +7,10 @@ pages has its label beside its part of one of them, or beside each.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extractor.reading.unscramble_row import ReadRow
 from models.dump import folded
@@ -21,6 +22,8 @@ _AT_TOP = 0.25  # rows that a label at its group's top must be nearer than one a
 _OFF_WEIGHT = 100.0  # a group that does not weigh what its label says, against rows out of place
 _OFF_WORD = 30.0  # a word that cannot stand under the label
 _OFF_PAGE, _SMALLER_PART = 20.0, 2.0  # a label on a page without its group, or beside the smaller part of it
+_OUT_OF_ORDER = 10.0  # rows that a label may rather stand away from its group than out of the form's order
+_FAR = 4  # rows: a group of the listing is seldom written further from its label
 _ROW_PADDING = 0.4  # lines: what a row is higher than its text, in the published forms
 
 
@@ -39,7 +42,9 @@ def label_rows(pages: Sequence[Sequence[tuple[ReadRow, Cells]]], form: FormDefin
     listing = [cells for page in pages for row, cells in page if row.reading.name == "listing"]
     weight = next(i for i, column in enumerate(columns) if column.kind == "number")
     for column in reversed([i for i, one in enumerate(columns) if one.words]):
-        listing = _given(listing, _labels(pages, column), (column, weight), columns[column + 1])
+        # Second-level labels come in one order in every form; groups of the first level do not.
+        words = columns[column].words if columns[column].under else ()
+        listing = _given(listing, _labels(pages, column), (column, weight), columns[column + 1], words)
     return listing
 
 
@@ -61,28 +66,55 @@ def _labels(pages: Sequence[Sequence[tuple[ReadRow, Cells]]], column: int) -> li
     return labels
 
 
-def _given(rows: list[Cells], labels: Sequence[_Label], at: tuple[int, int], following: Column) -> list[Cells]:
+def _given(
+    rows: list[Cells], labels: Sequence[_Label], at: tuple[int, int], following: Column, words: Sequence[str]
+) -> list[Cells]:
     """Labels given to runs of rows that have none of their own, each label to the first row of its group.
 
-    ``at``: the labels' column and that of the weights; ``following``: the column to the labels' right.
+    ``at``: the labels' column and that of the weights; ``following``: the column to the labels' right;
+    ``words``: what labels say, in the order that forms have them in, if there is one.
     """
     column = at[0]
     given = [dict(row) for row in rows]
-    waiting = list(labels)
-    start = 0
-    while start < len(rows):
-        if column in rows[start]:
-            start += 1
-            continue
-        end = start
-        while end < len(rows) and column not in rows[end]:
-            end += 1
-        here = [label for label in waiting if start <= label.place <= end][: end - start]
-        waiting = [label for label in waiting if label not in here]
-        for label, first in zip(here, _starts(rows, (start, end), here, at, following), strict=True):
+    spans = _spans(rows, column)
+    ranks = {folded(word): rank for rank, word in enumerate(words)}
+    places: dict[tuple[int, int], list[_Label]] = {span: [] for span in spans}
+    for label in labels:
+        offs = [(_off_span(label, span, rows, column, ranks), span) for span in spans]
+        off, span = min(offs, default=(_OFF_PAGE, (0, 0)))
+        if off < _OFF_PAGE:
+            places[span].append(label)
+    for span, found in places.items():
+        here = sorted(found, key=lambda label: ranks.get(_word(label.line), label.place))[: span[1] - span[0]]
+        for label, first in zip(here, _starts(rows, span, here, at, following), strict=True):
             given[first][column] = label.line
-        start = end
     return given
+
+
+def _spans(rows: Sequence[Cells], column: int) -> list[tuple[int, int]]:
+    """The runs of rows that have no label of their own."""
+    own = [-1, *(i for i, row in enumerate(rows) if column in row), len(rows)]
+    return [(one + 1, two) for one, two in pairwise(own) if one + 1 < two]
+
+
+def _off_span(
+    label: _Label, span: tuple[int, int], rows: Sequence[Cells], column: int, ranks: Mapping[str, int]
+) -> float:
+    """How many rows the label stands from the span; many more where the order of the form's words is against it."""
+    start, end = span
+    off = max(0, start - label.place, label.place - end)
+    rank = ranks.get(_word(label.line))
+    before = [ranks.get(_word(row[column])) for row in rows[:start][-1:] if column in row]
+    after = [ranks.get(_word(row[column])) for row in rows[end : end + 1] if column in row]
+    if rank is None:
+        return off if off == 0 else _OFF_PAGE
+    late = any(other is not None and other >= rank for other in before)
+    early = any(other is not None and other <= rank for other in after)
+    return off + _OUT_OF_ORDER * (late or early) if off <= _FAR else _OFF_PAGE
+
+
+def _word(line: TextLine) -> str:
+    return folded(line.text).partition("(")[0]
 
 
 def _starts(
@@ -104,7 +136,7 @@ def _starts(
         for end in range(first + 1, span[1] + 1):
             expected = _bracketed(labels[label].line)
             off = _OFF_WEIGHT if expected is not None and abs(sums[end] - sums[first] - expected) > 1e-6 else 0.0
-            own = folded(labels[label].line.text).partition("(")[0]
+            own = _word(labels[label].line)
             words = [folded(row[column + 1].text) for row in rows[first:end] if column + 1 in row]
             off += _OFF_WORD * sum(bool(above := following.above(word)) and own not in above for word in words)
             rest = best(label + 1, end)

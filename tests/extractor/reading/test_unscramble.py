@@ -148,3 +148,26 @@ def test_the_scrambled_reference_forms(start: int, end: int, numbers: dict[str, 
     assert any(one[:2] == ["总分", "100"] for one in rows)
     for label, expected in numbers.items():
         assert [label, *expected] in rows
+
+
+def test_an_amount_wrapped_above_its_row_is_part_of_it() -> None:
+    wrapped = FORM.replace("年度资金总 200.0 200.0 200.0 1 10 1", "200.0\n年度资金总 200.0 200.0 1 10 1")
+    assert ["年度资金总额", "200.00", "200.00", "200.00", "10", "100", "10"] in rows_of(wrapped)
+
+
+def test_goals_join_their_side_label_over_a_blank_line() -> None:
+    goals = (
+        "年度总体目\n\n计划修缮阅览桌椅三十张，确保资金用到实处\n\n实际修缮阅览桌椅三十二张，读者反映良好\n\n。。标\n\n"
+    )
+    rows = rows_of(FORM.replace("年度资金总 ", goals + "年度资金总 "))
+    assert ["计划修缮阅览桌椅三十张，确保资金用到实处。"] in rows
+    assert ["实际修缮阅览桌椅三十二张，读者反映良好。"] in rows
+
+
+@pytest.mark.xfail(strict=True, reason="cells of one row that differ in height are written in different groups")
+@pytest.mark.skipif(not SEED.is_file(), reason="the shared reference documents are not here")
+@pytest.mark.parametrize(("start", "end", "month"), [(1640, 1935, "12"), (2840, 3000, "11")])
+def test_a_row_written_in_two_groups_is_one_row(start: int, end: int, month: str) -> None:
+    rows = rows_of("\n".join(SEED.read_text(encoding="utf-8").split("\n")[start:end]))
+    ends = [row[-4:] for row in rows if row[0] == "时效指标" and len(row) == 6]
+    assert [f"{month}月底前完成", f"{month}月底前完成", "5", "5"] in ends
