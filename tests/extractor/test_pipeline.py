@@ -55,7 +55,7 @@ def inputs() -> Iterator[ParameterSet]:
         yield pytest.param(SET / name, id=name, marks=marks)
 
 
-@pytest.mark.parametrize("path", inputs())
+@pytest.mark.parametrize("path", list(inputs()))
 def test_each_kept_sample_is_read_as_well_as_its_damage_allows(path: Path, tools: Tools) -> None:
     truth = load_truth(path.with_name(path.name + TRUTH_SUFFIX))
     judgement = judge(path.name, truth, extract(path.read_bytes(), path.name, tools).result, 0.0)
