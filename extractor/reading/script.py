@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from opencc import OpenCC
 
@@ -20,21 +22,26 @@ def in_one_script(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     What was read stays among the glyph's alternatives. The recogniser knows both forms of a character and, on worn
     print, takes one for the other, with high probability.
     """
-    chars = sorted({glyph.char for line in lines for glyph in line.glyphs if "一" <= glyph.char <= "鿿"})
-    simplified, traditional = _converted(chars, "t2s"), _converted(chars, "s2t")
-    read = [glyph.char for line in lines for glyph in line.glyphs]
-    slips = sum(char in simplified for char in read)
-    proper = sum(char in traditional for char in read)
+    read = Counter(glyph.char for line in lines for glyph in line.glyphs if "一" <= glyph.char <= "鿿")
+    simplified = _converted(read, "t2s")
+    slips = sum(read[char] for char in simplified)
+    proper = sum(read[char] for char in _converted(read, "s2t")) if slips else 0
     if not slips or slips > TRADITIONAL_SHARE * (slips + proper):
         return tuple(lines)
     return tuple(_rewritten(line, simplified) for line in lines)
 
 
-def _converted(chars: Sequence[str], direction: str) -> dict[str, str]:
+def _converted(chars: Iterable[str], direction: str) -> dict[str, str]:
     """The characters that the other script writes differently, one by one: phrases do not count."""
-    converter = OpenCC(direction)
+    converter = _converter(direction)
     pairs = ((char, converter.convert(char)) for char in chars)
     return {char: other for char, other in pairs if other != char and len(other) == 1}
+
+
+@cache
+def _converter(direction: str) -> OpenCC:
+    """Loaded once: reading its tables takes some 30 ms, which no page need pay again."""
+    return OpenCC(direction)
 
 
 def _rewritten(line: TextLine, simplified: Mapping[str, str]) -> TextLine:
