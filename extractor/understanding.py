@@ -53,6 +53,7 @@ def understand(reading: FormReading, pages: Mapping[int, PageReading], tools: To
             checks=tuple(check for check in outcomes if leaf.path in check.paths),
         )
         for leaf in reading.leaves
+        if not leaf.aside
     ]
     soundness = _soundness(outcomes)
     optional = tools.definitions.named(reading.form).optional_roles()
@@ -68,7 +69,7 @@ def understand(reading: FormReading, pages: Mapping[int, PageReading], tools: To
             "fields": tuple(
                 _field(fact, observation, pages, tools) for fact, observation in zip(facts, observations, strict=True)
             ),
-            "checks": tuple(_check(outcome) for outcome in outcomes),
+            "checks": tuple(_check(outcome, {fact.leaf.path for fact in facts}) for outcome in outcomes),
         }
     )
     return Understood(record, observations)
@@ -162,7 +163,7 @@ def _alternatives(leaf: Leaf) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for _, text in likely))[:MOST_ALTERNATIVES]
 
 
-def _check(outcome: CheckOutcome) -> Check:
+def _check(outcome: CheckOutcome, listed: Container[str]) -> Check:
     return Check(
         id=outcome.id,
         rule=outcome.rule,
@@ -170,5 +171,5 @@ def _check(outcome: CheckOutcome) -> Check:
         message=outcome.message,
         expected=outcome.expected,
         actual=outcome.actual,
-        paths=outcome.paths,
+        paths=tuple(path for path in outcome.paths if path in listed),
     )

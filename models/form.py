@@ -9,20 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from models.identity import Rule
 from models.record import ValueKind
-
-Labels = tuple[str, ...]
-"""Wordings of one label, the usual one first, without spaces, colons or stars."""
-
-
-class Spec(BaseModel):
-    """A frozen part of a definition; an unknown key is an error, because it is a misspelt one."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from models.spec import Labels, Spec
 
 
 class Slot(Spec):
@@ -30,6 +23,7 @@ class Slot(Spec):
 
     ``as_text``: ``data`` keeps the text as printed although the typed value says more. ``indicator``: its id
     in the catalogue. ``optional``: forms often leave it blank, so a blank there is no sign of a miss.
+    ``aside``: the checks need it, ``data`` does not hold it.
     """
 
     path: str
@@ -38,6 +32,7 @@ class Slot(Spec):
     as_text: bool = False
     indicator: str | None = None
     optional: bool = False
+    aside: bool = False
 
 
 class Head(Slot):
@@ -75,13 +70,17 @@ class Column(Slot):
     column, so that a misread one can be put right and a row be told without heads.
     ``under``: for words of the column to the left, those of this column that stand under them, so that the one tells
     the other. ``labelled_by``: the column whose text is this leaf's label; otherwise the column's head is.
+    ``cues``: phrases that the column's texts usually hold, so that one of two long texts can be told.
+    ``told_by``: the column whose text often says this one's word, for rows beside which it was not printed.
     """
 
     carried: bool = False
     weight_path: str | None = None
     words: Labels = ()
-    under: dict[str, Labels] = {}
+    under: dict[str, Labels] = Field(default_factory=dict)
     labelled_by: str | None = None
+    cues: Labels = ()
+    told_by: str | None = None
 
     def above(self, word: str) -> tuple[str, ...]:
         """The words of the column to the left under which this column's ``word`` stands."""
@@ -100,132 +99,28 @@ class Listing(Spec):
 
     A cell that says nothing but one of ``blank_names`` names nothing, so its row is labelled by column heads.
     Of these, ``blank_values`` stand in the last column before the numbers where a row of no weight says no more.
+    ``optional``: forms may leave the whole of it out; ``data`` then has no such list.
     """
 
     path: str
+    optional: bool = False
     columns: tuple[Column, ...]
     total: TotalRow | None = None
     blank_names: Labels = ()
     blank_values: Labels = ()
 
 
-class RuleBase(Spec):
-    """``id`` is stable. Paths may hold ``funds[total]`` (a matrix row by its key) and ``indicators[*]``."""
-
-    id: str
-
-
-class SumRule(RuleBase):
-    """``total`` (a path or a number) = sum of ``parts``, exactly; once for each of ``each``, put in for ``{}``."""
-
-    rule: Literal["sum"]
-    total: str
-    parts: tuple[str, ...]
-    each: tuple[str, ...] = ()
-
-
-class GroupSumRule(RuleBase):
-    """In ``listing``, for each run of rows with the same ``by``: their ``total`` = sum of their ``part``."""
-
-    rule: Literal["group_sum"]
-    listing: str
-    by: str
-    total: str
-    part: str
-
-
-class GroupTotalRule(RuleBase):
-    """``total`` = sum over the groups of ``listing`` (rows with the same ``by``) of ``part``, plus ``plus``."""
-
-    rule: Literal["group_total"]
-    listing: str
-    by: str
-    part: str
-    total: str
-    plus: tuple[str, ...] = ()
-
-
-class GroupConstantRule(RuleBase):
-    """In ``listing``, the group whose ``by`` is a key of ``expected`` has this ``part``."""
-
-    rule: Literal["group_constant"]
-    listing: str
-    by: str
-    part: str
-    expected: dict[str, str]
-
-
-class ScaledRatioRule(RuleBase):
-    """``result`` = ``numerator`` ÷ ``denominator`` × ``scale``, rounded to ``places`` decimals.
-
-    ``when_zero`` is the result that the form prints for a denominator of zero.
-    """
-
-    rule: Literal["ratio"]
-    numerator: str
-    denominator: str
-    result: str
-    scale: str = "100"
-    places: int = 2
-    when_zero: str = "0"
-
-
-class ProductRule(RuleBase):
-    """``result`` = product of ``factors`` ÷ ``divisor``, rounded to ``places`` decimals."""
-
-    rule: Literal["product"]
-    factors: tuple[str, ...]
-    result: str
-    divisor: str = "1"
-    places: int = 2
-
-
-class AtMostRule(RuleBase):
-    """``value`` <= ``limit``; with ``[*]`` in both, row by row."""
-
-    rule: Literal["at_most"]
-    value: str
-    limit: str
-
-
-class DigitsRule(RuleBase):
-    """``path`` is a code of digits, usually ``length`` of them, where one is printed."""
-
-    rule: Literal["digits"]
-    path: str
-    length: int
-
-
-class YearRule(RuleBase):
-    """``path`` is a year from ``first`` to ``last``."""
-
-    rule: Literal["year"]
-    path: str
-    first: int
-    last: int
-
-
-Rule = Annotated[
-    SumRule
-    | GroupSumRule
-    | GroupTotalRule
-    | GroupConstantRule
-    | ScaledRatioRule
-    | ProductRule
-    | AtMostRule
-    | DigitsRule
-    | YearRule,
-    Field(discriminator="rule"),
-]
-
-
 class FormDefinition(Spec):
-    """One form. ``titles``: its title as printed. ``section_labels``: words of its furniture, never values."""
+    """One form. ``titles``: its title as printed. ``section_labels``: words of its furniture, never values.
+
+    ``foreign_labels``: labels of other forms that this one never prints, so a table with one of them is not this form.
+    """
 
     form: str
     version: str
     titles: Labels
     section_labels: Labels = ()
+    foreign_labels: Labels = ()
     heads: tuple[Head, ...] = ()
     matrices: tuple[Matrix, ...] = ()
     listings: tuple[Listing, ...] = ()

@@ -34,7 +34,7 @@ class Leaf:
     page calls it; ``canonical`` is the catalogue id that the definition gives the slot, or None where the
     label itself must be matched. ``lines`` is empty for a cell left blank. ``fixed`` is what ``data`` holds
     whatever the page prints: the key of a known row. ``parent`` is the label that ``label`` stands under, None where
-    it stands under none.
+    it stands under none. ``aside``: the checks need it and ``data`` does not hold it.
     """
 
     path: str
@@ -47,6 +47,7 @@ class Leaf:
     lines: tuple[TextLine, ...]
     fixed: str | None = None
     parent: str | None = None
+    aside: bool = False
 
     @property
     def text(self) -> str:

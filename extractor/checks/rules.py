@@ -11,13 +11,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from extractor.checks.operands import Facts, Operand, missing, paths_of, plain, total
-from models.form import (
+from models.identity import (
     AtMostRule,
     DigitsRule,
     GroupConstantRule,
     GroupSumRule,
     GroupTotalRule,
     ProductRule,
+    RowSumRule,
     ScaledRatioRule,
     SumRule,
     YearRule,
@@ -43,7 +44,17 @@ def sums(rule: SumRule, facts: Facts) -> Iterator[CheckOutcome]:
     for name in rule.each or ("",):
         whole = facts.one(rule.total.replace("{}", name))
         parts = [operand for part in rule.parts for operand in facts.operands(part.replace("{}", name))]
+        if whole.path and whole.path not in facts.values:
+            continue  # the part of the form that may be left out
+        parts = [replace(part, blank=part.blank and not rule.complete) for part in parts]
         yield _sum(f"{rule.id}.{name}" if name else rule.id, rule.rule, whole, parts)
+
+
+def row_sums(rule: RowSumRule, facts: Facts) -> Iterator[CheckOutcome]:
+    for row in range(facts.rows(rule.listing)):
+        whole, *parts = (facts.one(f"{rule.listing}[{row}].{name}") for name in (rule.total, *rule.parts))
+        if not whole.blank:
+            yield _sum(f"{rule.id}.{row}", rule.rule, whole, parts)
 
 
 def group_sums(rule: GroupSumRule, facts: Facts) -> Iterator[CheckOutcome]:

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from extractor.checks import rules
 from extractor.checks.operands import Facts
-from models.form import (
+from models.form import Definitions
+from models.identity import (
     AtMostRule,
-    Definitions,
     DigitsRule,
     GroupConstantRule,
     GroupSumRule,
     GroupTotalRule,
     ProductRule,
+    RowSumRule,
     Rule,
     ScaledRatioRule,
     SumRule,
@@ -34,10 +35,12 @@ def run_checks(
     return tuple(outcome for rule in definition.checks for outcome in _outcomes(rule, facts))
 
 
-def _outcomes(rule: Rule, facts: Facts) -> Iterator[CheckOutcome]:  # noqa: PLR0911 - one return for each kind
+def _outcomes(rule: Rule, facts: Facts) -> Iterator[CheckOutcome]:  # noqa: C901, PLR0911 - one for each kind
     match rule:
         case SumRule():
             return rules.sums(rule, facts)
+        case RowSumRule():
+            return rules.row_sums(rule, facts)
         case GroupSumRule():
             return rules.group_sums(rule, facts)
         case GroupTotalRule():

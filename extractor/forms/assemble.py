@@ -16,6 +16,8 @@ def data_of(reading: FormReading, values: Mapping[str, TypedValue]) -> dict[str,
     """``values`` by path. Numbers as decimal strings, texts clean, null for what is blank or cannot be read."""
     data: dict[str, Json] = {name: [] for name in reading.lists}
     for leaf in reading.leaves:
+        if leaf.aside:
+            continue
         _put(data, leaf.path, leaf.fixed if leaf.fixed is not None else plain(leaf, values[leaf.path]))
     return data
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from extractor.forms.labels import is_label
-from models.form import Column, Definitions, FormDefinition, GroupConstantRule, Listing
+from models.form import Column, Definitions, FormDefinition, Listing
+from models.identity import GroupConstantRule
 from models.record import FormReading, TypedValue
 
 Values = Mapping[str, TypedValue]

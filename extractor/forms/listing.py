@@ -40,7 +40,7 @@ def read_listing(rows: Sequence[Row], listing: Listing, furniture: Sequence[str]
     start = heads.row + 1 if heads else _first_item(rows, listing)
     cols = heads.cols if heads else {}
     end = next((i for i in range(start, len(rows)) if _total_cell(rows[i], listing, cols)), len(rows))
-    body = [row for row in rows[start:end] if not is_head_row(row, listing.columns)]
+    body = [row for row in rows[start:end] if not _is_heads(row, listing, furniture)]
     bound = _Binding(rows, listing, heads, furniture, body)
     items = _items(body, listing, bound)
     total = _total(rows[end], listing, bound) if end < len(rows) else {}
@@ -64,6 +64,13 @@ def has_total(rows: Sequence[Row], listing: Listing) -> bool:
 
 def item_words(listing: Listing) -> tuple[str, ...]:
     return tuple(word for column in listing.columns for word in column.words)
+
+
+def _is_heads(row: Row, listing: Listing, furniture: Sequence[str]) -> bool:
+    """Heads that a new page prints again: enough of them, or, of heads in two rows, nothing but labels."""
+    labels = [*furniture, *(label for column in listing.columns for label in column.labels)]
+    printed = [cell for cell in row.cells if cell.text.strip()]
+    return is_head_row(row, listing.columns) or bool(printed and all(is_label(it.text, labels) for it in printed))
 
 
 def _first_item(rows: Sequence[Row], listing: Listing) -> int:
