@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractor.reading.dump_markup import has_markup, printed
 from extractor.reading.unscramble import scrambled_forms, unscramble
 from extractor.reading.unscramble_kinds import words_of
 from models.dump import DumpBlock
@@ -62,16 +63,27 @@ def tabbed_block(line: str, y: int) -> Iterator[DumpBlock]:
     """One line of tabbed cells as a block with slots; none where all are blank."""
     cells = [(slot, found) for slot, found in enumerate(re.finditer(r"[^\t]*", line)) if found.group().strip()]
     # finditer gives an empty match after each filled one, so the slot is the number of tabs before the cell.
-    runs = tuple(run(line, found.start(), found.end(), y) for _, found in cells)
-    if runs:
-        yield DumpBlock(runs, slots=tuple(line.count("\t", 0, found.start()) for _, found in cells))
+    slotted = [(line.count("\t", 0, found.start()), run(line, found.start(), found.end(), y)) for _, found in cells]
+    slotted = [(slot, cell) for slot, cell in slotted if cell.text]
+    if slotted:
+        yield DumpBlock(tuple(cell for _, cell in slotted), slots=tuple(slot for slot, _ in slotted))
 
 
 def run(line: str, start: int, end: int, y: int) -> TextLine:
-    """Columns ``start`` to ``end`` of line ``y`` as read text, without the spaces around it."""
+    """Columns ``start`` to ``end`` of line ``y`` as read text, without the spaces around it and without markup."""
     text = line[start:end]
+    if has_markup(text):
+        return _without_markup(line, start, end, y)
     start, text = start + len(text) - len(text.lstrip()), text.strip()
     glyphs = tuple(
         Glyph(char, Box(start + i, y, start + i + 1, y + 1)) for i, char in enumerate(text) if not char.isspace()
     )
     return TextLine(text, Box(start, y, start + len(text), y + 1), glyphs, ENGINE)
+
+
+def _without_markup(line: str, start: int, end: int, y: int) -> TextLine:
+    pieces = list(printed(line, start, end))
+    text = "".join(char for char, _, _ in pieces).strip()
+    glyphs = tuple(Glyph(char, Box(x0, y, x1, y + 1)) for char, x0, x1 in pieces if not char.isspace())
+    box = Box(glyphs[0].box.x0, y, glyphs[-1].box.x1, y + 1) if glyphs else Box(start, y, end, y + 1)
+    return TextLine(text, box, glyphs, ENGINE)
