@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from models.fiscal import FiscalDefinition
 from models.identity import Rule
 from models.record import ValueKind
 from models.spec import Labels, Spec
@@ -155,9 +156,10 @@ class FormDefinition(Spec):
 
 
 class Definitions(Spec):
-    """All the forms that are known, each by one definition."""
+    """All that is known: forms, each by one definition, and tables of lines and amounts, each by one for each place."""
 
     forms: tuple[FormDefinition, ...]
+    fiscal: tuple[FiscalDefinition, ...] = ()
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -170,3 +172,10 @@ class Definitions(Spec):
             if definition.form == form:
                 return definition
         raise KeyError(form)
+
+    def fiscal_named(self, name: str) -> FiscalDefinition:
+        """The definition of a table by its id; KeyError for one that is not known."""
+        for definition in self.fiscal:
+            if definition.id == name:
+                return definition
+        raise KeyError(name)

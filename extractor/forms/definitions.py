@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 
-from models.data_file import parsed
+from models.data_file import mapping_in, validated
 from models.errors import DataError
+from models.fiscal import FiscalDefinition, FiscalFile
 from models.form import Definitions, FormDefinition
+
+FISCAL = "fiscal_table"
 
 
 def load_definitions(extra: Sequence[Path] = ()) -> Definitions:
-    """The house's definitions and those of ``extra`` files; a later one of the same form takes its place.
+    """The house's definitions and those of ``extra`` files; a later one of the same form, or table id, takes its place.
 
     Raises DataError that names the file and the key at fault.
     """
@@ -23,8 +26,15 @@ def load_definitions(extra: Sequence[Path] = ()) -> Definitions:
         if entry.name.endswith(".yaml")
     ]
     texts += [(str(path), _read(path)) for path in extra]
-    by_form = {definition.form: definition for definition in (_parse(name, text) for name, text in texts)}
-    return Definitions(forms=tuple(by_form.values()))
+    forms: dict[str, FormDefinition] = {}
+    tables: dict[str, FiscalDefinition] = {}
+    for name, text in texts:
+        content = _parse(name, text)
+        if isinstance(content, FormDefinition):
+            forms[content.form] = content
+        else:
+            tables |= {table.id: table for table in content.tables}
+    return Definitions(forms=tuple(forms.values()), fiscal=tuple(tables.values()))
 
 
 def _read(path: Path) -> str:
@@ -34,9 +44,15 @@ def _read(path: Path) -> str:
         raise DataError(f"{path}: cannot be read ({error}); name a UTF-8 YAML file with a form definition") from error
 
 
-def _parse(name: str, text: str) -> FormDefinition:
-    shape = "a form definition is a mapping with the keys form, version and titles"
-    definition = parsed(name, text, FormDefinition, shape)
+def _parse(name: str, text: str) -> FormDefinition | FiscalFile:
+    content = mapping_in(name, text, "a form definition is a mapping with the keys form, version and titles or tables")
+    if content.get("form") == FISCAL:
+        file = validated(name, content, FiscalFile)
+        _reject_repeats(name, "tables.id", (table.id for table in file.tables))
+        for table in file.tables:
+            _reject_repeats(name, f"{table.id}: checks.id", (rule.id for rule in table.checks))
+        return file
+    definition = validated(name, content, FormDefinition)
     _require_unique(name, definition)
     return definition
 
