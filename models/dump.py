@@ -5,8 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Literal
 
 from models.text import TextLine
+
+ZoneKind = Literal["form", "table", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class DumpZone:
+    """Lines ``start`` to ``end`` of a dump that are one thing: a form, a table with what belongs to it, or text.
+
+    A table's printed title and captions stand before line ``body`` and its notes from line ``notes``; ``title`` is
+    empty where it has none. Elsewhere ``body`` is ``start`` and ``notes`` is ``end``.
+    """
+
+    kind: ZoneKind
+    start: int
+    body: int
+    notes: int
+    end: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

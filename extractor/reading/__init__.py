@@ -9,6 +9,7 @@ from extractor.reading.script import in_one_script
 from extractor.reading.settings import ReadingSettings
 from extractor.reading.text_layer import TextLayer, read_text_layer
 from extractor.reading.two_readings import surer_of
+from extractor.reading.zones import find_zones
 
 __all__ = [
     "ENGINE_NAMES",
@@ -18,6 +19,7 @@ __all__ = [
     "RecognisedCharacter",
     "TextLayer",
     "engine_by_name",
+    "find_zones",
     "in_one_script",
     "read_raster",
     "read_text_layer",
