@@ -32,6 +32,10 @@ FONT_FILES = {
 }
 
 
+_BUILT_IN = {"times": "tiro"}
+"""Latin faces that PyMuPDF brings itself: its own name of each."""
+
+
 @dataclass(frozen=True, eq=False)
 class Face:
     """A loaded face. Widths are in units of the font size."""
@@ -65,6 +69,9 @@ def installed_faces() -> tuple[str, ...]:
 @cache
 def load_face(name: str) -> Face:
     """The face, loaded once; ``UsageError`` names the package where it is not installed."""
+    if name in _BUILT_IN:
+        font = pymupdf.Font(_BUILT_IN[name])
+        return Face(name, font.buffer, font)
     file = FONT_FILES[name]
     path = _ROOT / file.path
     if not path.is_file():

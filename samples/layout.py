@@ -9,6 +9,7 @@ from samples.content import Form
 from samples.fonts import Face, load_face
 from samples.layout_break import Part, cut_strip
 from samples.layout_cells import GridCell, plan_cells
+from samples.layout_merged import merged_lines
 from samples.layout_page import LaidForm, LaidPage, Run, Stroke
 from samples.layout_style import Style
 from samples.layout_text import break_lines
@@ -161,7 +162,9 @@ def _cell_runs(item: _Placed, parts: list[Part], at: int, style: Style, face: Fa
     crosses = item.top < part.start or item.bottom > part.end
     numbers: Sequence[int]
     if cell.row_span > 1 and crosses:
-        numbers, first = _merged_lines(item, parts, at, style)
+        numbers, first = merged_lines(
+            (item.top, item.bottom), len(item.lines), parts, at, leading=style.leading, text=style.merged_text
+        )
     else:
         height = len(item.lines) * style.leading
         first = item.top + (style.padding if item.at_top else (item.bottom - item.top - height) / 2)
@@ -177,24 +180,6 @@ def _cell_runs(item: _Placed, parts: list[Part], at: int, style: Style, face: Fa
         y = first + below * style.leading + (style.leading - style.size) / 2 + _ASCENT * style.size
         runs.append(Run(line, x, y, style.size, cell.row, cell.col, number, cell.row_span > 1))
     return runs
-
-
-def _merged_lines(item: _Placed, parts: list[Part], at: int, style: Style) -> tuple[range, float]:
-    """Which lines of a merged cell that goes over breaks stand in part ``at``, and the top of the first of them.
-
-    The whole text stands in the largest piece (or in each that has room); where none has room, it runs on.
-    """
-    pieces = [max(0.0, min(item.bottom, part.end) - max(item.top, part.start)) for part in parts]
-    count = len(item.lines)
-    height = count * style.leading
-    top = max(item.top, parts[at].start)
-    if max(pieces) >= height:
-        here = at == pieces.index(max(pieces)) or (style.merged_text == "each" and pieces[at] >= height)
-        return range(count if here else 0), top + (pieces[at] - height) / 2
-    room = [int(piece / style.leading) for piece in pieces]
-    begin = min(count, sum(room[:at]))
-    last = max(number for number, piece in enumerate(pieces) if piece > 0)
-    return range(begin, count if at == last else min(count, begin + room[at])), top
 
 
 def _outline(

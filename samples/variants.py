@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pymupdf
@@ -13,22 +13,16 @@ from samples.content import Form, make_form
 from samples.dice import Dice
 from samples.draw import draw_pdf
 from samples.dump import plain_dump, tab_dump
+from samples.families.documents import FAMILIES
+from samples.families.variants import DOCUMENT_VARIANTS, draw_variant, make_source
 from samples.fonts import load_face
 from samples.layout import lay_out
 from samples.layout_page import LaidForm
 from samples.layout_style import make_style
+from samples.sample import Sample
 from samples.scan import Grade, Scan, scan_page
 from samples.scramble import scramble
 from samples.truth import Json, document_truth
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A file and its truth. ``suffix`` follows the document's name: ``.heavy.pdf``."""
-
-    suffix: str
-    data: bytes
-    truth: dict[str, Json]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,11 +40,38 @@ class _Source:
         return [(rotation, skew)] * len(self.laid.pages)
 
 
-def make_samples(seed: int, index: int, variants: list[str], container: Container | None = None) -> Iterator[Sample]:
-    """The document ``index`` of a seed in the variants asked for. ``container``: of scans, or drawn, mostly PDF."""
-    unknown = [variant for variant in variants if variant not in VARIANTS]
+SELF_EVALUATION = "self_evaluation"
+
+
+def make_samples(
+    seed: int,
+    index: int,
+    variants: Sequence[str],
+    container: Container | None = None,
+    *,
+    family: str = SELF_EVALUATION,
+) -> Iterator[Sample]:
+    """The document ``index`` of a family and a seed in the variants asked for, of those that its family has.
+
+    ``container``: of scans, or drawn, mostly PDF.
+    """
+    _known("variant", variants, ALL_VARIANTS)
+    _known("family", [family], ALL_FAMILIES)
+    if family != SELF_EVALUATION:
+        source = make_source(family, seed, index)
+        for variant in variants:
+            yield from draw_variant(source, variant, container)
+        return
+    yield from _self_evaluation(seed, index, [variant for variant in variants if variant in VARIANTS], container)
+
+
+def _known(what: str, names: Sequence[str], known: Sequence[str]) -> None:
+    unknown = [name for name in names if name not in known]
     if unknown:
-        raise UsageError(f"unknown variant {', '.join(unknown)}: choose from {', '.join(VARIANTS)}")
+        raise UsageError(f"unknown {what} {', '.join(unknown)}: choose from {', '.join(known)}")
+
+
+def _self_evaluation(seed: int, index: int, variants: Sequence[str], container: Container | None) -> Iterator[Sample]:
     form = make_form(seed, index)
     source = _Source(
         form, lay_out(form, make_style(Dice.of(seed, index, "style"))), lambda key: Dice.of(seed, index, key)
@@ -133,3 +154,5 @@ _DRAWN: Mapping[str, Callable[[_Source], Iterator[Sample]]] = {
 }
 _SCANS: Mapping[str, Grade] = {"none": "none", "light": "light", "heavy": "heavy", "worst": "worst"}
 VARIANTS = (*_DRAWN, *_SCANS)
+ALL_VARIANTS = tuple(dict.fromkeys((*VARIANTS, *DOCUMENT_VARIANTS)))
+ALL_FAMILIES = (SELF_EVALUATION, *FAMILIES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from samples.variants import Sample
+from samples.sample import Sample
 
 
 def write_sample(folder: Path, name: str, sample: Sample) -> Path:

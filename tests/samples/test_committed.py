@@ -71,7 +71,7 @@ def test_the_set_can_be_written_elsewhere(tmp_path, monkeypatch):
 
 
 def test_the_samples_import_nothing_that_they_are_to_test():
-    for path in ROOM.glob("*.py"):
+    for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

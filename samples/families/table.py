@@ -1,0 +1,69 @@
+"""A table as content: its logical grid with the record that a perfect reading gives, no layout yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from samples.truth import Json
+
+Align = Literal["left", "centre", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the logical grid. ``text`` may hold line breaks of its own. ``indent``: in characters."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    text: str
+    align: Align = "centre"
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with what stands around it.
+
+    ``number`` (表 5) stands above the title, ``left`` and ``right`` (部门：…, 单位：万元) on the line below, ``notes``
+    under the table. ``head_rows`` are printed again overleaf where the style does so. ``widths``: shares of the
+    columns, 0 for one that is as wide as its numbers. ``form`` and ``data``: the record, None where there is none.
+    """
+
+    title: str
+    number: str
+    left: str
+    right: str
+    n_rows: int
+    n_cols: int
+    head_rows: int
+    cells: tuple[Cell, ...]
+    widths: tuple[float, ...]
+    notes: tuple[str, ...]
+    form: str | None
+    data: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text: headings and paragraphs, and the statements in it that a table also holds."""
+
+    paragraphs: tuple[str, ...]
+    heading: bool = False
+    form: str | None = None
+    data: Mapping[str, Json] | None = None
+
+
+Block = Table | Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a document says, block by block. ``family`` names what it was made as, ``owner`` whose seal it bears."""
+
+    family: str
+    owner: str
+    blocks: tuple[Block, ...]

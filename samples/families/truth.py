@@ -1,0 +1,72 @@
+"""The truth beside each sample of these families: what a perfect extraction would say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samples.families.table import Table
+from samples.sheets.flow import LaidDocument
+from samples.truth import Json, clean
+
+
+@dataclass(frozen=True, slots=True)
+class PageTruth:
+    """``rotation`` and ``skew`` in degrees as in the contract, skew None for a bent page.
+
+    ``source``: where its text should come from, None where two sources are right. ``garbled``: its text layer lies.
+    """
+
+    rotation: int
+    skew: float | None
+    source: str | None
+    garbled: bool = False
+
+
+def document_truth(
+    laid: LaidDocument, *, variant: str, grade: str | None, pages: Sequence[PageTruth]
+) -> dict[str, Json]:
+    """The truth of a file. A dump has one page, on which all tables stand."""
+    records: list[Json] = [
+        {"form": block.form, "data": dict(block.data)}
+        for block in laid.document.blocks
+        if block.form is not None and block.data is not None
+    ]
+    return {
+        "form": laid.document.family,
+        "variant": variant,
+        "grade": grade,
+        "records": records,
+        "tables": [
+            _table(table, sorted({min(number, len(pages)) for number in numbers}))
+            for table, numbers in zip(laid.tables, laid.table_pages, strict=True)
+        ],
+        "pages": [
+            {
+                "number": number,
+                "rotation": page.rotation,
+                "skew": page.skew,
+                "source": page.source,
+                "garbled": page.garbled,
+            }
+            for number, page in enumerate(pages, 1)
+        ],
+    }
+
+
+def _table(table: Table, pages: Sequence[int]) -> Json:
+    return {
+        "pages": list(pages),
+        "n_rows": table.n_rows,
+        "n_cols": table.n_cols,
+        "cells": [
+            {
+                "row": cell.row,
+                "col": cell.col,
+                "row_span": cell.row_span,
+                "col_span": cell.col_span,
+                "text": clean(cell.text),
+            }
+            for cell in table.cells
+        ],
+    }

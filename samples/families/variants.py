@@ -1,0 +1,137 @@
+"""The variants of a document of tables: born-digital, turned, scrambled, dumped and scanned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pymupdf
+
+from samples.container import Container, pack
+from samples.dice import Dice
+from samples.draw import draw_sheets
+from samples.families.documents import make_document
+from samples.families.truth import PageTruth, document_truth
+from samples.fonts import load_face
+from samples.layout_page import LaidPage
+from samples.sample import Sample
+from samples.scan import Grade, Scan, scan_page
+from samples.scramble import scramble
+from samples.sheets.dump import line_dump, tab_dump
+from samples.sheets.flow import LaidDocument, lay_document
+from samples.sheets.style import make_sheet_style
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A laid-out document, and the chance that its variants draw from."""
+
+    laid: LaidDocument
+    dice: Callable[[str], Dice]
+
+    def sample(self, suffix: str, data: bytes, pages: Sequence[PageTruth], grade: str | None = None) -> Sample:
+        """``suffix``: ``.heavy.pdf``; the variant is named in it."""
+        variant = suffix.split(".")[1]
+        return Sample(suffix, data, document_truth(self.laid, variant=variant, grade=grade, pages=pages))
+
+    def pages(self, turn: int = 0) -> list[PageTruth]:
+        """Good pages whose content is turned clockwise by ``turn`` beside each sheet's own turn."""
+        return [PageTruth(-(sheet.turn + turn) % 360, 0.0, "text_layer") for sheet in self.laid.sheets]
+
+
+def make_source(family: str, seed: int, index: int) -> Source:
+    """The document ``index`` of a family and a seed, laid out."""
+    style = make_sheet_style(Dice.of(seed, index, family, "style"))
+    laid = lay_document(make_document(family, seed, index), style)
+    return Source(laid, lambda key: Dice.of(seed, index, family, key))
+
+
+def draw_variant(source: Source, variant: str, container: Container | None) -> Iterator[Sample]:
+    """The variant's files: one, or a PDF and its dump."""
+    if variant in _SCANS:
+        yield _scanned(source, _SCANS[variant], container)
+    else:
+        yield from _DRAWN[variant](source)
+
+
+def _born(source: Source) -> Iterator[Sample]:
+    yield source.sample(".born.pdf", draw_sheets(source.laid.sheets), source.pages())
+
+
+def _rotate(source: Source) -> Iterator[Sample]:
+    """Upright content on pages that /Rotate turns."""
+    rotate = source.dice("rotate").pick([90, 180, 270])
+    yield source.sample(".rotate.pdf", draw_sheets(source.laid.sheets, rotate=rotate), source.pages(rotate))
+
+
+def _rotate_upright(source: Source) -> Iterator[Sample]:
+    """Turned content that /Rotate sets upright again."""
+    rotate = source.dice("rotate_upright").pick([90, 180, 270])
+    data = draw_sheets(source.laid.sheets, content_turn=(360 - rotate) % 360, rotate=rotate)
+    yield source.sample(".rotate_upright.pdf", data, source.pages())
+
+
+def _scrambled(source: Source) -> Iterator[Sample]:
+    """Turned content whose text layer has the scrambled order, and the dump of that layer.
+
+    Only documents of one table come so: the producers that scramble write a page for each form.
+    """
+    if len(source.laid.tables) != 1:
+        return
+    dice = source.dice("scrambled")
+    turn = dice.pick([90, 270, 270])
+    style = replace(source.laid.style, number_face="")  # a cell's head and tail are set in one face
+    source = Source(lay_document(source.laid.document, style), source.dice)
+    width = load_face(style.face).width
+    pages = [scramble(LaidPage(sheet.runs, sheet.strokes), width, dice) for sheet in source.laid.sheets]
+    order = [[run for line in lines for run in line.runs] for lines in pages]
+    data = draw_sheets(source.laid.sheets, content_turn=turn, order=order)
+    yield source.sample(".scrambled.pdf", data, source.pages(turn))
+    text = "\n".join(line.text for lines in pages for line in lines)
+    yield source.sample(".scrambled.txt", text.encode(), [PageTruth(0, 0.0, "plain_text")])
+
+
+def _dump(source: Source) -> Iterator[Sample]:
+    """Lines with spaces between cells."""
+    text = "\n".join(line_dump(source.laid))
+    yield source.sample(".dump.txt", text.encode(), [PageTruth(0, 0.0, "plain_text")])
+
+
+def _dump_tabs(source: Source) -> Iterator[Sample]:
+    text = "\n".join(tab_dump(source.laid, source.dice("dump_tabs")))
+    yield source.sample(".dump_tabs.txt", text.encode(), [PageTruth(0, 0.0, "plain_text")])
+
+
+def _scanned(source: Source, grade: Grade, container: Container | None) -> Sample:
+    dice = source.dice(f"scan {grade}")
+    drawn: Container = dice.pick(["pdf", "pdf", "pdf", "pdf", "pdf", "pdf", "tif", "tif", "png", "jpg"])
+    kind = container or drawn
+    if kind in ("png", "jpg") and len(source.laid.sheets) > 1:  # they hold one page
+        kind = "pdf"
+    turn = dice.pick([0, 90, 180, 270])
+    with pymupdf.open("pdf", draw_sheets(source.laid.sheets)) as document:
+        scans = [_scan(page, grade, source.laid.document.owner, turn, dice) for page in document.pages()]
+    pages = [
+        PageTruth((scan.rotation - sheet.turn) % 360, scan.skew, "ocr")
+        for scan, sheet in zip(scans, source.laid.sheets, strict=True)
+    ]
+    return source.sample(f".{grade}.{kind}", pack(scans, kind), pages, grade)
+
+
+_ODD_PAGE = 0.15  # share of pages that lay in the feeder another way than the rest of their document
+
+
+def _scan(page: pymupdf.Page, grade: Grade, seal_name: str, turn: int, dice: Dice) -> Scan:
+    return scan_page(page, grade, seal_name, dice, turn=None if dice.chance(_ODD_PAGE) else turn)
+
+
+_DRAWN: Mapping[str, Callable[[Source], Iterator[Sample]]] = {
+    "born": _born,
+    "rotate": _rotate,
+    "rotate_upright": _rotate_upright,
+    "scrambled": _scrambled,
+    "dump": _dump,
+    "dump_tabs": _dump_tabs,
+}
+_SCANS: Mapping[str, Grade] = {"none": "none", "light": "light", "heavy": "heavy", "worst": "worst"}
+DOCUMENT_VARIANTS = (*_DRAWN, *_SCANS)

@@ -1,0 +1,38 @@
+"""Documents of tables come in variants whose truth says where each page's text is to come from."""
+
+import pymupdf
+import pytest
+
+from models.errors import UsageError
+from samples.cli import main
+from samples.variants import make_samples
+
+
+def only(variant, index=0):
+    return next(make_samples(6, index, [variant], "pdf", family="fiscal"))
+
+
+@pytest.mark.parametrize("variant", ["born", "rotate", "scrambled", "light"])
+def test_every_page_has_a_truth(variant):
+    sample = only(variant)
+    with pymupdf.open("pdf", sample.data) as document:
+        assert len(sample.truth["pages"]) == document.page_count
+        text = any(page.get_text().strip() for page in document.pages())
+    assert {page["source"] for page in sample.truth["pages"]} == {"text_layer" if text else "ocr"}
+    assert sample.truth["records"][0]["form"] == "fiscal_table"
+
+
+@pytest.mark.parametrize("variant", ["born", "dump_tabs", "heavy"])
+def test_the_same_seed_gives_the_same_bytes(variant):
+    assert only(variant, 1) == only(variant, 1)
+
+
+def test_the_command_makes_families_beside_the_first_form(tmp_path):
+    arguments = ["make", "--families", "fiscal,self_evaluation", "--count", "1", "--seed", "9", "--variants", "born"]
+    assert main([*arguments, "--out", str(tmp_path)]) == 0
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["9-00000.born.pdf", "9-fiscal-00000.born.pdf"]
+
+
+def test_an_unknown_family_is_named():
+    with pytest.raises(UsageError, match="fiscall"):
+        list(make_samples(1, 0, ["born"], family="fiscall"))
