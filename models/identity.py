@@ -19,6 +19,7 @@ class SumRule(RuleBase):
     """``total`` (a path or a number) = sum of ``parts``, exactly; once for each of ``each``, put in for ``{}``.
 
     ``complete``: every part is printed where the form is whole, so a blank one leaves the sum unknown.
+    ``rounded``: every number was rounded by itself, so the sum may be off by what that explains.
     """
 
     rule: Literal["sum"]
@@ -26,6 +27,7 @@ class SumRule(RuleBase):
     parts: tuple[str, ...]
     each: tuple[str, ...] = ()
     complete: bool = False
+    rounded: bool = False
 
 
 class RowSumRule(RuleBase):

@@ -55,6 +55,11 @@ def is_label(text: str, labels: Iterable[str]) -> bool:
     return likeness(text, labels) >= LABEL_SIMILARITY
 
 
+def is_closer(text: str, words: Iterable[str], labels: Iterable[str]) -> bool:
+    """Whether the text is more like one of the words than like any label: 时效指标 is nearly 绩效指标, but itself."""
+    return likeness(text, words) > likeness(text, labels)
+
+
 def title_likeness(text: str, titles: Iterable[str]) -> float:
     """Like :func:`likeness`, with a unit's name or a year before the title allowed, and brackets after it."""
     line = key_of(_AFTER_TITLE.sub("", unicodedata.normalize("NFKC", text).strip()))

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from extractor.forms.carried import own_part, word_in
+from extractor.forms.labels import key_of
 from extractor.forms.sheet import Finding, Row, finding_in
-from models.form import Column
+from models.form import Column, Listing
 from models.grid import Cell
 
 _Cells = Mapping[str, tuple[Cell, ...]]
@@ -41,3 +42,35 @@ def _fitting(row: Row, own: Sequence[Cell], finding: Finding, column: Column, fi
     if word in fitting or word not in column.words or any(cell.text.strip() for cell in own):
         return part
     return finding_in(row, own, finding.label)
+
+
+def told_below(
+    rows: Sequence[Row], cells: Sequence[_Cells], carried: Sequence[dict[str, Finding]], listing: Listing
+) -> list[dict[str, Finding]]:
+    """What the spanning columns say, where a word printed in the middle of its rows speaks for those above it, too.
+
+    A row beside which nothing is printed is the lower word's where the row says so itself: its name stands under that
+    word, or the column that tells it holds it.
+    """
+    result = [dict(findings) for findings in carried]
+    for column in listing.columns:
+        if not (column.carried and column.words):
+            continue
+        below: Finding | None = None
+        for index in reversed(range(len(rows))):
+            own = finding_in(rows[index], cells[index][column.path], "")
+            if any(key_of(line.text) for line in own.lines):
+                below = carried[index][column.path]
+            elif below is not None and _tells(cells[index], listing, column, word_in(below, column)):
+                result[index][column.path] = below
+    return result
+
+
+def _tells(own: _Cells, listing: Listing, column: Column, word: str) -> bool:
+    """Whether the row says that this word, and no other of the column, is its own."""
+    texts = {path: "".join(cell.text for cell in cells) for path, cells in own.items()}
+    told = texts.get(column.told_by or "", "")
+    if word and word in told:
+        return all(other in word or other not in told for other in column.words)
+    following = next((it for it in listing.columns[listing.columns.index(column) + 1 :] if it.under), None)
+    return following is not None and word in following.above("".join(texts[following.path].split()))

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from extractor.forms.carried import carried_findings, is_word, split_weight
 from extractor.forms.columns import Heads, find_heads, in_order, is_head_row
 from extractor.forms.divided import divided
-from extractor.forms.labels import is_label, likeness
-from extractor.forms.levels import placed_under
+from extractor.forms.labels import is_closer, is_label, likeness
+from extractor.forms.levels import placed_under, told_below
 from extractor.forms.sheet import Finding, Row, finding_in, squeezed
 from models.form import Column, Listing
 from models.grid import Cell
@@ -69,8 +69,10 @@ def item_words(listing: Listing) -> tuple[str, ...]:
 def _is_heads(row: Row, listing: Listing, furniture: Sequence[str]) -> bool:
     """Heads that a new page prints again: enough of them, or, of heads in two rows, nothing but labels."""
     labels = [*furniture, *(label for column in listing.columns for label in column.labels)]
+    words = item_words(listing)
     printed = [cell for cell in row.cells if cell.text.strip()]
-    return is_head_row(row, listing.columns) or bool(printed and all(is_label(it.text, labels) for it in printed))
+    only_labels = printed and all(is_label(it.text, labels) and not is_closer(it.text, words, labels) for it in printed)
+    return is_head_row(row, listing.columns) or bool(only_labels)
 
 
 def _first_item(rows: Sequence[Row], listing: Listing) -> int:
@@ -102,6 +104,7 @@ class _Binding:
         self, rows: Sequence[Row], listing: Listing, heads: Heads | None, furniture: Sequence[str], body: Sequence[Row]
     ) -> None:
         self.columns = listing.columns
+        self.words = item_words(listing)
         self.furniture = furniture
         self.heads = heads
         self.by_table: dict[int, Mapping[str, range]] = {}
@@ -131,7 +134,7 @@ class _Binding:
         return self.heads.printed.get(column.path, column.labels[0]) if self.heads else column.labels[0]
 
     def _side(self, cell: Cell) -> bool:
-        return is_label(cell.text, self.furniture)
+        return is_label(cell.text, self.furniture) and not is_closer(cell.text, self.words, self.furniture)
 
     def _says_next(self, cell: Cell, column: Column, bound: Mapping[str, range]) -> bool:
         """A cell over a column of known words and the next one's, without such a word: the rule between was lost."""
@@ -157,7 +160,8 @@ def _items(rows: Sequence[Row], listing: Listing, bound: _Binding) -> tuple[Item
     by_row = divided(rows, [bound.cells(row) for row in rows], listing.columns)
     spanning = [column for column in listing.columns if column.carried]
     heads = {column.path: bound.label(column) for column in spanning}
-    carried = placed_under(rows, by_row, carried_findings(rows, by_row, spanning, heads), spanning)
+    said = told_below(rows, by_row, carried_findings(rows, by_row, spanning, heads), listing)
+    carried = placed_under(rows, by_row, said, spanning)
     items: list[Item] = []
     previous: dict[str, tuple[Cell, ...]] = {}
     for index, (row, cells) in enumerate(zip(rows, by_row, strict=True)):

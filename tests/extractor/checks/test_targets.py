@@ -66,3 +66,8 @@ def test_a_weight_that_is_not_printed_leaves_their_sum_unknown(statuses: Statuse
     outcomes = statuses("evaluation_scorecard", ITEMS | {"items[0].weight": ""})
     assert outcomes["weights_hundred"] == "unknown"
     assert outcomes["total_score"] == "pass"
+
+
+def test_amounts_that_were_rounded_one_by_one(statuses: Statuses) -> None:
+    assert statuses("performance_targets", TASKS | {"tasks_total.total": "1,280.51"})["tasks_total.total"] == "pass"
+    assert statuses("performance_targets", TASKS | {"tasks_total.total": "1,280.53"})["tasks_total.total"] == "fail"
