@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from extractor.forms import interpret
-from extractor.grids import build_grids, grids_of_dump, join_pages, unread_ink
+from extractor.grids import build_grids, grids_of_dump, join_pages, listings_of_dump, unread_ink
 from extractor.ingest import Opened, open_input
 from extractor.layout import arrange
 from extractor.pages import PageReading, read_dump, read_page
 from extractor.progress import Progress, Step
-from extractor.reading import restore_dump
+from extractor.reading import find_zones, restore_dump
 from extractor.scoring import Observation
 from extractor.tools import Tools
 from extractor.understanding import bbox_of, table_id, understand
@@ -110,13 +110,22 @@ def _read_sheet(source: SourcePage, tools: Tools) -> _Sheet:
     if isinstance(source, DumpPage):
         forms = tools.definitions.forms
         blocks = restore_dump(source, forms)
+        zones = find_zones(source.lines, forms)
         lines = [line for block in blocks for line in block.runs]
-        return _Sheet(read_dump(source, lines), grids_of_dump(blocks, source.number, forms))
+        grids = (
+            *grids_of_dump(blocks, source.number, forms),
+            *listings_of_dump(blocks, zones, source.number, forms),
+        )
+        return _Sheet(read_dump(source, lines), tuple(sorted(grids, key=_top)))
     reading = read_page(source, tools)
     page = reading.page
     grids = build_grids(page, arrange(page))
     unread = tuple(cell.box for grid in grids for cell in _unread_cells(page, grid))
     return _Sheet(replace(reading, page=replace(page, raster=None), unread=unread), grids)
+
+
+def _top(grid: Grid) -> float:
+    return min((cell.box.y0 for cell in grid.cells), default=0.0)
 
 
 def _unread_cells(page: ReadPage, grid: Grid) -> list[Cell]:

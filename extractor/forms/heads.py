@@ -153,7 +153,7 @@ def _in_sequence(page: int, lines: Sequence[TextLine], heads: Sequence[Head]) ->
     """Text without geometry: from each label's colon to the next label."""
     strip = Strip.of(lines)
     anchors = find_anchors(strip.text, heads)
-    stops = [*(anchor.start for anchor in anchors[1:]), len(strip.text)]
+    stops = [*(anchor.start for anchor in anchors), len(strip.text)][1:]
     found: dict[str, Finding] = {}
     for anchor, stop in zip(anchors, stops, strict=True):
         value = strip.cut(anchor.end, stop)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.grids.dump_targets import ListingRow
+from extractor.grids.dump_targets import ListingRow, form_of, read_listings, rows_of
+from models.dump import DumpBlock, DumpZone
+from models.form import FormDefinition
 from models.geometry import Box, union_of
 from models.grid import Cell, CellPart, Grid
 from models.text import TextLine
@@ -19,6 +21,25 @@ class _Draft:
     end: int
     lines: Sequence[TextLine]
     is_header: bool
+
+
+def listings_of_dump(
+    blocks: Sequence[DumpBlock], zones: Sequence[DumpZone], page: int, forms: Sequence[FormDefinition]
+) -> tuple[Grid, ...]:
+    """One grid for each tabbed table of the dump that is a form of listings alone, in order."""
+    return tuple(
+        grid for zone in zones if zone.kind == "table" and (grid := _of_zone(blocks, zone, page, forms)) is not None
+    )
+
+
+def _of_zone(blocks: Sequence[DumpBlock], zone: DumpZone, page: int, forms: Sequence[FormDefinition]) -> Grid | None:
+    lines = [block for block in blocks if block.runs]
+    rows = rows_of([block for block in lines if zone.body <= block.runs[0].box.y0 < zone.notes])
+    form = form_of(rows, zone.title, forms)
+    if form is None:
+        return None
+    above = [run for block in lines for run in block.runs if zone.start <= run.box.y0 < zone.body]
+    return listings_grid(read_listings(rows, form), page, zone.title, above)
 
 
 def listings_grid(rows: Sequence[ListingRow], page: int, title: str, captions: Sequence[TextLine]) -> Grid:

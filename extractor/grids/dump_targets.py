@@ -121,7 +121,7 @@ class _Reader:
         for cell, column in zip(row.cells, columns, strict=True):
             if column is not None:
                 heads.cells.setdefault(column, [cell.line])
-            elif heads.side is None and cell.slot == 0 and cell.key in self.sides:
+            elif fresh and cell.slot == 0 and cell.key in self.sides:
                 heads.side = cell.line
 
     def _listing_of(self, row: TabRow) -> Listing:
