@@ -65,7 +65,7 @@ class Books:
     """``spent`` in the order of codes. ``opening``, ``closing``: carried over, by fund, and ``own`` for the rest.
 
     ``income``: by fund and by the kinds of own income. ``economic``: 基本支出 from the general budget by economic
-    code, only the lowest codes; ``economic_project``: 项目支出 likewise.
+    code, only the lowest codes; ``economic_project``: 项目支出 likewise. ``procured``: code, name, amount.
     """
 
     department: str
@@ -81,6 +81,7 @@ class Books:
     travel_budget: Travel
     travel_before: Travel
     projects: tuple[tuple[str, int], ...]
+    procured: tuple[tuple[str, str, int], ...]
 
     def of(self, *funds: Fund) -> tuple[Spent, ...]:
         return tuple(item for item in self.spent if item.fund in funds)
@@ -98,6 +99,7 @@ class Subjects:
     public: Mapping[str, str]
     project: Mapping[str, str]
     classes: tuple[tuple[str, str], ...]
+    goods: Mapping[str, str]
 
     @property
     def economic(self) -> Mapping[str, str]:
@@ -111,7 +113,9 @@ def load_subjects() -> Subjects:
     functional = yaml.safe_load((folder / "functional.yaml").read_text(encoding="utf-8"))
     economic = yaml.safe_load((folder / "economic.yaml").read_text(encoding="utf-8"))
     classes = tuple((line[:3], line[4:]) for line in economic["classes"])
-    return Subjects(functional, economic["personnel"], economic["public"], economic["project"], classes)
+    return Subjects(
+        functional, economic["personnel"], economic["public"], economic["project"], classes, economic["goods"]
+    )
 
 
 def with_parents(leaves: Iterable[tuple[str, Amounts]], names: Mapping[str, str]) -> list[tuple[str, str, Amounts]]:
@@ -150,6 +154,7 @@ def make_books(dice: Dice) -> Books:
         travel_budget=_budgeted(travel, dice),
         travel_before=_budgeted(travel, dice),
         projects=_projects(sum(item.project for item in spent), dice),
+        procured=_procured(subjects, project, dice),
     )
 
 
@@ -286,3 +291,10 @@ def _projects(total: int, dice: Dice) -> tuple[tuple[str, int], ...]:
         name = dice.pick([f"{dice.pick(theme.topics)}经费", dice.pick(theme.topics), f"{dice.pick(theme.topics)}专项"])
         names[name] = names.get(name, 0) + part
     return tuple(names.items())
+
+
+def _procured(subjects: Subjects, project: int, dice: Dice) -> tuple[tuple[str, str, int], ...]:
+    """What is bought by 政府采购, mostly little or nothing."""
+    codes = sorted(dice.sample(sorted(subjects.goods), dice.pick([0, 0, 2, 3, 5]))) if project > 10_000 else []
+    parts = _split(project // 20, len(codes), dice) if codes else []
+    return tuple((code, subjects.goods[code], part) for code, part in zip(codes, parts, strict=False))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from samples.dice import Dice
-from samples.families.books import make_books
+from samples.families.books import Books, make_books
+from samples.families.budget import budget
 from samples.families.final_accounts import final_accounts
-from samples.families.manner import make_manner
-from samples.families.table import Document
+from samples.families.manner import Manner, make_manner
+from samples.families.other import other_table
+from samples.families.shanghai import shanghai_budget, shanghai_final_accounts
+from samples.families.table import Document, Table
 
 
 def make_document(family: str, seed: int, index: int) -> Document:
@@ -19,10 +22,18 @@ def make_document(family: str, seed: int, index: int) -> Document:
 def _fiscal(dice: Dice) -> Document:
     """One fiscal table."""
     books = make_books(dice)
-    manner = make_manner(dice, shanghai=False)
-    table = dice.pick(final_accounts(books, manner))
+    kind = dice.pick(_KINDS)
+    manner = make_manner(dice, shanghai=kind.startswith("shanghai"))
+    table = other_table(books, manner, dice) if kind == "other" else dice.pick(_TABLES[kind](books, manner))
     return Document("fiscal", books.department, (table,))
 
 
+_TABLES: Mapping[str, Callable[[Books, Manner], tuple[Table, ...]]] = {
+    "final": final_accounts,
+    "budget": budget,
+    "shanghai_final": shanghai_final_accounts,
+    "shanghai_budget": shanghai_budget,
+}
+_KINDS = ("final", "final", "budget", "budget", "shanghai_final", "shanghai_budget", "other")
 _MAKERS: Mapping[str, Callable[[Dice], Document]] = {"fiscal": _fiscal}
 FAMILIES = tuple(_MAKERS)

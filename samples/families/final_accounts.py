@@ -133,7 +133,7 @@ def _four(books: Books, manner: Manner) -> Table:
     opening = {fund: books.opening[fund] for fund in FUNDS}
     closing = {fund: books.closing[fund] for fund in FUNDS}
     earned, opened = sum(books.income[fund] for fund in FUNDS), sum(opening.values())
-    money = "金额"
+    money = "金额" if manner.line_numbers else "决算数"
     left = tuple(
         Line(f"{ordinal(at)}、{FUND_NAMES[fund]}", {money: books.income[fund]}) for at, fund in enumerate(FUNDS, 1)
     )
@@ -187,12 +187,10 @@ def _six(books: Books, manner: Manner) -> Table:
         ledgers.append(Ledger(side, (Head(label, under=heads),), lines, foot))
     note = "本表反映部门本年度一般公共预算财政拨款基本支出明细情况。"
     return set_table(
-        _paper(books, manner, 6, "一般公共预算财政拨款基本支出决算明细表", note), ledgers, _unnumbered(manner)
+        _paper(books, manner, 6, "一般公共预算财政拨款基本支出决算明细表", note),
+        ledgers,
+        replace(manner, numbered=False),
     )
-
-
-def _unnumbered(manner: Manner) -> Manner:
-    return replace(manner, numbered=False)
 
 
 def _seven(books: Books, manner: Manner) -> Table:

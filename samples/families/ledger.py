@@ -76,8 +76,13 @@ class Paper:
     notes: tuple[str, ...] = ()
 
 
-def set_table(paper: Paper, ledgers: Sequence[Ledger], manner: Manner, *, least_rows: int = 0) -> Table:
-    """The ledgers side by side. ``least_rows``: so many rows of lines at least, blank ones where there are fewer."""
+def set_table(
+    paper: Paper, ledgers: Sequence[Ledger], manner: Manner, *, least_rows: int = 0, span_units: bool = False
+) -> Table:
+    """The ledgers side by side. ``least_rows``: so many rows of lines at least, blank ones where there are fewer.
+
+    ``span_units``: one cell names the unit of all lines.
+    """
     depth = max(head.depth for ledger in ledgers for head in ledger.heads)
     cells: list[Cell] = []
     start = 0
@@ -102,6 +107,9 @@ def set_table(paper: Paper, ledgers: Sequence[Ledger], manner: Manner, *, least_
             if line is not None and (line.name or any(printed.values())):
                 lines.append(_said_line(line, ledger, printed, count))
         start += len(ledger.leaves)
+    if span_units:
+        cells = [replace(cell, row_span=body) if cell.row == head_rows and cell.col == 0 else cell for cell in cells]
+        cells = [cell for cell in cells if cell.row <= head_rows or cell.col]
     leaves = [leaf for ledger in ledgers for leaf in ledger.leaves]
     keys = dict.fromkeys(leaf.key for leaf in leaves if leaf.role == "value")
     return Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from samples.families.books import Books, Fund, Travel, load_subjects, with_parents
 from samples.families.ledger import Head, Line
@@ -89,3 +89,17 @@ def travel_heads(label: str, travel: Travel, manner: Manner) -> tuple[Head, dict
         Head("公务接待费", key=keys[5]),
     )
     return Head(label, under=outer), amounts
+
+
+def nested_heads(keys: Sequence[str], manner: Manner) -> tuple[Head, ...]:
+    """The columns of these keys, each part of a path a head of its own over those that share it."""
+    return _group("", list(keys), 0, manner).under
+
+
+def _group(name: str, members: Sequence[str], depth: int, manner: Manner) -> Head:
+    if depth and len(members) == 1 and members[0].count("/") < depth:
+        return Head(manner.word(name), key=members[0])
+    groups: dict[str, list[str]] = {}
+    for key in members:
+        groups.setdefault(key.split("/")[depth], []).append(key)
+    return Head(manner.word(name), under=tuple(_group(part, keys, depth + 1, manner) for part, keys in groups.items()))
