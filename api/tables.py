@@ -31,9 +31,12 @@ def _overview(all_: Summary) -> Table:
         ("leaf precision, recall, F1", _three(all_.leaves)),
         ("TEDS, structure only", f"{_four(all_.teds)}, {_four(all_.teds_structure)}"),
         ("tables, surplus", f"{all_.tables}, {all_.surplus_tables}"),
+        ("over several pages, exactly right", f"{_share(all_.multi_page_exact)} of {all_.multi_page_tables}"),
         ("pages turned right", f"{_share(all_.turn_right)} of {all_.pages}"),
         ("undecided, wrong", f"{_share(all_.turn_undecided)}, {_share(all_.turn_wrong)}"),
         ("skew error, median", "—" if all_.skew_error_median_deg is None else f"{all_.skew_error_median_deg:.2f}°"),
+        ("lying text layers found", f"{_share(all_.lies_found)} of {all_.lying_layers}"),
+        ("good text layers not used", f"{_share(all_.good_layers_lost)} of {all_.good_layers}"),
         ("fields accepted", f"{_share(all_.accepted)} of {all_.fields}"),
         ("wrong among accepted", _share(all_.wrong_among_accepted)),
         ("coverage at 99.9 % right", _share(all_.coverage_at_999)),
@@ -53,8 +56,8 @@ def _reliability(report: Report) -> Table:
 
 def _summaries(title: str, groups: Mapping[str, Summary]) -> Table:
     table = _table(
-        title, "", "documents", "wholly right", "precision", "recall", "F1", "TEDS", "structure", "turn right",
-        "accepted", "wrong accepted", "s a page",
+        title, "", "documents", "wholly right", "precision", "recall", "F1", "TEDS", "structure", "pages joined",
+        "turn right", "accepted", "wrong accepted", "s a page",
     )  # fmt: skip
     for name, group in groups.items():
         table.add_row(
@@ -64,6 +67,7 @@ def _summaries(title: str, groups: Mapping[str, Summary]) -> Table:
             *(_four(value) for value in (group.leaves.precision, group.leaves.recall, group.leaves.f1)),
             _four(group.teds),
             _four(group.teds_structure),
+            _share(group.multi_page_exact),
             _share(group.turn_right),
             _share(group.accepted),
             _share(group.wrong_among_accepted),

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Literal
 
 from extractor.evaluation.alignment import aligned
 from extractor.evaluation.equality import folded
 from extractor.evaluation.leaves import LeafPair, compared
-from extractor.evaluation.teds import TableTree, table_tree, teds
-from extractor.evaluation.truth import Truth, TruthPage, TruthTable
-from models.paths import role_of
-from models.result import ExtractionResult, FieldEvidence, Table
-
-Turned = Literal["right", "undecided", "wrong"]
+from extractor.evaluation.pages import JudgedPage, judge_page
+from extractor.evaluation.tables import JudgedTable, judge_tables
+from extractor.evaluation.truth import Truth
+from models.paths import Nested, leaves, role_of
+from models.result import ExtractionResult, FieldEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +65,6 @@ class JudgedField:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedPage:
-    """``skew_error`` in degrees, None where the turn is not right, or the page is bent: there is no skew then."""
-
-    turn: Turned
-    skew_error: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedTable:
-    teds: float
-    structure: float
-
-
-@dataclass(frozen=True, slots=True)
 class Judgement:
     """Everything that is counted of one document. ``leaves`` by form and role: ``("…", "indicators.score")``."""
 
@@ -113,7 +96,7 @@ def judge(name: str, truth: Truth, result: ExtractionResult, seconds: float) -> 
     """``seconds``: how long the whole document took."""
     pairs = tuple(_record_pairs(truth, result))
     evidence = {(number, field.path): field for number, record in enumerate(result.records) for field in record.fields}
-    tables, surplus = _judge_tables(truth.tables, result.tables)
+    tables, surplus = judge_tables(truth.tables, result.tables)
     return Judgement(
         name=name,
         form=truth.form,
@@ -124,7 +107,7 @@ def judge(name: str, truth: Truth, result: ExtractionResult, seconds: float) -> 
         fields=tuple(_judged_fields(pairs, evidence)),
         tables=tables,
         surplus_tables=surplus,
-        pages=tuple(_judge_page(page, result) for page in truth.pages),
+        pages=tuple(judge_page(page, result) for page in truth.pages),
         page_count=result.document.page_count,
         seconds=seconds,
     )
@@ -141,9 +124,9 @@ def judge_failure(name: str, truth: Truth, failure: str, seconds: float) -> Judg
         leaves=_counted(pairs),
         wrong=tuple(_wrong(item, {}) for item in pairs if not item.pair.right),
         fields=(),
-        tables=tuple(JudgedTable(0.0, 0.0) for _ in truth.tables),
+        tables=tuple(JudgedTable.missing(table) for table in truth.tables),
         surplus_tables=0,
-        pages=tuple(JudgedPage("wrong", None) for _ in truth.pages),
+        pages=tuple(JudgedPage.failed(page) for page in truth.pages),
         page_count=len(truth.pages),
         seconds=seconds,
         failure=failure,
@@ -163,13 +146,14 @@ _Evidence = Mapping[tuple[int, str], FieldEvidence]
 
 
 def _record_pairs(truth: Truth, result: ExtractionResult) -> Iterator[_Pair]:
-    """Records are paired in order, each with one of its own form."""
+    """Records are paired in order, each with one of its own form, by the different things that both say."""
+    known_words = [_words(record.data) for record in truth.records]
+    seen_words = [_words(record.data) for record in result.records]
 
     def likeness(i: int, j: int) -> float:
-        expected, got = truth.records[i], result.records[j]
-        if expected.form != got.form:
+        if truth.records[i].form != result.records[j].form:
             return 0.0
-        return 1e-3 + sum(bool(pair.expected) and pair.right for pair in compared(expected.data, got.data))
+        return 1e-3 + len(known_words[i] & seen_words[j])
 
     for i, j in aligned(len(truth.records), len(result.records), likeness):
         form = truth.records[i].form if i is not None else result.records[j or 0].form
@@ -178,10 +162,22 @@ def _record_pairs(truth: Truth, result: ExtractionResult) -> Iterator[_Pair]:
         yield from (_Pair(form, j, pair) for pair in compared(known, seen))
 
 
+def _words(data: Nested) -> frozenset[str]:
+    return frozenset(folded(text) for _, text in leaves(data) if text)
+
+
+_OWN_KEYS = re.compile(r"(?<=\.values)\..+")
+"""What follows ``values`` is a table's own column: all columns are one role."""
+
+
+def _role(path: str) -> str:
+    return _OWN_KEYS.sub("", role_of(path))
+
+
 def _counted(pairs: Sequence[_Pair]) -> dict[tuple[str, str], LeafCounts]:
     counts: dict[tuple[str, str], LeafCounts] = {}
     for item in pairs:
-        key = item.form, role_of(item.pair.path)
+        key = item.form, _role(item.pair.path)
         expected, got = bool(item.pair.expected), bool(item.pair.got)
         counts[key] = counts.get(key, LeafCounts()) + LeafCounts(expected, got, expected and got and item.pair.right)
     return counts
@@ -212,44 +208,3 @@ def _judged_fields(pairs: Sequence[_Pair], evidence: _Evidence) -> Iterator[Judg
             yield JudgedField(
                 item.record, field.path, field.confidence, field.status != "needs_review", item.pair.right
             )
-
-
-def _judge_page(truth: TruthPage, result: ExtractionResult) -> JudgedPage:
-    found = next((page for page in result.document.pages if page.number == truth.number), None)
-    if found is None:
-        return JudgedPage("wrong", None)
-    if found.rotation == truth.rotation:
-        return JudgedPage("right", None if truth.skew is None else abs(found.skew - truth.skew))
-    undecided = any(w.code == "turn_undecided" and w.page == truth.number for w in result.warnings)
-    return JudgedPage("undecided" if undecided else "wrong", None)
-
-
-def _judge_tables(expected: Sequence[TruthTable], got: Sequence[Table]) -> tuple[tuple[JudgedTable, ...], int]:
-    """Tables paired in order by the words they share, and how many are too many. A missing one scores 0."""
-    known, seen = [_words(table) for table in expected], [_words(table) for table in got]
-    judged: list[JudgedTable] = []
-    surplus = 0
-    for i, j in aligned(len(expected), len(got), partial(_shared, known, seen)):
-        if i is None:
-            surplus += 1
-        elif j is None:
-            judged.append(JudgedTable(0.0, 0.0))
-        else:
-            a, b = _tree(expected[i]), _tree(got[j])
-            judged.append(JudgedTable(teds(a, b), teds(a, b, structure_only=True)))
-    return tuple(judged), surplus
-
-
-def _words(table: TruthTable | Table) -> Counter[str]:
-    return Counter(text for cell in table.cells if (text := folded(cell.text)))
-
-
-def _shared(expected: Sequence[Counter[str]], got: Sequence[Counter[str]], i: int, j: int) -> float:
-    return (expected[i] & got[j]).total() + 1e-3
-
-
-def _tree(table: TruthTable | Table) -> TableTree:
-    return table_tree(
-        table.n_rows,
-        ((cell.row, cell.col, cell.row_span, cell.col_span, folded(cell.text)) for cell in table.cells),
-    )

@@ -31,16 +31,20 @@ class LeafPair:
 
 
 def compared(expected: Nested, got: Nested, expected_path: str = "", got_path: str = "") -> Iterator[LeafPair]:
-    """Every leaf of either side, once. The items of lists are paired by what they say, in order."""
+    """Every leaf of either side, once. The items of lists are paired by what they say, in order.
+
+    Keys are compared as texts are: a column may be called by what a page says, in either width.
+    """
     if isinstance(expected, Mapping) and isinstance(got, Mapping):
-        for key in dict.fromkeys([*expected, *got]):
-            at, there = _joined(expected_path, key), _joined(got_path, key)
-            if key not in got:
-                yield from _missing(expected[key], at)
-            elif key not in expected:
-                yield from _surplus(got[key], there)
+        known, seen = ({folded(key): key for key in side} for side in (expected, got))
+        for name in dict.fromkeys([*known, *seen]):
+            if name not in seen:
+                yield from _missing(expected[known[name]], _joined(expected_path, known[name]))
+            elif name not in known:
+                yield from _surplus(got[seen[name]], _joined(got_path, seen[name]))
             else:
-                yield from compared(expected[key], got[key], at, there)
+                key, there = known[name], seen[name]
+                yield from compared(expected[key], got[there], _joined(expected_path, key), _joined(got_path, there))
     elif _is_list(expected) and _is_list(got):
         yield from _compared_lists(expected, got, expected_path, got_path)
     elif _is_leaf(expected) and _is_leaf(got):

@@ -17,7 +17,9 @@ from extractor.evaluation.calibration import (
     expected_calibration_error,
     reliability,
 )
-from extractor.evaluation.judgement import JudgedField, JudgedPage, JudgedTable, Judgement, LeafCounts
+from extractor.evaluation.judgement import JudgedField, Judgement, LeafCounts
+from extractor.evaluation.pages import JudgedPage
+from extractor.evaluation.tables import JudgedTable
 
 Grouping = Literal["form", "damage", "field"]
 
@@ -40,7 +42,12 @@ class Leaves:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Figures over a set of documents. Shares are 0 to 1; one without anything to count is None."""
+    """Figures over a set of documents. Shares are 0 to 1; one without anything to count is None.
+
+    ``multi_page_exact``: of the tables on several pages, those without any difference. ``lies_found``: of the pages
+    whose text layer lies, those where it was not trusted; ``good_layers_lost``: of those with a good one, where it was
+    not used.
+    """
 
     documents: int
     failed: int
@@ -50,11 +57,17 @@ class Summary:
     surplus_tables: int
     teds: float | None
     teds_structure: float | None
+    multi_page_tables: int
+    multi_page_exact: float | None
     pages: int
     turn_right: float | None
     turn_undecided: float | None
     turn_wrong: float | None
     skew_error_median_deg: float | None
+    lying_layers: int
+    lies_found: float | None
+    good_layers: int
+    good_layers_lost: float | None
     fields: int
     accepted: float | None
     wrong_among_accepted: float | None
@@ -104,6 +117,9 @@ class _Tally:
     def summary(self) -> Summary:
         accepted = [one for one in self.fields if one.accepted]
         confidence, right = _arrays(self.fields)
+        several = [table for table in self.tables if table.pages > 1]
+        lies = [page.lie_found for page in self.pages if page.lie_found is not None]
+        goods = [page.good_lost for page in self.pages if page.good_lost is not None]
         skew_errors = [page.skew_error for page in self.pages if page.skew_error is not None]
         return Summary(
             documents=self.documents,
@@ -114,11 +130,17 @@ class _Tally:
             surplus_tables=self.surplus_tables,
             teds=_mean([table.teds for table in self.tables]),
             teds_structure=_mean([table.structure for table in self.tables]),
+            multi_page_tables=len(several),
+            multi_page_exact=_mean([table.exact for table in several]),
             pages=len(self.pages),
             turn_right=_mean([page.turn == "right" for page in self.pages]),
             turn_undecided=_mean([page.turn == "undecided" for page in self.pages]),
             turn_wrong=_mean([page.turn == "wrong" for page in self.pages]),
             skew_error_median_deg=float(np.median(skew_errors)) if skew_errors else None,
+            lying_layers=len(lies),
+            lies_found=_mean(lies),
+            good_layers=len(goods),
+            good_layers_lost=_mean(goods),
             fields=len(self.fields),
             accepted=_mean([one.accepted for one in self.fields]),
             wrong_among_accepted=_mean([not one.right for one in accepted]),

@@ -35,11 +35,17 @@ class TruthTable(_Known):
 
 
 class TruthPage(_Known):
-    """``rotation`` and ``skew`` in degrees, as in the contract. ``skew`` is None for a page that is bent."""
+    """``rotation`` and ``skew`` in degrees, as in the contract. ``skew`` is None for a page that is bent.
+
+    ``source``: where its text must come from, None where it does not matter. ``garbled``: it has a text layer, and
+    the layer lies (True) or does not (False); None where that is not asked.
+    """
 
     number: int
     rotation: Literal[0, 90, 180, 270]
     skew: float | None
+    source: Literal["text_layer", "ocr", "plain_text"] | None = None
+    garbled: bool | None = None
 
 
 class TruthRecord(_Known):

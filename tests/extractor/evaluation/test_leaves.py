@@ -73,3 +73,9 @@ def test_an_alignment_is_in_order_complete_and_the_best(gain: list[list[int]]) -
     assert [i for i, _ in pairs if i is not None] == [0, 1, 2, 3]
     assert [j for _, j in pairs if j is not None] == [0, 1, 2]
     assert sum(gain[i][j] for i, j in pairs if i is not None and j is not None) == _best(gain, 0, 0)
+
+
+def test_keys_are_compared_as_texts_are_and_paths_stay_as_they_were() -> None:
+    (pair,) = compared({"因公出国（境）费": "1.00"}, {"因公出国(境) 费": "1"})
+    assert pair.right
+    assert (pair.expected_path, pair.got_path) == ("因公出国（境）费", "因公出国(境) 费")

@@ -95,3 +95,29 @@ def test_a_broken_truth_file_is_named_with_what_is_wrong(tmp_path: Path) -> None
     path.write_text('{"form": "x", "variant": "y", "grade": "z", "records": [{"form": 1}]}')
     with pytest.raises(DataError, match=r"a\.pdf\.truth\.json: at records\.0\.form"):
         load_truth(path)
+
+
+def test_a_lie_is_found_where_the_layer_was_not_trusted(result: ExtractionResult) -> None:
+    page = {"number": 1, "rotation": 90, "skew": None, "source": "ocr", "garbled": True}
+    figures = summarise([judge("x", _truth_of(result, pages=[page]), result, 1)]).all
+    assert (figures.lying_layers, figures.lies_found, figures.good_layers) == (1, 1.0, 0)
+
+
+def test_a_good_layer_is_lost_where_the_page_was_read_from_its_pixels(result: ExtractionResult) -> None:
+    page = {"number": 1, "rotation": 90, "skew": None, "source": "text_layer", "garbled": False}
+    figures = summarise([judge("x", _truth_of(result, pages=[page]), result, 1)]).all
+    assert (figures.good_layers, figures.good_layers_lost, figures.lies_found) == (1, 1.0, None)
+
+
+def test_a_table_over_several_pages_counts_where_every_cell_is_right(result: ExtractionResult) -> None:
+    table = result.tables[0].model_dump() | {"pages": [1, 2]}
+    wrong = table | {"cells": [table["cells"][0] | {"text": "错"}, *table["cells"][1:]]}
+    right = summarise([judge("x", _truth_of(result, tables=[table]), result, 1)]).all
+    missed = summarise([judge("x", _truth_of(result, tables=[wrong]), result, 1)]).all
+    assert (right.multi_page_tables, right.multi_page_exact, missed.multi_page_exact) == (1, 1, 0)
+
+
+def test_the_columns_of_a_table_are_one_role(result: ExtractionResult) -> None:
+    lines = [{"name": "合计", "values": {"基本支出": "1.00", "本年支出/小计": "2.00"}}]
+    truth = _truth_of(result, records=[{"form": "fiscal_table", "data": {"lines": lines}}])
+    assert summarise([judge("x", truth, result, 1)]).by_field["fiscal_table.lines.values"].expected == 2
