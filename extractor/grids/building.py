@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.grids.coarse import lacks_columns, with_rows_of_text
 from extractor.grids.collinear import merged
 from extractor.grids.faded import with_faded_sides
 from extractor.grids.filling import box_of, fill
@@ -11,6 +12,7 @@ from extractor.grids.heads import with_heads
 from extractor.grids.lattice import Lattice, lattice_of
 from extractor.grids.spans import Cut, Span, spans_of, without_idle_edges
 from extractor.grids.struck import lines_beside, sound_rules
+from extractor.grids.unruled import Divided, by_alignment
 from models.grid import Cell, CellPart, Grid
 from models.layout import PageLayout, TableArea
 from models.page import ReadPage
@@ -37,18 +39,28 @@ def build_grids(page: ReadPage, layout: PageLayout) -> tuple[Grid, ...]:
 
 
 def _grid(number: int, area: TableArea, text_height: float) -> Grid | None:
+    divided = _by_rules(area, text_height)
+    if divided is None or divided.lattice.n_cols == 1 or lacks_columns(divided.lattice, divided.lines, text_height):
+        divided = by_alignment(area, text_height) or divided
+    return None if divided is None else _filled(number, area, divided, text_height)
+
+
+def _by_rules(area: TableArea, text_height: float) -> Divided | None:
     sound = sound_rules(area.rules, area.lines, text_height)
     lines = lines_beside(sound, area.lines)
     rules = merged(sound, aside=ASIDE * text_height, gap=GAP * text_height)
     ruled = lattice_of(rules, text_height)
     if ruled is None:
         return None
-    whole = with_faded_sides(ruled, lines, text_height)
+    whole = with_rows_of_text(with_faded_sides(ruled, lines, text_height), lines, text_height)
     spans = spans_of(whole, lambda cut, span: _crosses(cut, span, whole, lines))
     lattice, spans = without_idle_edges(whole, spans)
-    if len(spans) < FEWEST_CELLS:
-        return None
-    texts = fill(lattice, spans, lines, text_height)
+    return Divided(lattice, spans, lines) if len(spans) >= FEWEST_CELLS else None
+
+
+def _filled(number: int, area: TableArea, divided: Divided, text_height: float) -> Grid:
+    lattice, spans = divided.lattice, divided.spans
+    texts = fill(lattice, spans, divided.lines, text_height)
     cells = [
         Cell(
             row=span.row,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from extractor.grids.columns import same_columns
-from extractor.grids.heads import is_value
+from models.figures import is_figure
 from models.grid import Grid
 
 UPPER_PART = 0.3
@@ -57,7 +57,7 @@ def repeated_rows(first: Grid, second: Grid) -> int:
         run = 0
         while run < len(others) - 1 and start + run < len(mine) and _alike(mine[start + run], others[run]):
             run += 1
-        if any(sum(bool(t) and not is_value(t) for t in row) >= 3 for row in others[:run]):
+        if any(sum(bool(t) and not is_figure(t) for t in row) >= 3 for row in others[:run]):
             best = max(best, run)
     return best
 
@@ -82,7 +82,7 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     printed, again = [text for text in one if text], [text for text in other if text]
     if not again or 2 * len(again) < len(printed):
         return False
-    if any(is_value(text) for text in again):
+    if any(is_figure(text) for text in again):
         left = iter(printed)
         return all(any(_same(text, candidate) for candidate in left) for text in again)
     return _matched(printed, again) >= MATCHED * len(again)
@@ -99,7 +99,7 @@ def _matched(printed: Sequence[str], again: Sequence[str]) -> int:
 
 
 def _same(one: str, other: str) -> bool:
-    return one == other if is_value(one) or is_value(other) else same_text(one, other)
+    return one == other if is_figure(one) or is_figure(other) else same_text(one, other)
 
 
 def _top(grid: Grid) -> float:

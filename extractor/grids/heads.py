@@ -1,4 +1,4 @@
-"""Which cells are heads: the rows above the first that holds a value."""
+"""Which cells are heads: the rows above the first of the body."""
 
 from __future__ import annotations
 
@@ -6,20 +6,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from models.figures import is_figure
 from models.grid import Cell
 
-_VALUE = re.compile(r"[-−+≥≤><]?\s*[\d,，]*\.?\d+\s*%?|[-—–]+")
+_LISTED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、])\s*\S")
 
 
 def with_heads(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The cells with ``is_header`` set for each that lies wholly above the first row with a value.
+    """The cells with ``is_header`` set for each that lies wholly above the body.
 
-    A table whose first row has a value, or that has no value at all, has no heads.
+    The body begins with the first row that has a value or an item of a list, or below the first row, in a row of its
+    own, nothing at all or nothing but a label. A table that begins with its body, or has none, has no heads.
     """
-    first = min((cell.row for cell in cells if is_value(cell.text)), default=0)
+    first = next((row for row in sorted({cell.row for cell in cells}) if _is_of_body(row, cells)), 0)
     return tuple(replace(cell, is_header=cell.row + cell.row_span <= first) for cell in cells)
 
 
-def is_value(text: str) -> bool:
-    """Whether a cell's text is a bare number, a rate or a dash."""
-    return _VALUE.fullmatch(text.strip()) is not None
+def _is_of_body(row: int, cells: Sequence[Cell]) -> bool:
+    begun = [cell for cell in cells if cell.row == row]
+    if any(is_figure(cell.text) for cell in begun):
+        return True
+    if row == 0:
+        return False
+    texts = [cell.text.strip() for cell in begun]
+    whole = not any(cell.row < row < cell.row + cell.row_span for cell in cells)
+    labelled = len(texts) > 1 and not any(texts[1:])
+    return any(_LISTED.match(text) for text in texts) or (whole and labelled)

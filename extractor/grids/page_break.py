@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from extractor.grids.continuation import bare, same_text
-from extractor.grids.heads import is_value
+from models.figures import is_figure
 from models.grid import Cell, Grid
 
 NEAR_SIDE = 2.0
@@ -52,7 +52,7 @@ def runs_on(above: Cell, below: Cell) -> bool:
 
     A wrapped line without a full stop does; so do several lines of text over several more.
     """
-    if is_value(above.text) or is_value(below.text):
+    if is_figure(above.text) or is_figure(below.text):
         return False
     last = above.parts[-1].lines[-1]
     wrapped = above.parts[-1].box.x1 - last.box.x1 <= NEAR_SIDE * last.box.height
@@ -87,8 +87,8 @@ def _is_cut_label(above: Cell, below: Cell, right: Sequence[Pair], merging: Coll
         return bare(below.text)[0] in "（(" or _is_stub(above, below)
     if above.row_span > 1 or below.row_span > 1:
         return True
-    named = any(bare(cell.text) and not is_value(cell.text) for _, cell in right)
-    counted = any(is_value(cell.text) for cell, _ in right)
+    named = any(bare(cell.text) and not is_figure(cell.text) for _, cell in right)
+    counted = any(is_figure(cell.text) for cell, _ in right)
     return named and (counted or bool(bare(above.text)))
 
 
@@ -101,4 +101,4 @@ def _is_stub(above: Cell, below: Cell) -> bool:
 def is_repeated_label(above: Cell, below: Cell) -> bool:
     """Whether a merged cell's label is printed again in its second part."""
     text = bare(above.text)
-    return len(text) > 1 and not is_value(above.text) and same_text(above.text, below.text)
+    return len(text) > 1 and not is_figure(above.text) and same_text(above.text, below.text)

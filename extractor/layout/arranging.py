@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from extractor.layout.aligned import aligned_boxes
 from extractor.layout.free_lines import share_lines
 from extractor.layout.furniture import is_furniture
-from extractor.layout.regions import ruled_regions
+from extractor.layout.regions import ruled_regions, rules_within
 from models.layout import PageLayout, TableArea
 from models.page import ReadPage
 from models.reading_order import in_reading_order
@@ -17,11 +18,14 @@ from models.text import TextLine
 LINES_PER_PAGE = 60
 """Lines that fit under one another on a page: what a glyph's height is guessed from where none was read."""
 
+RULE_REACH = 1.5
+"""In text heights: the first and the last rule of a table stand this near to its text, frames included."""
+
 
 def arrange(page: ReadPage) -> PageLayout:
     """Tell tables, their titles, captions and notes, running text and page furniture apart.
 
-    Everything is in the page's upright frame. A page without rules has no tables; its lines are ``body``.
+    Everything is in the page's upright frame. Tables are what rules enclose, and what stands in columns without them.
     """
     height = text_height(page.lines, page.height)
     furniture = [line for line in page.lines if is_furniture(line, page.height)]
@@ -32,7 +36,12 @@ def arrange(page: ReadPage) -> PageLayout:
         rest = [line for line in rest if not box.contains(*line.box.center)]
         areas.append(TableArea(box=box, rules=rules, lines=in_reading_order(inside)))
     free = [line for line in rest if not any(line is item for item in furniture)]
-    shared = share_lines(areas, free, height)
+    for box in aligned_boxes(free, height):
+        inside = [line for line in free if box.contains(*line.box.center)]
+        free = [line for line in free if not box.contains(*line.box.center)]
+        rules = rules_within(page.rules, box.padded(RULE_REACH * height))
+        areas.append(TableArea(box=box, rules=rules, lines=in_reading_order(inside)))
+    shared = share_lines(sorted(areas, key=lambda area: (area.box.y0, area.box.x0)), free, height)
     return PageLayout(
         number=page.number,
         text_height=height,

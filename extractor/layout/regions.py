@@ -39,6 +39,11 @@ def ruled_regions(rules: Sequence[Rule], text_height: float) -> tuple[tuple[Box,
     return tuple(sorted(regions, key=lambda region: (region[0].y0, region[0].x0)))
 
 
+def rules_within(rules: Sequence[Rule], box: Box) -> tuple[Rule, ...]:
+    """The rules whose middle lies in the box."""
+    return tuple(rule for rule in rules if box.contains(*rule_box(rule).center))
+
+
 def touching_groups(rules: Sequence[Rule], tolerance: float) -> list[tuple[Rule, ...]]:
     """Rules connected by crossings and touches, or in one line, ``tolerance`` in page units."""
     leader = list(range(len(rules)))

@@ -1,0 +1,68 @@
+"""Rows of a table whose rules do not show them: lines of text of which the wrapped ones are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from models.text import TextLine
+
+SAME_ROW = 0.95
+"""In text heights: lines whose middles are nearer than this overlap; a label of two lines stands so around its
+figures."""
+
+WRAPPED = 1.5
+"""In text heights: the widest pitch of the lines of one label."""
+
+TIGHTER = 0.85
+"""The pitch of a wrapped label's lines, relative to that of the rows: wrapped lines stand closer, or there is no
+telling them."""
+
+NEARER = 0.75
+"""A label's line belongs to the side on which the next line is this much nearer than on the other."""
+
+Row = tuple[TextLine, ...]
+IsFigures = Callable[[Row], bool]
+
+
+def joined_rows(rows: Sequence[Row], has_figures: IsFigures, text_height: float) -> list[list[Row]]:
+    """Lines of text, in order, that make up one row of the table each. No row holds two lines with figures."""
+    limit = _pitch_of_wrapped(rows, has_figures, text_height)
+    pitches = [float("inf"), *(_middle(b) - _middle(a) for a, b in pairwise(rows)), float("inf")]
+    result: list[list[Row]] = []
+    for i, row in enumerate(rows):
+        belongs_below = not has_figures(row) and pitches[i + 1] < NEARER * pitches[i]
+        parted = i > 0 and not has_figures(rows[i - 1]) and pitches[i - 1] < NEARER * pitches[i]
+        if pitches[i] >= limit or belongs_below or parted or _full(result[-1], row, has_figures):
+            result.append([row])
+        else:
+            result[-1].append(row)
+    return result
+
+
+def _pitch_of_wrapped(rows: Sequence[Row], has_figures: IsFigures, text_height: float) -> float:
+    pitches = [_middle(b) - _middle(a) for a, b in pairwise(rows) if has_figures(a) and has_figures(b)]
+    usual = float(np.percentile(pitches, 10)) if pitches else 2 * text_height
+    return max(SAME_ROW * text_height, min(TIGHTER * usual, WRAPPED * text_height))
+
+
+def _full(cluster: Sequence[Row], row: Row, has_figures: IsFigures) -> bool:
+    return has_figures(row) and any(has_figures(other) for other in cluster)
+
+
+def _middle(row: Row) -> float:
+    return float(np.median([line.box.center[1] for line in row]))
+
+
+def edges_between(rows: Sequence[Sequence[Row]], horizontals: Sequence[float]) -> list[float]:
+    """The edges between neighbouring rows: the rule where there is one, or else halfway."""
+    edges = []
+    for above, below in pairwise(rows):
+        foot = max(line.box.y1 for row in above for line in row)
+        top = min(line.box.y0 for row in below for line in row)
+        low, high = _middle(above[-1]), _middle(below[0])
+        ruled = [y for y in horizontals if low < y < high]
+        edges.append(ruled[0] if ruled else (foot + top) / 2)
+    return edges

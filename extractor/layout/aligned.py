@@ -1,0 +1,122 @@
+"""Tables that no rules enclose, found by what their text does: figures that end under one another, row after row.
+
+Figures are the strongest witness: amounts are set flush right, running text, lists and contents pages are not. A
+table needs ``FEWEST`` figures in one column, with other text beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from models.figures import FEWEST, ends_in, figure_columns, is_amount
+from models.geometry import Box, union_of
+from models.reading_order import rows_of
+from models.text import TextLine
+
+ROW_GAP = 3.0
+"""In text heights: the widest gap between two rows of a table; more blank paper parts two texts."""
+
+HEAD_GAP = 2.5
+"""In text heights: the widest gap between two rows of heads, or between them and the figures."""
+
+HEAD_OVER = 0.9
+"""In text heights: a lone head over several columns stands this near over the others; a title keeps further off."""
+
+LARGE = 1.15
+"""How much taller than the heads below it a title's glyphs are."""
+
+WRAPPED = 0.5
+"""In text heights: the second line of the last row's label stands this near under the first."""
+
+SENTENCE = 24.0
+"""In text heights: a line this long that stands alone is running text; labels of a table are shorter."""
+
+MOST_HEADS = 8
+"""Rows of heads above the first figures, wrapped lines counted."""
+
+_LABELLED = re.compile(r"[:：]\s*\S")
+_NOTE = re.compile(r"[（(]?(?:注|备注|说明|注释)\d*\s*[:：.、]")
+_LEADERS = re.compile(r"[.·…．。\-]{4,}|(?:…\s*){2,}")
+
+Row = tuple[TextLine, ...]
+
+
+def aligned_boxes(lines: Iterable[TextLine], text_height: float) -> tuple[Box, ...]:
+    """The boxes around tables without rules, heads included, from top to bottom; in the lines' frame."""
+    found = []
+    for run in _runs(rows_of(lines), text_height):
+        columns = figure_columns(run, text_height)
+        body = [i for i, row in enumerate(run) if any(ends_in(line, columns, text_height) for line in row)]
+        if not _is_table(run, body, columns, text_height):
+            continue
+        first = _with_heads(run, body[0], text_height)
+        last = _with_wrapped(run, body[-1], text_height)
+        box = union_of(line.box for row in run[first : last + 1] for line in row)
+        assert box is not None
+        found.append(box)
+    return tuple(found)
+
+
+def _runs(rows: Sequence[Row], text_height: float) -> list[list[Row]]:
+    """Rows without wide gaps and without running text between them."""
+    runs: list[list[Row]] = [[]]
+    floor = float("-inf")
+    for row in rows:
+        top = min(line.box.y0 for line in row)
+        if _is_running_text(row, text_height) or _is_contents(row):
+            runs.append([])
+            continue
+        if top - floor > ROW_GAP * text_height:
+            runs.append([])
+        runs[-1].append(row)
+        floor = max(line.box.y1 for line in row)
+    return [run for run in runs if len(run) >= FEWEST]
+
+
+def _is_running_text(row: Row, text_height: float) -> bool:
+    text = row[-1].text.rstrip()
+    ends = text.endswith(("。", "；", ";")) and len(text) > 1
+    return len(row) == 1 and (row[0].box.width > SENTENCE * text_height or ends or bool(_NOTE.match(row[0].text)))
+
+
+def _is_contents(row: Row) -> bool:
+    """Whether the row is a heading, dots and a page number."""
+    return any(_LEADERS.search(line.text) for line in row)
+
+
+def _is_table(run: Sequence[Row], body: Sequence[int], columns: Sequence[float], text_height: float) -> bool:
+    """Two columns of figures, or one of amounts; with text beside most of them.
+
+    One column of whole numbers is the numbers of a list, or the page numbers of a contents page.
+    """
+    amounts = sum(is_amount(line.text) for i in body for line in run[i] if ends_in(line, columns, text_height))
+    beside = sum(len(run[i]) > 1 for i in body)
+    return (len(columns) > 1 or amounts >= FEWEST) and amounts > 0 and 2 * beside > len(body) >= FEWEST
+
+
+def _with_heads(run: Sequence[Row], first: int, text_height: float) -> int:
+    """The first row of the heads above row ``first``: rows of two texts or more, and single ones between them."""
+    best = first
+    for i in range(first - 1, max(-1, first - 1 - MOST_HEADS), -1):
+        gap = min(line.box.y0 for line in run[i + 1]) - max(line.box.y1 for line in run[i])
+        if gap > HEAD_GAP * text_height or any(_LABELLED.search(line.text) for line in run[i]):
+            break
+        over = len(run[i]) == 1 and best == i + 1 < first and gap <= HEAD_OVER * text_height
+        if len(run[i]) > 1 or (over and not _is_large(run[i], run[best])):
+            best = i
+    return best
+
+
+def _is_large(row: Row, below: Row) -> bool:
+    return row[0].box.height > LARGE * max(line.box.height for line in below)
+
+
+def _with_wrapped(run: Sequence[Row], last: int, text_height: float) -> int:
+    """The last line of the label of the table's last row."""
+    while last + 1 < len(run) and len(run[last + 1]) == 1:
+        gap = run[last + 1][0].box.y0 - max(line.box.y1 for line in run[last])
+        if gap > WRAPPED * text_height:
+            break
+        last += 1
+    return last

@@ -1,0 +1,158 @@
+"""Tables whose rules do not divide them, set as printers set them: figures flush right, heads in the middle."""
+
+import pytest
+
+from extractor.grids import build_grids
+from extractor.layout import arrange
+from models.geometry import Box, PageMap
+from models.page import ReadPage
+from models.rule import Rule
+from models.text import Glyph, TextLine
+
+SIZE = 10.0
+XS = (50.0, 190.0, 270.0, 350.0, 430.0)
+TOP, PITCH = 100.0, 20.0
+
+HEADS = (("项目", "本年支出", "", ""), ("", "合计", "基本支出", "项目支出"))
+BODY = (
+    ("一般公共服务支出", "1,203.50", "1,000.00", "203.50"),
+    ("财政事务", "1,203.50", "1,000.00", "203.50"),
+    ("住房保障支出", "96.00", "96.00", ""),
+    ("住房公积金", "96.00", "96.00", ""),
+    ("合计", "1,299.50", "1,096.00", "203.50"),
+)
+
+
+def _line(x, y, text, size=SIZE):
+    step = {True: size / 2, False: size}
+    glyphs, at = [], x
+    for char in text:
+        glyphs.append(Glyph(char, Box(at, y, at + step[char.isascii()], y + size)))
+        at += step[char.isascii()]
+    return TextLine(text, Box(x, y, at, y + size), tuple(glyphs), "test")
+
+
+def _width(text):
+    return sum(SIZE / 2 if char.isascii() else SIZE for char in text)
+
+
+def _centred(left, right, y, text):
+    return _line((left + right - _width(text)) / 2, y, text)
+
+
+def _heads():
+    yield _centred(XS[0], XS[1], TOP + PITCH / 2, "项目")
+    yield _centred(XS[1], XS[4], TOP, "本年支出")
+    for col in (1, 2, 3):
+        yield _centred(XS[col], XS[col + 1], TOP + PITCH, HEADS[1][col])
+
+
+def _body(rows=BODY, top=TOP + 2 * PITCH):
+    for r, row in enumerate(rows):
+        y = top + PITCH * r
+        yield _line(XS[0] + 5, y, row[0])
+        for col in (1, 2, 3):
+            if row[col]:
+                yield _line(XS[col + 1] - 5 - _width(row[col]), y, row[col])
+
+
+def _read(lines, rules=()):
+    page = ReadPage(1, 595, 842, 595, 842, tuple(lines), tuple(rules), PageMap(), "text_layer")
+    layout = arrange(page)
+    return build_grids(page, layout), layout
+
+
+def _across(*ys, left=XS[0], right=XS[-1]):
+    return [Rule("horizontal", y, left, right) for y in ys]
+
+
+def _upright(*xs):
+    return [Rule("vertical", x, TOP - 5, TOP + 7 * PITCH - 5) for x in xs]
+
+
+def _cells(grid):
+    return {(c.row, c.col, c.row_span, c.col_span): "".join(c.text.split()) for c in grid.cells}
+
+
+FOOT = TOP + 7 * PITCH - 5
+RULES = {
+    "no rules": [],
+    "three lines": _across(TOP - 5, TOP + 2 * PITCH - 5, FOOT),
+    "a rule under each row": _across(TOP - 5, *(TOP + PITCH * r - 5 for r in range(2, 8))),
+    "a frame": [*_across(TOP - 5, FOOT), *_upright(XS[0], XS[-1])],
+    "columns alone": [*_across(TOP - 5, TOP + 2 * PITCH - 5, FOOT), *_upright(XS[0], XS[1], XS[-1])],
+}
+
+
+@pytest.mark.parametrize("rules", RULES.values(), ids=RULES)
+def test_the_grid_is_the_same_whatever_rules_there_are(rules):
+    (grid,), _ = _read([*_heads(), *_body()], rules)
+    cells = _cells(grid)
+    assert (grid.n_rows, grid.n_cols) == (7, 4)
+    assert cells[0, 0, 2, 1] == "项目"
+    assert cells[0, 1, 1, 3] == "本年支出"
+    assert [cells[1, col, 1, 1] for col in (1, 2, 3)] == list(HEADS[1][1:])
+    for r, row in enumerate(BODY, 2):
+        assert [cells[r, col, 1, 1] for col in range(4)] == list(row)
+    assert {cell.row for cell in grid.cells if cell.is_header} == {0, 1}
+
+
+def test_columns_ruled_through_and_rows_not():
+    rules = [*_across(TOP - 5, TOP + PITCH - 5, TOP + 2 * PITCH - 5, FOOT), *_upright(*XS)]
+    (grid,), _ = _read([*_body([("项目", "合计", "基本", "其他"), *BODY], TOP + PITCH)], rules)
+    texts = [[_cells(grid)[r, c, 1, 1] for c in range(4)] for r in range(grid.n_rows - 5, grid.n_rows)]
+    assert texts == [list(row) for row in BODY]
+
+
+def test_a_wrapped_label_is_of_the_row_around_whose_middle_it_stands():
+    lines = [line for line in (*_heads(), *_body()) if line.text != "财政事务"]
+    y = TOP + 3 * PITCH
+    (grid,), _ = _read([*lines, _line(XS[0] + 5, y - 6, "财政事务以及"), _line(XS[0] + 5, y + 6, "其他事务")])
+    assert _cells(grid)[3, 0, 1, 1] == "财政事务以及其他事务"
+    assert grid.n_rows == 7
+
+
+def test_a_row_with_a_label_alone_stays_a_row():
+    rows = (BODY[0], ("其中：", "", "", ""), *BODY[1:])
+    (grid,), _ = _read([*_heads(), *_body(rows)])
+    assert [_cells(grid)[3, col, 1, 1] for col in range(4)] == ["其中：", "", "", ""]
+
+
+def test_a_column_without_figures_is_known_by_its_head():
+    rows = tuple((label, a, "", c) for label, a, _, c in BODY)
+    (grid,), _ = _read([*_heads(), *_body(rows)])
+    assert grid.n_cols == 4
+    assert all(_cells(grid)[r, 2, 1, 1] == "" for r in range(2, 7))
+
+
+def test_title_unit_and_note_stay_outside():
+    more = [
+        _line(200, 40, "支出决算表", 16),
+        _line(370, 70, "单位：万元"),
+        _line(50, FOOT + 12, "注：本表反映支出情况。"),
+    ]
+    (grid,), _ = _read([*more, *_heads(), *_body()])
+    assert grid.title == "支出决算表"
+    assert grid.n_rows == 7
+
+
+RUNNING = "本部门全年支出较上年增加主要原因是人员经费增加以及专项任务安排变化"
+PLAIN = {
+    "running text": [_line(50, 100 + 18 * i, RUNNING) for i in range(12)],
+    "a list with numbers": [
+        line for i in range(8) for line in (_line(50, 100 + 18 * i, str(i + 1)), _line(80, 100 + 18 * i, "其他事项"))
+    ],
+    "contents": [
+        line
+        for i in range(8)
+        for line in (_line(50, 100 + 18 * i, "部门概况"), _line(400, 100 + 18 * i, str(3 * i + 1)))
+    ],
+    "contents with leaders": [_line(50, 100 + 18 * i, f"部门概况........{i}.{i}") for i in range(8)],
+}
+
+
+@pytest.mark.parametrize("lines", PLAIN.values(), ids=PLAIN)
+def test_no_table_is_seen_in(lines):
+    grids, layout = _read(lines)
+    assert grids == ()
+    assert len(layout.body) == len(lines)
