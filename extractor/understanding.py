@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.checks import run_checks
 from extractor.forms import data_of, inferred, put_right
-from extractor.matching import match_leaf
+from extractor.matching import corrected_subjects, match_leaf
 from extractor.pages import PageReading
 from extractor.scoring import Observation, Surroundings, confidence_of, observe, weakest
 from extractor.tools import Tools
@@ -39,24 +39,21 @@ class _Facts:
 
 def understand(reading: FormReading, pages: Mapping[int, PageReading], tools: Tools) -> Understood:
     """Match, type, check and score every leaf of one form. ``pages`` by page number."""
-    read = {
-        leaf.path: put_right(reading.form, leaf, parse_value(leaf.text, leaf.kind), tools.definitions)
-        for leaf in reading.leaves
-    }
-    values = inferred(reading, read, tools.definitions)
+    values = _values(reading, tools)
     outcomes = run_checks(reading, values, tools.definitions)
+    bearing = _by_path(outcomes)
     facts = [
         _Facts(
             leaf=leaf,
             value=values[leaf.path],
             label=match_leaf(leaf, tools.catalogue, tools.definitions),
-            checks=tuple(check for check in outcomes if leaf.path in check.paths),
+            checks=bearing.get(leaf.path, ()),
         )
         for leaf in reading.leaves
         if not leaf.aside
     ]
     soundness = _soundness(outcomes)
-    optional = tools.definitions.named(reading.form).optional_roles()
+    optional = _optional(reading, tools)
     observations = tuple(_observe(fact, reading, soundness, pages, optional) for fact in facts)
     record = Record.model_validate(
         {
@@ -73,6 +70,31 @@ def understand(reading: FormReading, pages: Mapping[int, PageReading], tools: To
         }
     )
     return Understood(record, observations)
+
+
+def _values(reading: FormReading, tools: Tools) -> dict[str, TypedValue]:
+    """Each leaf's typed value, put right by what the form or the catalogue knows to stand there."""
+    read = {leaf.path: parse_value(leaf.text, leaf.kind) for leaf in reading.leaves}
+    if reading.variant:
+        return corrected_subjects(reading, read, tools.catalogue)
+    right = {leaf.path: put_right(reading.form, leaf, read[leaf.path], tools.definitions) for leaf in reading.leaves}
+    return inferred(reading, right, tools.definitions)
+
+
+def _by_path(outcomes: Sequence[CheckOutcome]) -> dict[str, tuple[CheckOutcome, ...]]:
+    """The checks that bear on each leaf."""
+    bearing: dict[str, list[CheckOutcome]] = {}
+    for outcome in outcomes:
+        for path in outcome.paths:
+            bearing.setdefault(path, []).append(outcome)
+    return {path: tuple(found) for path, found in bearing.items()}
+
+
+def _optional(reading: FormReading, tools: Tools) -> frozenset[str]:
+    """The roles of leaves that are often left blank: any cell of a table of lines and amounts is."""
+    if reading.variant:
+        return frozenset(leaf.role for leaf in reading.leaves)
+    return tools.definitions.named(reading.form).optional_roles()
 
 
 def table_id(index: int) -> str:

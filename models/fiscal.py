@@ -168,3 +168,26 @@ class FiscalFile(Spec):
     form: Literal["fiscal_table"]
     version: str
     tables: tuple[FiscalDefinition, ...]
+
+
+class FiscalWords(Spec):
+    """The words that all tables of the family share; see the comments in ``data/fiscal.yaml``, key by key."""
+
+    version: str
+    codes: Labels
+    names: Labels
+    line_numbers: Labels
+    units: Labels
+    sides: dict[SideName, Labels]
+    column_numbers: Labels
+    totals: Labels
+    departments: Labels
+    money_units: Labels
+    money: dict[str, str]
+    money_words: Labels
+
+    def labels(self) -> tuple[str, ...]:
+        """The words that are printed as labels, each once."""
+        sides = (label for labels in self.sides.values() for label in labels)
+        heads = (*self.codes, *self.names, *self.line_numbers, *self.units, *self.column_numbers, *self.totals)
+        return tuple(dict.fromkeys((*sides, *heads, *self.departments, *self.money_units)))

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from models.fiscal import FiscalDefinition
+from models.fiscal import FiscalDefinition, FiscalWords
 from models.identity import Rule
 from models.record import ValueKind
 from models.spec import Labels, Spec
@@ -159,12 +159,15 @@ class Definitions(Spec):
     """All that is known: forms, each by one definition, and tables of lines and amounts, each by one for each place."""
 
     forms: tuple[FormDefinition, ...]
-    fiscal: tuple[FiscalDefinition, ...] = ()
+    fiscal: tuple[FiscalDefinition, ...]
+    fiscal_words: FiscalWords
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """Every wording that some form prints as a label, each once."""
-        return tuple(dict.fromkeys(label for form in self.forms for label in form.labels()))
+        """Every wording that some form or table prints as a label, each once."""
+        labels = [label for form in self.forms for label in form.labels()]
+        labels += [label for table in self.fiscal for label in table.labels()]
+        return tuple(dict.fromkeys((*labels, *self.fiscal_words.labels())))
 
     def named(self, form: str) -> FormDefinition:
         """The definition of a form; KeyError for one that is not known."""

@@ -34,7 +34,8 @@ class Leaf:
     page calls it; ``canonical`` is the catalogue id that the definition gives the slot, or None where the
     label itself must be matched. ``lines`` is empty for a cell left blank. ``fixed`` is what ``data`` holds
     whatever the page prints: the key of a known row. ``parent`` is the label that ``label`` stands under, None where
-    it stands under none. ``aside``: the checks need it and ``data`` does not hold it.
+    it stands under none. ``aside``: the checks need it and ``data`` does not hold it. ``named``: what the
+    definition calls it where no indicator does. ``code``: the code beside the name of its line, as printed.
     """
 
     path: str
@@ -48,6 +49,8 @@ class Leaf:
     fixed: str | None = None
     parent: str | None = None
     aside: bool = False
+    named: str | None = None
+    code: str | None = None
 
     @property
     def text(self) -> str:
@@ -59,7 +62,8 @@ class FormReading:
     """A table or tables recognised as a form, with every leaf that its definition asks for.
 
     ``tables`` are indices into the document's grids; ``confidence`` 0 to 1 that it is this form. ``lists``
-    names the lists of ``data``, which are there even when they are empty.
+    names the lists of ``data``, which are there even when they are empty. ``variant``: which of several definitions
+    of the form it answers to, by id.
     """
 
     form: str
@@ -69,6 +73,7 @@ class FormReading:
     confidence: float
     leaves: tuple[Leaf, ...]
     lists: tuple[str, ...] = ()
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from extractor.checks import rules
+from extractor.checks.fiscal_rules import table_checks
 from extractor.checks.operands import Facts
 from models.form import Definitions
 from models.identity import (
@@ -30,6 +31,8 @@ def run_checks(
 
     A rule is ``unknown`` where a number that it needs is missing or cannot be read.
     """
+    if reading.variant:
+        return table_checks(reading, values, definitions)
     definition = definitions.named(reading.form)
     facts = Facts.of(reading, values, definition)
     return tuple(outcome for rule in definition.checks for outcome in _outcomes(rule, facts))

@@ -2,8 +2,8 @@
 
 from extractor.forms.assemble import data_of
 from extractor.forms.definitions import load_definitions
+from extractor.forms.families import interpret
 from extractor.forms.inference import inferred
-from extractor.forms.interpret import interpret
 from extractor.forms.words import put_right
 from models.form import Definitions
 

@@ -36,13 +36,24 @@ def _put(data: dict[str, Json], path: str, value: str | None) -> None:
     node = data
     steps = _STEP.findall(path)
     for name, index in steps[:-1]:
-        members = node.setdefault(name, [])
-        if not isinstance(members, list):
-            raise TypeError(f"{path}: {name} is both a value and a list")
-        if int(index) == len(members):
-            members.append({})
-        member = members[int(index)]
-        if not isinstance(member, dict):
-            raise TypeError(f"{path}: {name} is both a value and a list")
-        node = member
+        node = _member(node, name, int(index), path) if index else _inner(node, name, path)
     node[steps[-1][0]] = value
+
+
+def _member(node: dict[str, Json], name: str, index: int, path: str) -> dict[str, Json]:
+    members = node.setdefault(name, [])
+    if not isinstance(members, list):
+        raise TypeError(f"{path}: {name} is both a value and a list")
+    if index == len(members):
+        members.append({})
+    return _mapping(members[index], name, path)
+
+
+def _inner(node: dict[str, Json], name: str, path: str) -> dict[str, Json]:
+    return _mapping(node.setdefault(name, {}), name, path)
+
+
+def _mapping(value: Json, name: str, path: str) -> dict[str, Json]:
+    if not isinstance(value, dict):
+        raise TypeError(f"{path}: {name} is both a value and a list")
+    return value

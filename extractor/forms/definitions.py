@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 
-from models.data_file import mapping_in, validated
+from models.data_file import mapping_in, parsed, validated
 from models.errors import DataError
-from models.fiscal import FiscalDefinition, FiscalFile
+from models.fiscal import FiscalDefinition, FiscalFile, FiscalWords
 from models.form import Definitions, FormDefinition
 
 FISCAL = "fiscal_table"
+WORDS = "fiscal.yaml"
 
 
 def load_definitions(extra: Sequence[Path] = ()) -> Definitions:
@@ -19,7 +20,8 @@ def load_definitions(extra: Sequence[Path] = ()) -> Definitions:
 
     Raises DataError that names the file and the key at fault.
     """
-    shipped = resources.files("extractor") / "data" / "forms"
+    data = resources.files("extractor") / "data"
+    shipped = data / "forms"
     texts = [
         (entry.name, entry.read_text(encoding="utf-8"))
         for entry in sorted(shipped.iterdir(), key=lambda entry: entry.name)
@@ -34,7 +36,12 @@ def load_definitions(extra: Sequence[Path] = ()) -> Definitions:
             forms[content.form] = content
         else:
             tables |= {table.id: table for table in content.tables}
-    return Definitions(forms=tuple(forms.values()), fiscal=tuple(tables.values()))
+    words = (data / WORDS).read_text(encoding="utf-8")
+    return Definitions(
+        forms=tuple(forms.values()),
+        fiscal=tuple(tables.values()),
+        fiscal_words=parsed(WORDS, words, FiscalWords, "the words of the family are a mapping"),
+    )
 
 
 def _read(path: Path) -> str:

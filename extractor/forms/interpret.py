@@ -16,7 +16,7 @@ from models.grid import Grid
 from models.record import FormReading
 
 
-def interpret(grids: Sequence[Grid], definitions: Definitions) -> tuple[FormReading, ...]:
+def interpret_forms(grids: Sequence[Grid], definitions: Definitions) -> tuple[FormReading, ...]:
     """Every form among the tables, in their order. ``Place.table`` and ``FormReading.tables`` index ``grids``.
 
     Forms share labels (一级指标, 得分), so a table that could be two is the one of which more labels are there.

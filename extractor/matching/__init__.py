@@ -2,5 +2,6 @@
 
 from extractor.matching.catalogue import Catalogue, load_catalogue
 from extractor.matching.match import LabelContext, match_label, match_leaf
+from extractor.matching.subjects import corrected_subjects
 
-__all__ = ["Catalogue", "LabelContext", "load_catalogue", "match_label", "match_leaf"]
+__all__ = ["Catalogue", "LabelContext", "corrected_subjects", "load_catalogue", "match_label", "match_leaf"]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from extractor.matching.keys import core_key, folded_key, printed_key
-from models.catalogue import CatalogueFile, Indicator
+from models.catalogue import CatalogueFile, Indicator, Subject
 from models.data_file import parsed
 from models.errors import DataError
+
+# The house's files, one version for all.
+_SHIPPED = ("catalogue.yaml", "catalogue_subjects.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +32,26 @@ class Wording:
 class Catalogue:
     """All indicators by id. ``version``: the house's, and those of the user's files after a plus each.
 
-    ``wordings``: every name and alias, made ready for matching. One is loaded and used for every document, so it is
-    compared by identity.
+    ``wordings``: every name and alias, made ready for matching. ``subjects`` by code, ``codes`` by the printed key of a
+    subject's name or alias. One is loaded and used for every document, so it is compared by identity.
     """
 
     version: str
     indicators: Mapping[str, Indicator]
     wordings: tuple[Wording, ...]
+    subjects: Mapping[str, Subject]
+    codes: Mapping[str, tuple[str, ...]]
 
 
 def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
     """The house's catalogue with the user's files over it: an indicator of a known id takes the known one's place.
 
+    So does a subject of a known code.
+
     Raises DataError that names the file and the key at fault.
     """
-    shipped = resources.files("extractor") / "data" / "catalogue.yaml"
-    parts = [_parse("catalogue.yaml", shipped.read_text(encoding="utf-8"))]
+    data = resources.files("extractor") / "data"
+    parts = [_parse(name, (data / name).read_text(encoding="utf-8")) for name in _SHIPPED]
     parts += [_parse(str(path), _read(path)) for path in extra]
     by_id = {entry.id: entry for part in parts for entry in part.indicators}
     wordings = tuple(
@@ -52,7 +59,18 @@ def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
         for entry in by_id.values()
         for number, text in enumerate((entry.name, *entry.aliases))
     )
-    return Catalogue("+".join(part.version for part in parts), by_id, wordings)
+    subjects = {subject.code: subject for part in parts for subject in part.subjects}
+    versions = [parts[0].version, *(part.version for part in parts[len(_SHIPPED) :])]
+    return Catalogue("+".join(versions), by_id, wordings, subjects, _codes_by_name(subjects.values()))
+
+
+def _codes_by_name(subjects: Iterable[Subject]) -> dict[str, tuple[str, ...]]:
+    codes: dict[str, tuple[str, ...]] = {}
+    for subject in subjects:
+        for name in (subject.name, *subject.aliases):
+            key = printed_key(name)
+            codes[key] = (*codes.get(key, ()), subject.code)
+    return codes
 
 
 def _read(path: Path) -> str:
@@ -63,7 +81,9 @@ def _read(path: Path) -> str:
 
 
 def _parse(name: str, text: str) -> CatalogueFile:
-    catalogue = parsed(name, text, CatalogueFile, "a catalogue is a mapping with the keys version and indicators")
+    catalogue = parsed(
+        name, text, CatalogueFile, "a catalogue is a mapping with the keys version and indicators or subjects"
+    )
     seen: set[str] = set()
     for entry in catalogue.indicators:
         if entry.id in seen:

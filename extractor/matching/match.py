@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from extractor.matching.catalogue import Catalogue, Wording
 from extractor.matching.keys import core_key, folded_key, printed_key
 from extractor.matching.opposites import exclude
+from extractor.matching.subjects import match_named
 from models.catalogue import Indicator
 from models.form import Definitions
 from models.record import LabelMatch, Leaf, MatchMethod, ValueKind
@@ -76,6 +77,8 @@ def match_label(raw: str, catalogue: Catalogue, context: LabelContext | None = N
 
 def match_leaf(leaf: Leaf, catalogue: Catalogue, definitions: Definitions) -> LabelMatch:
     """A leaf's label. Where the form's definition says which indicator it is, the print only confirms it."""
+    if leaf.named is not None or leaf.code is not None:
+        return match_named(leaf, catalogue)
     if leaf.canonical is None:
         return match_label(leaf.label, catalogue, LabelContext(parent=leaf.parent))
     entry = catalogue.indicators.get(leaf.canonical)

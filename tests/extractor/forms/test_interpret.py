@@ -161,7 +161,7 @@ def test_other_tables_are_not_this_form(draw: Draw, read: Callable[..., list[For
     accounts = draw(
         [["功能分类科目编码", "科目名称", "合计", "基本支出", "项目支出"], ["201", "一般公共服务", "1", "1", "0"]]
     )
-    assert [reading.form for reading in read(targets, accounts)] == ["performance_targets"]
+    assert [reading.form for reading in read(targets, accounts)] == ["performance_targets", "fiscal_table"]
     assert read() == []
     assert read(Grid(0, 0, ())) == []
 

@@ -1,0 +1,34 @@
+"""Tables of lines and amounts among a document's grids, each with every leaf of the contract's ``fiscal_table``."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from extractor.forms.fiscal_leaves import reading_of
+from extractor.forms.fiscal_recognise import Table, goes_on, recognised
+from models.form import Definitions
+from models.grid import Grid
+from models.record import FormReading
+
+
+def interpret_tables(
+    grids: Sequence[Grid], taken: Container[int], definitions: Definitions
+) -> tuple[tuple[int, FormReading], ...]:
+    """Each table with the index of its first grid. ``taken``: the grids that are forms."""
+    words = definitions.fiscal_words
+    tables: list[tuple[int, Table]] = []
+    last = -1
+    for number, grid in enumerate(grids):
+        if number in taken:
+            continue
+        body = goes_on(tables[-1][1], number, grid, definitions, words) if tables and last == number - 1 else None
+        if body is not None:
+            first, table = tables[-1]
+            tables[-1] = (first, table.with_body(body))
+            last = number
+            continue
+        found = recognised(number, grid, definitions, words)
+        if found is not None:
+            tables.append((number, found))
+            last = number
+    return tuple((first, reading_of(table, words)) for first, table in tables)

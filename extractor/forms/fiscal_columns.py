@@ -1,0 +1,81 @@
+"""Which column of a table is which of a definition's, by its heads and, where they fail, by its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from extractor.forms.labels import key_of
+from models.fiscal import FiscalColumn
+
+# A path of heads this like a column's is that column's, if nothing is more so. Paths are long: one character in three.
+_LIKENESS = 0.65
+# As many columns as the definition has stand in its order if their heads are this like, on average: heads that were
+# torn apart or run together keep that much.
+_IN_ORDER = 0.45
+# What the last head alone is worth beside the whole path: 小计 may stand under several.
+_LAST_HEAD = 0.9
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_UNSAFE = str.maketrans({".": "．", "[": "［", "]": "］"})
+
+
+def assigned(paths: Sequence[Sequence[str]], columns: Sequence[FiscalColumn]) -> list[FiscalColumn | None]:
+    """For each path of heads its column, or None for one that the definition does not know; in the order of both."""
+    scores = [[head_likeness(path, column) for column in columns] for path in paths]
+    if columns and len(paths) == len(columns):
+        straight = [scores[i][i] for i in range(len(columns))]
+        if sum(straight) / len(straight) >= _IN_ORDER:
+            return list(columns)
+    chosen: list[FiscalColumn | None] = [None] * len(paths)
+    for path, column in _aligned(scores, len(columns)):
+        chosen[path] = columns[column]
+    return chosen
+
+
+def head_likeness(path: Sequence[str], column: FiscalColumn) -> float:
+    """1 for the same words, 0 for nothing in common; years are left out."""
+    return max((_likeness(path, wording.split("/")) for wording in column.wordings), default=0.0)
+
+
+def _likeness(path: Sequence[str], wording: Sequence[str]) -> float:
+    if not path:
+        return 0.0
+    whole = _similarity("".join(path), "".join(wording))
+    return max(whole, _LAST_HEAD * _similarity(path[-1], wording[-1]) if len(wording) > 1 or len(path) > 1 else 0.0)
+
+
+def _similarity(text: str, label: str) -> float:
+    left, right = key_of(_YEAR.sub("", text)), key_of(_YEAR.sub("", label))
+    return float(Levenshtein.normalized_similarity(left, right)) if left and right else 0.0
+
+
+def _aligned(scores: Sequence[Sequence[float]], n_columns: int) -> list[tuple[int, int]]:
+    """The pairs in order with the greatest sum of likenesses, each enough by itself."""
+    best: list[list[tuple[float, tuple[tuple[int, int], ...]]]] = [[(0.0, ())] * (n_columns + 1)]
+    for i, row in enumerate(scores):
+        line: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())]
+        for j in range(n_columns):
+            options = [best[i][j + 1], line[j]]
+            if row[j] >= _LIKENESS:
+                total, pairs = best[i][j]
+                options.append((total + row[j], (*pairs, (i, j))))
+            line.append(max(options, key=lambda option: option[0]))
+        best.append(line)
+    return list(best[-1][-1][1])
+
+
+def key_for(path: Sequence[str], index: int) -> str:
+    """A column's key as its heads print it. ``index`` names a column without any head."""
+    return "/".join(path).translate(_UNSAFE) or f"第{index + 1}列"
+
+
+def distinct(keys: Sequence[str]) -> list[str]:
+    """Keys that are printed twice are numbered from the second on, so that no value takes another's place."""
+    seen: dict[str, int] = {}
+    result = []
+    for key in keys:
+        seen[key] = seen.get(key, 0) + 1
+        result.append(key if seen[key] == 1 else f"{key}（{seen[key]}）")
+    return result

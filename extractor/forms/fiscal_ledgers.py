@@ -1,0 +1,128 @@
+"""The ledgers of a table: which columns label lines, which hold values, and where a second ledger begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.forms.fiscal_header import Header
+from extractor.forms.fiscal_slots import Slots, is_amount, is_code, printed
+from extractor.forms.labels import LABEL_SIMILARITY, is_label, key_of, similarity
+from models.fiscal import FiscalWords, SideName
+
+LabelKind = Literal["code", "name", "line_no", "unit"]
+
+# A column without a head that can be told is one of codes, or of names, if this share of its print is.
+_TELLING_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Columns by what they hold. Codes may stand over several columns (类, 款, 项), the others over one.
+
+    ``side`` where the head over the ledger says it; ``heads``: how many heads from the top stand over all of it.
+    """
+
+    labels: Mapping[LabelKind, tuple[int, ...]]
+    values: tuple[int, ...]
+    side: SideName | None = None
+    heads: int = 0
+
+    @property
+    def cols(self) -> tuple[int, ...]:
+        return tuple(sorted({col for cols in self.labels.values() for col in cols} | set(self.values)))
+
+
+def ledgers_of(slots: Slots, header: Header, words: FiscalWords, names: Sequence[str] = ()) -> tuple[Ledger, ...]:
+    """From the left. ``names``: more heads of the column that names the lines."""
+    named = (*names, *words.names)
+    kinds = [_by_head(header.texts(col), words, named) for col in range(slots.n_cols)]
+    told = set(kinds)
+    for col, kind in enumerate(kinds):
+        content = _by_content(slots, header, col) if kind is None else None
+        if content is not None and content not in told and not (content == "name" and "unit" in told):
+            kinds[col] = content
+    groups: list[list[int]] = [[]]
+    for col, kind in enumerate(kinds):
+        had = {kinds[other] for other in groups[-1]}
+        if kind is not None and None in had and kind in had:
+            groups.append([])
+        groups[-1].append(col)
+    two = len(groups) > 1
+    return tuple(_ledger(group, kinds, header, words, named, two=two) for group in groups)
+
+
+def _by_head(texts: Sequence[str], words: FiscalWords, names: Sequence[str]) -> LabelKind | None:
+    if not texts:
+        return None
+    last = (texts[-1], texts[-1].partition("（")[0].partition("(")[0])
+    scores: dict[LabelKind, float] = {
+        "code": max(_likeness(head, words.codes) for head in last),
+        "name": max(_likeness(head, names) for head in last),
+        "line_no": _likeness(texts[-1], words.line_numbers),
+        "unit": max(_likeness(head, words.units) for head in last),
+    }
+    best = max(scores, key=scores.__getitem__)
+    return best if scores[best] >= LABEL_SIMILARITY else None
+
+
+def _likeness(text: str, labels: Sequence[str]) -> float:
+    return max((similarity(text, label) for label in labels), default=0.0)
+
+
+def _by_content(slots: Slots, header: Header, col: int) -> LabelKind | None:
+    """The first columns of a table, where their heads tell nothing."""
+    if any(_mostly_amounts(slots, header, other) for other in range(col)):
+        return None
+    texts = [text for row in header.body if (text := printed(slots.cells[row][col]))]
+    if not texts:
+        return None
+    if sum(is_code(text) for text in texts) >= _TELLING_SHARE * len(texts):
+        return "code"
+    return "name" if sum(not is_amount(text) for text in texts) >= _TELLING_SHARE * len(texts) else None
+
+
+def _mostly_amounts(slots: Slots, header: Header, col: int) -> bool:
+    texts = [text for row in header.body if (text := printed(slots.cells[row][col]))]
+    amounts = sum(is_amount(text) and not is_code(text) for text in texts)
+    return bool(texts) and amounts >= (1 - _TELLING_SHARE) * len(texts)
+
+
+def _ledger(
+    cols: Sequence[int],
+    kinds: Sequence[LabelKind | None],
+    header: Header,
+    words: FiscalWords,
+    names: Sequence[str],
+    *,
+    two: bool,
+) -> Ledger:
+    labels: dict[LabelKind, tuple[int, ...]] = {
+        kind: found
+        for kind in ("code", "name", "line_no", "unit")
+        if (found := tuple(col for col in cols if kinds[col] == kind))
+    }
+    if len(labels.get("name", ())) > 1:
+        labels["name"] = (min(labels["name"], key=lambda col: _rank(header.texts(col), names)),)
+    taken = {col for found in labels.values() for col in found}
+    values = tuple(col for col in cols if col not in taken)
+    return Ledger(labels, values, *(_side(cols, header, words) if two else (None, 0)))
+
+
+def _rank(texts: Sequence[str], names: Sequence[str]) -> int:
+    return next((i for i, name in enumerate(names) if texts and is_label(texts[-1], (name,))), len(names))
+
+
+def _side(cols: Sequence[int], header: Header, words: FiscalWords) -> tuple[SideName | None, int]:
+    """What the heads over all of the ledger say, and how many they are."""
+    paths = [header.texts(col) for col in cols if header.paths[col]]
+    common = 0
+    while paths and all(len(path) > common + 1 and path[common] == paths[0][common] for path in paths):
+        common += 1
+    heads = paths[0][:common] if paths else ()
+    for head in heads:
+        for side, labels in words.sides.items():
+            if any(key_of(head) == key_of(label) for label in labels) or is_label(head, labels):
+                return side, common
+    return None, common

@@ -1,0 +1,171 @@
+"""Which definition a table answers to, by its title, its columns and its codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.forms.fiscal_columns import assigned, distinct, head_likeness, key_for
+from extractor.forms.fiscal_header import Header, header_of
+from extractor.forms.fiscal_ledgers import Ledger, ledgers_of
+from extractor.forms.fiscal_lines import Body
+from extractor.forms.fiscal_slots import Slots, is_amount, is_money, printed, slots_of
+from extractor.forms.fiscal_titles import TITLE_LIKENESS, free_lines, title_score, top_of
+from extractor.forms.labels import key_of
+from models.fiscal import FiscalColumn, FiscalDefinition, FiscalSide, FiscalWords, SideName
+from models.form import Definitions
+from models.grid import Grid
+from models.text import TextLine
+
+# Two titles that explain as much of the line, but for half a character, are told apart by their columns.
+_SAME_TITLE_CHARS = 0.5
+# With its title above it, a table needs this much of its columns' heads; without one, nearly all.
+_TITLED_FIT = 0.35
+_UNTITLED_FIT = 0.9
+# What it costs a definition that its classification is not that of the codes, or that it has another number of sides.
+_STRANGER_COST = 0.5
+# What an exact head is worth over another wording of it: it tells two places' prints of one table apart.
+_EXACT_GAIN = 0.05
+_TITLE_WEIGHT = 0.25
+# The first digit of the codes of either classification.
+_FIRST_DIGIT = {"function": "2", "economy": "3"}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A ledger with the side that it is, its definition, and for each value column its key and definition."""
+
+    ledger: Ledger
+    side: SideName | None
+    definition: FiscalSide
+    keys: tuple[str, ...]
+    known: tuple[FiscalColumn | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as one definition reads it. ``bodies``: its own lines, and those of the grids that go on from it."""
+
+    definition: FiscalDefinition
+    grid: Grid
+    lines: tuple[tuple[int, TextLine], ...]
+    header: Header
+    columns: tuple[Columns, ...]
+    bodies: tuple[Body, ...]
+    confidence: float
+
+    def with_body(self, body: Body) -> Table:
+        return replace(self, bodies=(*self.bodies, body))
+
+
+def recognised(number: int, grid: Grid, definitions: Definitions, words: FiscalWords) -> Table | None:
+    """The table, or None for a grid that is no table of lines and amounts. ``number``: the grid's index."""
+    slots = slots_of(number, grid)
+    titles = [title for definition in definitions.fiscal for title in definition.titles]
+    top = top_of(slots, titles, words)
+    lines = free_lines(grid, slots, top)
+    above = [grid.title, *(line.text for _, line in lines)]
+    header = header_of(slots, top, words)
+    if not header.rows or not slots.n_cols:
+        return None
+    known = [it for it in definitions.fiscal if it.titles]
+    scores = {it.id: max(title_score(text, it.titles) for text in above) for it in known}
+    best = max((score[1] for score in scores.values() if score[0] >= TITLE_LIKENESS), default=0.0)
+    titled = best > 0
+    fits = [
+        (fit, it)
+        for it in known
+        if not titled or (scores[it.id][0] >= TITLE_LIKENESS and scores[it.id][1] >= best - _SAME_TITLE_CHARS)
+        if (fit := _fit(slots, header, it, words)) >= (_TITLED_FIT if titled else _UNTITLED_FIT)
+    ]
+    top_fit = max((fit for fit, _ in fits), default=0.0)
+    chosen = [it for fit, it in fits if fit == top_fit]
+    if chosen and (titled or len({it.table for it in chosen}) == 1):
+        definition = chosen[0]
+        confidence = _TITLE_WEIGHT * scores[definition.id][0] + (1 - _TITLE_WEIGHT) * min(1.0, top_fit)
+    else:
+        definition = definitions.fiscal_named("other")
+        confidence = _numeric_share(slots, header, definition, words, above)
+        if not confidence or any(
+            title_score(text, form.titles)[0] >= TITLE_LIKENESS for form in definitions.forms for text in above
+        ):
+            return None
+    columns = _columns(slots, header, definition, words)
+    return Table(definition, grid, lines, header, columns, (Body(slots, header.body),), confidence)
+
+
+def goes_on(table: Table, number: int, grid: Grid, definitions: Definitions, words: FiscalWords) -> Body | None:
+    """The rows of a grid that goes on from the table: as wide, without a title, its header the same or none."""
+    first = table.bodies[0].slots
+    if grid.n_cols != first.n_cols:
+        return None
+    titles = [title for definition in definitions.fiscal for title in definition.titles]
+    slots = slots_of(number, grid)
+    above = [grid.title, *(line.text for _, line in free_lines(grid, slots, top_of(slots, titles, words)))]
+    if any(title_score(text, titles)[0] >= TITLE_LIKENESS for text in above):
+        return None
+    if any(is_amount(printed(cell)) for cell in slots.starting(0)):
+        return Body(slots, range(len(slots.cells)))
+    header = header_of(slots, 0, words)
+    same = [_keys(header, col) == _keys(table.header, col) for col in range(grid.n_cols)]
+    return Body(slots, header.body) if all(same) else None
+
+
+def _keys(header: Header, col: int) -> str:
+    return key_of("".join(header.texts(col)))
+
+
+def _columns(slots: Slots, header: Header, definition: FiscalDefinition, words: FiscalWords) -> tuple[Columns, ...]:
+    ledgers = ledgers_of(slots, header, words, definition.names)
+    named = len(definition.sides) == len(ledgers)
+    found = []
+    for index, ledger in enumerate(ledgers):
+        by_side = next((side for side in definition.sides if ledger.side and side.side == ledger.side), None)
+        own = by_side or (definition.sides[index] if named else FiscalSide())
+        paths = [header.texts(col)[ledger.heads :] for col in ledger.values]
+        known = assigned(paths, own.columns)
+        keys = [
+            column.key if column else key_for(path, i)
+            for i, (path, column) in enumerate(zip(paths, known, strict=True))
+        ]
+        found.append(Columns(ledger, own.side or ledger.side, own, tuple(distinct(keys)), tuple(known)))
+    return tuple(found)
+
+
+def _fit(slots: Slots, header: Header, definition: FiscalDefinition, words: FiscalWords) -> float:
+    """How much of the definition's columns is there, 0 to 1 and a little more for exact heads."""
+    columns = _columns(slots, header, definition, words)
+    total, count = 0.0, 0
+    for it in columns:
+        paths = [header.texts(col)[it.ledger.heads :] for col in it.ledger.values]
+        for path, column in zip(paths, it.known, strict=True):
+            likeness = head_likeness(path, column) if column else 0.0
+            exact = column is not None and key_of("".join(path)) == key_of(column.key)
+            total += likeness + _EXACT_GAIN * exact
+        count += max(len(it.definition.columns), len(it.ledger.values))
+    strange = len(definition.sides) != len(columns) or any(_other_classification(slots, header, it) for it in columns)
+    return total / max(1, count) - _STRANGER_COST * strange
+
+
+def _other_classification(slots: Slots, header: Header, columns: Columns) -> bool:
+    codes = columns.ledger.labels.get("code", ())
+    if columns.definition.classification is None or not codes:
+        return False
+    texts = [printed(slots.cells[row][codes[0]]) for row in header.body]
+    firsts = [text[0] for text in texts if is_amount(text)]
+    return bool(firsts) and 2 * firsts.count(_FIRST_DIGIT[columns.definition.classification]) < len(firsts)
+
+
+def _numeric_share(
+    slots: Slots, header: Header, definition: FiscalDefinition, words: FiscalWords, above: Sequence[str]
+) -> float:
+    """How much of what stands in the value columns is a number, 0 for a table that is not one of lines and amounts."""
+    columns = _columns(slots, header, definition, words)
+    labelled = any(it.ledger.labels.get("name") or it.ledger.labels.get("code") for it in columns)
+    cells = [slots.cells[row][col] for it in columns for col in it.ledger.values for row in header.body]
+    texts = [text for cell in cells if (text := printed(cell))]
+    amounts = [text for text in texts if is_amount(text) or not any(char.isalnum() for char in text)]
+    heads = "".join(text for col in range(slots.n_cols) for text in header.texts(col)) + "".join(above)
+    money = any(word in heads for word in words.money_words) or 2 * sum(map(is_money, texts)) >= len(texts) > 0
+    share = len(amounts) / len(texts) if texts else 0.0
+    return share if labelled and money and share >= 1 / 2 else 0.0

@@ -1,0 +1,69 @@
+"""A grid by rows and columns: which cell covers each slot, and what its text looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.forms.sheet import squeezed
+from models.grid import Cell, Grid
+
+# A number as printed, or as OCR prints one: digits and separators, a few letters that look like digits among them.
+_AMOUNT = re.compile(r"[-−+(（]?[\dOolI|,，.．。]*\d[\dOolI|,，.．。]*[)）]?%?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CODE = re.compile(r"\d{2,7}")
+_MONEY = re.compile(r"\d{1,3}(?:[,，]\d{3})+|\d[.．]\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """``cells[row][col]`` covers that slot; ``table`` is the grid's index in its document."""
+
+    table: int
+    cells: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def n_cols(self) -> int:
+        return len(self.cells[0]) if self.cells else 0
+
+    def starting(self, row: int) -> tuple[Cell, ...]:
+        """The cells whose first row this is, from the left."""
+        return tuple(cell for cell in self.distinct(row) if cell.row == row)
+
+    def distinct(self, row: int) -> tuple[Cell, ...]:
+        """The cells that cover the row, from the left, each once."""
+        return tuple(cell for col, cell in enumerate(self.cells[row]) if cell.col == col)
+
+
+def slots_of(table: int, grid: Grid) -> Slots:
+    covering: list[list[Cell | None]] = [[None] * grid.n_cols for _ in range(grid.n_rows)]
+    for cell in grid.cells:
+        for row in cell.rows:
+            for col in cell.cols:
+                covering[row][col] = cell
+    return Slots(table, tuple(tuple(cell for cell in row if cell is not None) for row in covering))
+
+
+def printed(cell: Cell) -> str:
+    return squeezed(cell.text)
+
+
+def is_amount(text: str) -> bool:
+    """A number, of money or a code; a year alone may be a head."""
+    return _AMOUNT.fullmatch(text) is not None and _YEAR.fullmatch(text) is None
+
+
+def is_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None
+
+
+def is_money(text: str) -> bool:
+    """With two decimals or thousands set off."""
+    return is_amount(text) and _MONEY.search(text) is not None
+
+
+def counts_up(texts: Sequence[str]) -> bool:
+    """The numbers of columns: 1, 2, 3, … and nothing else."""
+    numbers = [text for text in texts if text]
+    return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
