@@ -159,7 +159,8 @@ def _record_pairs(truth: Truth, result: ExtractionResult) -> Iterator[_Pair]:
         form = truth.records[i].form if i is not None else result.records[j or 0].form
         known = truth.records[i].data if i is not None else {}
         seen = result.records[j].data if j is not None else {}
-        yield from (_Pair(form, j, pair) for pair in compared(known, seen))
+        unjudged = truth.records[i].unjudged if i is not None else ()
+        yield from (_Pair(form, j, pair) for pair in compared(known, seen) if role_of(pair.path) not in unjudged)
 
 
 def _words(data: Nested) -> frozenset[str]:

@@ -49,10 +49,14 @@ class TruthPage(_Known):
 
 
 class TruthRecord(_Known):
-    """A record's form and its ``data``, as in the contract."""
+    """A record's form and its ``data``, as in the contract.
+
+    ``unjudged``: the roles of leaves that a reader may word as it likes.
+    """
 
     form: str
     data: dict[str, Json]
+    unjudged: tuple[str, ...] = ()
 
 
 class Truth(_Known):

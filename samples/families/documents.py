@@ -9,9 +9,12 @@ from samples.families.books import Books, make_books
 from samples.families.budget import budget
 from samples.families.final_accounts import final_accounts
 from samples.families.manner import Manner, make_manner
+from samples.families.narrative import narrative
 from samples.families.other import other_table
+from samples.families.scorecard import scorecard_table
 from samples.families.shanghai import shanghai_budget, shanghai_final_accounts
 from samples.families.table import Document, Table
+from samples.families.targets import targets_table
 
 
 def make_document(family: str, seed: int, index: int) -> Document:
@@ -28,6 +31,24 @@ def _fiscal(dice: Dice) -> Document:
     return Document("fiscal", books.department, (table,))
 
 
+def _targets(dice: Dice) -> Document:
+    books = make_books(dice)
+    manner = make_manner(dice, shanghai=False)
+    return Document("targets", books.department, (targets_table(books, manner, dice),))
+
+
+def _scorecard(dice: Dice) -> Document:
+    books = make_books(dice)
+    return Document("scorecard", books.department, (scorecard_table(dice),))
+
+
+def _narrative(dice: Dice) -> Document:
+    """Text with the tables that hold its figures: 1, 3 and 9."""
+    books = make_books(dice)
+    tables = final_accounts(books, make_manner(dice, shanghai=False))
+    return Document("narrative", books.department, (tables[0], tables[2], tables[8], *narrative(books, dice)))
+
+
 _TABLES: Mapping[str, Callable[[Books, Manner], tuple[Table, ...]]] = {
     "final": final_accounts,
     "budget": budget,
@@ -35,5 +56,10 @@ _TABLES: Mapping[str, Callable[[Books, Manner], tuple[Table, ...]]] = {
     "shanghai_budget": shanghai_budget,
 }
 _KINDS = ("final", "final", "budget", "budget", "shanghai_final", "shanghai_budget", "other")
-_MAKERS: Mapping[str, Callable[[Dice], Document]] = {"fiscal": _fiscal}
+_MAKERS: Mapping[str, Callable[[Dice], Document]] = {
+    "fiscal": _fiscal,
+    "targets": _targets,
+    "scorecard": _scorecard,
+    "narrative": _narrative,
+}
 FAMILIES = tuple(_MAKERS)

@@ -49,7 +49,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Running text: headings and paragraphs, and the statements in it that a table also holds."""
+    """Running text: headings and paragraphs, and the record of the figures in it that a table also holds."""
 
     paragraphs: tuple[str, ...]
     heading: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from samples.families.table import Table
@@ -23,15 +23,16 @@ class PageTruth:
     garbled: bool = False
 
 
+# What readers may word as they like: the words around a statement's figure.
+_OPEN: Mapping[str, dict[str, Json]] = {"narrative": {"unjudged": ["statements.quote"]}}
+
+
 def document_truth(
     laid: LaidDocument, *, variant: str, grade: str | None, pages: Sequence[PageTruth]
 ) -> dict[str, Json]:
     """The truth of a file. A dump has one page, on which all tables stand."""
-    records: list[Json] = [
-        {"form": block.form, "data": dict(block.data)}
-        for block in laid.document.blocks
-        if block.form is not None and block.data is not None
-    ]
+    recorded = [(block.form, block.data) for block in laid.document.blocks]
+    records: list[Json] = [_record(form, data) for form, data in recorded if form is not None and data is not None]
     return {
         "form": laid.document.family,
         "variant": variant,
@@ -52,6 +53,10 @@ def document_truth(
             for number, page in enumerate(pages, 1)
         ],
     }
+
+
+def _record(form: str, data: Mapping[str, Json]) -> Json:
+    return {"form": form, "data": dict(data), **_OPEN.get(form, {})}
 
 
 def _table(table: Table, pages: Sequence[int]) -> Json:

@@ -41,7 +41,7 @@ class Source:
 
 def make_source(family: str, seed: int, index: int) -> Source:
     """The document ``index`` of a family and a seed, laid out."""
-    style = make_sheet_style(Dice.of(seed, index, family, "style"))
+    style = make_sheet_style(Dice.of(seed, index, family, "style"), ruled=family in ("targets", "scorecard"))
     laid = lay_document(make_document(family, seed, index), style)
     return Source(laid, lambda key: Dice.of(seed, index, family, key))
 

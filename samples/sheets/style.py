@@ -63,16 +63,18 @@ _RULINGS: tuple[Ruling, ...] = (
     "outline",
     *("none",) * 2,
 )
+_FULLY_RULED = 0.85  # share of forms with merged cells that are ruled in full
 _WHITE = (1.0, 1.0, 1.0)
 
 
-def make_sheet_style(dice: Dice, *, plain: bool = False) -> SheetStyle:
-    """A style that holds together. ``plain``: ruled in full, black on white, on one page where it can."""
+def make_sheet_style(dice: Dice, *, ruled: bool = False, plain: bool = False) -> SheetStyle:
+    """A style that holds together. ``ruled``: mostly in full, as forms are; ``plain``: always, black on white."""
     here = installed_faces()
     face = dice.pick([name for name in _FACES if name in here])
     size = round(dice.real(8, 11), 1)
     rule = round(dice.real(0.3, 1.0), 2)
-    ruling = dice.pick(_RULINGS)
+    drawn = dice.pick(_RULINGS)
+    ruling: Ruling = "grid" if ruled and dice.chance(_FULLY_RULED) else drawn
     colour = dice.pick([(0.85, 0.9, 0.97), (0.93, 0.93, 0.93), (0.88, 0.95, 0.88), (0.98, 0.93, 0.84)])
     pale = ((1 + colour[0]) / 2, (1 + colour[1]) / 2, (1 + colour[2]) / 2)
     return SheetStyle(

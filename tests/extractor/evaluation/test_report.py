@@ -117,6 +117,13 @@ def test_a_table_over_several_pages_counts_where_every_cell_is_right(result: Ext
     assert (right.multi_page_tables, right.multi_page_exact, missed.multi_page_exact) == (1, 1, 0)
 
 
+def test_what_a_reader_may_word_freely_is_not_judged(result: ExtractionResult) -> None:
+    (record,) = _truth_of(result).records
+    data = {**record.data, "project_name": "不同"}
+    free = {"form": record.form, "data": data, "unjudged": ["project_name"]}
+    assert judge("x", _truth_of(result, records=[free]), result, 1).wrong == ()
+
+
 def test_the_columns_of_a_table_are_one_role(result: ExtractionResult) -> None:
     lines = [{"name": "合计", "values": {"基本支出": "1.00", "本年支出/小计": "2.00"}}]
     truth = _truth_of(result, records=[{"form": "fiscal_table", "data": {"lines": lines}}])
