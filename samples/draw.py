@@ -23,12 +23,13 @@ def draw_sheets(
     content_turn: int = 0,
     rotate: int = 0,
     order: Sequence[Sequence[Run]] | None = None,
+    pictures: Sequence[bytes] | None = None,
 ) -> bytes:
     """A PDF of the sheets.
 
     ``content_turn``: degrees clockwise that the content is drawn turned, beside each sheet's own turn; ``rotate``:
     the pages' /Rotate, by which a viewer turns them clockwise. ``order``: for each page the runs in the order of
-    the stream.
+    the stream. ``pictures``: what each page shows, an encoded picture, under text that is not shown.
     """
     document = pymupdf.open()
     for number, sheet in enumerate(sheets):
@@ -41,11 +42,16 @@ def draw_sheets(
         faces = list(dict.fromkeys([sheet.face, *(run.face for run in runs if run.face)]))
         for at, face in enumerate(faces):
             page.insert_font(fontname=f"F{at}", fontbuffer=load_face(face).buffer)
-        stream = _content(sheet, runs, faces, _turn_matrix(turn, sheet.width, sheet.height))
+        stream = _content(sheet, runs, faces, _turn_matrix(turn, sheet.width, sheet.height), shown=pictures is None)
         xref = document.get_new_xref()
         document.update_object(xref, "<<>>")
         document.update_stream(xref, stream.encode("ascii"))
-        page.set_contents(xref)
+        if pictures:
+            page.insert_image(page.rect, stream=pictures[number])
+            streams = " ".join(f"{one} 0 R" for one in (*page.get_contents(), xref))
+            document.xref_set_key(page.xref, "Contents", f"[{streams}]")
+        else:
+            page.set_contents(xref)
         if rotate:
             page.set_rotation(rotate)
     document.subset_fonts()
@@ -65,12 +71,12 @@ def _turn_matrix(turn: int, width: float, height: float) -> tuple[float, ...]:
     }[turn % 360]
 
 
-def _content(sheet: Sheet, runs: Sequence[Run], faces: Sequence[str], matrix: tuple[float, ...]) -> str:
+def _content(sheet: Sheet, runs: Sequence[Run], faces: Sequence[str], matrix: tuple[float, ...], *, shown: bool) -> str:
     """The content stream. Text is mirrored back, for the matrix turns y downwards."""
     parts = [f"q {' '.join(f'{number:g}' for number in matrix)} cm {sheet.grey:g} G"]
     parts += [_band(band) for band in sheet.bands]
     parts += [_stroke(stroke, sheet.grey) for stroke in sheet.strokes]
-    parts.append("BT 0 g")
+    parts.append("BT 0 g" if shown else "BT 3 Tr")
     for run in runs:
         name = run.face or sheet.face
         face = load_face(name)

@@ -14,7 +14,8 @@ from samples.dice import Dice
 from samples.draw import draw_pdf
 from samples.dump import plain_dump, tab_dump
 from samples.families.documents import FAMILIES
-from samples.families.variants import DOCUMENT_VARIANTS, draw_variant, make_source
+from samples.families.source import make_source
+from samples.families.variants import DOCUMENT_VARIANTS, draw_variant
 from samples.fonts import load_face
 from samples.layout import lay_out
 from samples.layout_page import LaidForm

@@ -1,54 +1,32 @@
-"""The variants of a document of tables: born-digital, turned, scrambled, dumped and scanned."""
+"""The variants of a document of tables: born-digital, turned, scrambled, dumped, scanned, and with layers that lie."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 import pymupdf
 
 from samples.container import Container, pack
 from samples.dice import Dice
 from samples.draw import draw_sheets
-from samples.families.documents import make_document
-from samples.families.truth import PageTruth, document_truth
+from samples.families.layers import LAYERS
+from samples.families.source import Source
+from samples.families.truth import PageTruth
 from samples.fonts import load_face
 from samples.layout_page import LaidPage
 from samples.sample import Sample
 from samples.scan import Grade, Scan, scan_page
 from samples.scramble import scramble
 from samples.sheets.dump import line_dump, tab_dump
-from samples.sheets.flow import LaidDocument, lay_document
-from samples.sheets.style import make_sheet_style
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Source:
-    """A laid-out document, and the chance that its variants draw from."""
-
-    laid: LaidDocument
-    dice: Callable[[str], Dice]
-
-    def sample(self, suffix: str, data: bytes, pages: Sequence[PageTruth], grade: str | None = None) -> Sample:
-        """``suffix``: ``.heavy.pdf``; the variant is named in it."""
-        variant = suffix.split(".")[1]
-        return Sample(suffix, data, document_truth(self.laid, variant=variant, grade=grade, pages=pages))
-
-    def pages(self, turn: int = 0) -> list[PageTruth]:
-        """Good pages whose content is turned clockwise by ``turn`` beside each sheet's own turn."""
-        return [PageTruth(-(sheet.turn + turn) % 360, 0.0, "text_layer") for sheet in self.laid.sheets]
-
-
-def make_source(family: str, seed: int, index: int) -> Source:
-    """The document ``index`` of a family and a seed, laid out."""
-    style = make_sheet_style(Dice.of(seed, index, family, "style"), ruled=family in ("targets", "scorecard"))
-    laid = lay_document(make_document(family, seed, index), style)
-    return Source(laid, lambda key: Dice.of(seed, index, family, key))
+from samples.sheets.flow import lay_document
 
 
 def draw_variant(source: Source, variant: str, container: Container | None) -> Iterator[Sample]:
     """The variant's files: one, or a PDF and its dump."""
-    if variant in _SCANS:
+    if variant in LAYERS:
+        yield from LAYERS[variant](source, variant)
+    elif variant in _SCANS:
         yield _scanned(source, _SCANS[variant], container)
     else:
         yield from _DRAWN[variant](source)
@@ -134,4 +112,4 @@ _DRAWN: Mapping[str, Callable[[Source], Iterator[Sample]]] = {
     "dump_tabs": _dump_tabs,
 }
 _SCANS: Mapping[str, Grade] = {"none": "none", "light": "light", "heavy": "heavy", "worst": "worst"}
-DOCUMENT_VARIANTS = (*_DRAWN, *_SCANS)
+DOCUMENT_VARIANTS = (*_DRAWN, *_SCANS, *LAYERS)
