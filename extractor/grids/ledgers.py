@@ -1,0 +1,94 @@
+"""Tables of lines and amounts in a text dump as grids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.grids.dump_text import joined, stream_of
+from extractor.grids.ledger_layout import grid_of
+from extractor.grids.ledger_spaced import spaced_table
+from extractor.grids.ledger_tabbed import tabbed_table
+from extractor.grids.ledger_text import PrintedLine, lines_of
+from models.dump import DumpBlock, DumpZone, folded
+from models.fiscal import FiscalDefinition, FiscalWords
+from models.grid import Grid
+from models.text import TextLine
+
+_LABEL = re.compile(r"[^:：]{0,6}(?:部门|单位|名称|日期|时间|年度)[:：]")
+_MARKS = re.compile(r"[#>*]+")  # Markdown's, alone before the words of a heading
+
+
+def ledger_grid(
+    zone: DumpZone,
+    blocks: Sequence[DumpBlock],
+    page: int,
+    definitions: Sequence[FiscalDefinition],
+    family: FiscalWords,
+) -> Grid | None:
+    """The grid of a table's zone in the dump whose text is ``blocks``; None where it holds no row.
+
+    The definitions with the table's title say what its columns are called; without one, all of them are tried.
+    """
+    lines = [line for line in lines_of(blocks) if zone.start <= line.y < zone.end]
+    body = [line for line in lines if zone.body <= line.y < zone.notes]
+    candidates = titled(zone.title, definitions)
+    tabbed = 2 * sum(line.slots is not None for line in body) > len(body)
+    table = (tabbed_table if tabbed else spaced_table)(body, candidates, family)
+    if table is None:
+        return None
+    captions = [caption for line in lines if line.y < zone.body for caption in _captions(line)]
+    notes = [note for line in lines if line.y >= zone.notes for note in joined_runs(line)]
+    return grid_of(table.drafts, (table.n_rows, table.n_cols), page, zone.title, (*_unwrapped(captions), *notes))
+
+
+def titled(title: str, definitions: Sequence[FiscalDefinition]) -> list[FiscalDefinition]:
+    """The definitions whose title ends the table's, the longest such title first; all where none does."""
+    key = folded(title)
+    bare = re.sub(r"[()]", "", key)
+    found = [
+        (len(label), definition)
+        for definition in definitions
+        for label in map(folded, definition.titles)
+        if key.endswith(label) or bare.endswith(re.sub(r"[()]", "", label))
+    ]
+    longest = max((length for length, _ in found), default=0)
+    return [definition for length, definition in found if length == longest] or list(definitions)
+
+
+def joined_runs(line: PrintedLine) -> tuple[TextLine, ...]:
+    """The line's runs as one text, with the spaces between them."""
+    blocks = [DumpBlock(line.runs)]
+    return joined(stream_of(blocks).runs)
+
+
+def _captions(line: PrintedLine) -> list[TextLine]:
+    """The captions of a line: each begins with a label and its colon."""
+    captions: list[list[TextLine]] = []
+    for run in line.runs:
+        if _MARKS.fullmatch(run.text):
+            continue
+        if captions and not (_LABEL.match(run.text) and not _LABEL.fullmatch(captions[-1][-1].text)):
+            captions[-1].append(run)
+        else:
+            captions.append([run])
+    return [text for runs in captions for text in joined_runs(PrintedLine(line.y, tuple(runs)))]
+
+
+def _unwrapped(captions: Sequence[TextLine]) -> list[TextLine]:
+    """Captions with the ends of those that were wrapped: lines without a label between two that have one."""
+    result: list[TextLine] = []
+    for index, caption in enumerate(captions):
+        goes_on = (
+            result
+            and _LABEL.match(result[-1].text)
+            and not _LABEL.match(caption.text)
+            and any(_LABEL.match(later.text) for later in captions[index + 1 :])
+        )
+        if goes_on:
+            last = result.pop()
+            box = last.box.union(caption.box)
+            result.append(TextLine(last.text + caption.text, box, (*last.glyphs, *caption.glyphs), caption.engine))
+        else:
+            result.append(caption)
+    return result
