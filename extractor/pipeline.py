@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from extractor.forms import interpret
-from extractor.grids import build_grids, grids_of_dump, join_pages, listings_of_dump, unread_ink
+from extractor.grids import build_grids, grids_of_dump, join_pages, ledgers_of_dump, listings_of_dump, unread_ink
 from extractor.ingest import Opened, open_input
 from extractor.layout import arrange
 from extractor.pages import PageReading, read_dump, read_page
@@ -110,11 +110,14 @@ def _read_sheet(source: SourcePage, tools: Tools) -> _Sheet:
     if isinstance(source, DumpPage):
         forms = tools.definitions.forms
         blocks = restore_dump(source, forms)
-        zones = find_zones(source.lines, forms)
+        zones = find_zones(source.lines, forms, [title for it in tools.definitions.fiscal for title in it.titles])
         lines = [line for block in blocks for line in block.runs]
+        listings = listings_of_dump(blocks, zones, source.number, forms)
+        rest = [zone for zone in zones if not any(zone.start <= _top(grid) < zone.end for grid in listings)]
         grids = (
             *grids_of_dump(blocks, source.number, forms),
-            *listings_of_dump(blocks, zones, source.number, forms),
+            *listings,
+            *ledgers_of_dump(blocks, rest, source.number, tools.definitions.fiscal, tools.definitions.fiscal_words),
         )
         return _Sheet(read_dump(source, lines), tuple(sorted(grids, key=_top)))
     reading = read_page(source, tools)

@@ -4,8 +4,18 @@ from extractor.grids.building import build_grids
 from extractor.grids.dump import grids_of_dump
 from extractor.grids.dump_listings_grid import listings_of_dump
 from extractor.grids.joining import join_pages
+from extractor.grids.ledgers import ledgers_of_dump
 from extractor.grids.rules_in_drawings import drawn_rules
 from extractor.grids.rules_in_pixels import find_rules
 from extractor.grids.unread import unread_ink
 
-__all__ = ["build_grids", "drawn_rules", "find_rules", "grids_of_dump", "join_pages", "listings_of_dump", "unread_ink"]
+__all__ = [
+    "build_grids",
+    "drawn_rules",
+    "find_rules",
+    "grids_of_dump",
+    "join_pages",
+    "ledgers_of_dump",
+    "listings_of_dump",
+    "unread_ink",
+]

@@ -26,10 +26,8 @@ def parted(lines: Sequence[PrintedLine], vocabulary: Collection[str], counting_w
     words = [folded(word) for word in counting_words]
     counting = [i for i, line in enumerate(lines) if counts_columns(line.keys, words)]
     first = next((i for i, line in enumerate(lines) if i not in counting and is_row(line)), len(lines))
-    if counting and counting[0] <= first:
-        end = counting[0] + 1
-    else:
-        end = _end_of_heads(lines, first, vocabulary)
+    counted = bool(counting) and counting[0] <= first
+    end = counting[0] + 1 if counted else _end_of_heads(lines, first, vocabulary)
     head = tuple(line for i, line in enumerate(lines[:end]) if i not in counting)
     body = _without_heads([line for i, line in enumerate(lines) if i >= end], head, words)
     return Parted(head, tuple(lines[i] for i in counting[:1] if i < end), tuple(body))

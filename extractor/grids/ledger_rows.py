@@ -47,7 +47,7 @@ def single_rows(lines: Sequence[PrintedLine], width: int, known: Collection[str]
     for line in lines:
         labels, numbers = split_numbers(line, codes=codes)
         if codes and labels and is_code(folded(labels[0].text)) and any(is_code(folded(p.text)) for p in pending):
-            rows += _rows(pending, [], rows, known, codes=codes)
+            rows.append(_row(pending, [], codes=codes))
             pending = []
         if not numbers:
             pending += labels
@@ -55,7 +55,7 @@ def single_rows(lines: Sequence[PrintedLine], width: int, known: Collection[str]
             before = _before(pending, labels, rows, known, codes=codes)
             if rows:
                 rows[-1].texts += pending[: len(pending) - len(before)]
-            rows += _rows([*before, *labels], numbers, rows, known, codes=codes)
+            rows.append(_row([*before, *labels], numbers, codes=codes))
             pending = []
         else:
             rows[-1].numbers += numbers
@@ -64,16 +64,14 @@ def single_rows(lines: Sequence[PrintedLine], width: int, known: Collection[str]
     yield from rows
 
 
-def _rows(
-    labels: Sequence[TextLine], numbers: list[TextLine], rows: Sequence[Group], known: Collection[str], *, codes: bool
-) -> list[Group]:
+def _row(labels: Sequence[TextLine], numbers: Sequence[TextLine], *, codes: bool) -> Group:
     group = Group(numbers=list(numbers))
     for label in labels:
         if codes and not group.code and is_code(folded(label.text)) and is_integer(folded(label.text)):
             group.code.append(label)
         else:
             group.texts.append(label)
-    return [group]
+    return group
 
 
 def _before(

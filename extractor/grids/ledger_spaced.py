@@ -7,14 +7,14 @@ columns are as many as the numbers of a row. Rows are read line by line.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.grids.ledger_head_lines import Parted, parted
 from extractor.grids.ledger_heads import defined_columns, vocabulary
 from extractor.grids.ledger_layout import Column, Drafted, Head, Role, Row, head_drafts, row_drafts
 from extractor.grids.ledger_pairs import numbered_rows, paired_rows
 from extractor.grids.ledger_rows import Group, single_rows
-from extractor.grids.ledger_text import PrintedLine, is_code, is_integer, is_money, unnumbered
+from extractor.grids.ledger_text import PrintedLine, is_code, is_integer, is_money
 from extractor.grids.ledger_words import Word, words_of
 from models.dump import folded
 from models.fiscal import FiscalDefinition, FiscalWords
@@ -30,20 +30,20 @@ _CODED = 0.3  # share of rows that begin with a code where a ledger has a column
 def spaced_table(
     lines: Sequence[PrintedLine], candidates: Sequence[FiscalDefinition], family: FiscalWords
 ) -> Drafted | None:
-    """The table's cells, or None where no row of numbers is in it. ``candidates``: definitions that its title allows."""
+    """The table's cells, or None where it has no row. ``candidates``: the definitions that its title allows."""
     wordings = vocabulary(family, candidates)
     table = parted(lines, wordings, family.column_numbers)
     if not table.body:
         return None
     words = words_of(table.head, wordings)
     chosen = _best(words, candidates, family)
-    definition, columns = chosen if chosen else (None, _plain_columns(words, table.body))
+    definition, columns = chosen or (None, _plain_columns(words, table.body))
     rows = [_row(group, columns, family) for group in _groups(table.body, columns, definition, family)]
     columns, rows = _without_unused(columns, rows)
     depth, drafts = head_drafts(columns)
     counting = _counting_row(table, columns)
     drafts += row_drafts([counting] if counting else [], depth, is_header=True)
-    drafts += row_drafts(_side_by_side(rows, columns), depth + bool(counting))
+    drafts += row_drafts(_side_by_side(rows), depth + bool(counting))
     return Drafted(tuple(drafts), 1 + max(draft.row for draft in drafts), len(columns))
 
 
@@ -127,7 +127,7 @@ def _without_unused(
     ]
 
 
-def _side_by_side(rows: Sequence[tuple[int, Row]], columns: Sequence[Column]) -> list[Row]:
+def _side_by_side(rows: Sequence[tuple[int, Row]]) -> list[Row]:
     """Rows of two ledgers: a left one and the right one after it share a row."""
     result: list[dict[int, tuple[TextLine, ...]]] = []
     before = -1
@@ -147,7 +147,7 @@ def _counting_row(table: Parted, columns: Sequence[Column]) -> Row:
     amounts = [col for col, column in enumerate(columns) if column.role == "amount"]
     if not runs or len(numbers) > len(amounts):
         return {}
-    cells = {col: (run,) for col, run in zip(amounts, numbers, strict=False)}
+    cells: dict[int, tuple[TextLine, ...]] = {col: (run,) for col, run in zip(amounts, numbers, strict=False)}
     words = [run for run in runs if run not in numbers]
     named = [col for col, column in enumerate(columns) if column.role == "name"]
     share = len(words) // max(1, len(named))

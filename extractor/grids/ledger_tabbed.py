@@ -33,10 +33,12 @@ def tabbed_table(
     heads = [row for row in rows[:end] if row not in counting]
     printed = {key for row in heads for key in _keys(row)}
     body = [row for row in rows[end:] if not (_repeats(row, printed) or _counts(row, family))]
-    values = _values(body, heads, width)
+    # A row that slipped to the right reaches beyond the header, which tells how many columns there are.
+    values = _values(body, 1 + max((col for row in (*heads, *counting) for col in row), default=width - 1))
     kept = _whole_rows(body, values)
     known = any(len(_amounts(it)) == len(values) for it in candidates)
     kept = [_aligned(row, values) for row in kept] if known else kept
+    width = 1 + max(col for row in (*heads, *counting, *kept) for col in row)
     carried = not known or any(column.kind == "text" for it in candidates for column in it.sides[0].columns)
     drafts = head_cells(heads, width, values, candidates, family)
     drafts += [
@@ -88,7 +90,7 @@ def _repeats(row: Cells, heads: Collection[str]) -> bool:
     return all(key in heads for key in _keys(row)) and not any(map(is_money, _keys(row)))
 
 
-def _values(body: Sequence[Cells], heads: Sequence[Cells], width: int) -> list[int]:
+def _values(body: Sequence[Cells], width: int) -> list[int]:
     """The columns of amounts."""
     found = []
     for col in range(width):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.grids.ledger_text import PrintedLine
 from models.dump import folded
@@ -73,7 +74,7 @@ def _cheapest(text: str, chars: Sequence[_Char], vocabulary: Sequence[str]) -> l
 
 
 def _breaks(chars: Sequence[_Char]) -> float:
-    pairs = [(one, other) for one, other in zip(chars, chars[1:], strict=False) if one.run != other.run]
+    pairs = [(one, other) for one, other in pairwise(chars) if one.run != other.run]
     return sum(_SPLIT if one.line == other.line else _WRAP for one, other in pairs)
 
 

@@ -19,18 +19,31 @@ _LABEL = re.compile(r"[^:：]{0,6}(?:部门|单位|名称|日期|时间|年度)[
 _MARKS = re.compile(r"[#>*]+")  # Markdown's, alone before the words of a heading
 
 
-def ledger_grid(
-    zone: DumpZone,
+def ledgers_of_dump(
     blocks: Sequence[DumpBlock],
+    zones: Sequence[DumpZone],
+    page: int,
+    definitions: Sequence[FiscalDefinition],
+    family: FiscalWords,
+) -> tuple[Grid, ...]:
+    """One grid for each of the zones that is a table, in order. ``family``: what heads of label columns are called."""
+    lines = list(lines_of(blocks))
+    found = (_grid(zone, lines, page, definitions, family) for zone in zones if zone.kind == "table")
+    return tuple(grid for grid in found if grid is not None)
+
+
+def _grid(
+    zone: DumpZone,
+    dump: Sequence[PrintedLine],
     page: int,
     definitions: Sequence[FiscalDefinition],
     family: FiscalWords,
 ) -> Grid | None:
-    """The grid of a table's zone in the dump whose text is ``blocks``; None where it holds no row.
+    """The grid of a table's zone; None where it holds no row.
 
     The definitions with the table's title say what its columns are called; without one, all of them are tried.
     """
-    lines = [line for line in lines_of(blocks) if zone.start <= line.y < zone.end]
+    lines = [line for line in dump if zone.start <= line.y < zone.end]
     body = [line for line in lines if zone.body <= line.y < zone.notes]
     candidates = titled(zone.title, definitions)
     tabbed = 2 * sum(line.slots is not None for line in body) > len(body)
