@@ -27,14 +27,20 @@ def is_amount(text: str) -> bool:
     return _AMOUNT.fullmatch(text.strip()) is not None
 
 
-def figure_columns(rows: Sequence[Sequence[TextLine]], text_height: float) -> tuple[float, ...]:
-    """The right ends, from left to right, that ``FEWEST`` figures or more of different rows share."""
+def are_figures(row: Sequence[TextLine]) -> bool:
+    """Whether a row of texts, its label apart, consists mostly of figures."""
+    beside = row[1:] or row
+    return 2 * sum(is_figure(line.text) for line in beside) >= len(beside) > 0
+
+
+def figure_columns(rows: Sequence[Sequence[TextLine]], text_height: float, fewest: int = FEWEST) -> tuple[float, ...]:
+    """The right ends, from left to right, that ``fewest`` figures or more of different rows share."""
     ends = sorted((line.box.x1, i) for i, row in enumerate(rows) for line in row if is_figure(line.text))
     columns: list[float] = []
     at = 0
     while at < len(ends):
         group = [end for end in ends[at:] if end[0] <= ends[at][0] + FLUSH * text_height]
-        if len({row for _, row in group}) >= FEWEST:
+        if len({row for _, row in group}) >= fewest:
             columns.append(group[len(group) // 2][0])
             at += len(group)
         else:

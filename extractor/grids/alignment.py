@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from models.cutting import cut_line
+from models.figures import is_figure
 from models.geometry import Box
 from models.text import TextLine
 
 GUTTER = 0.3
 """In text heights: the narrowest gap between two columns. Between amounts set flush right it is half a figure."""
 
+HEAD_GUTTER = 0.3
+"""In text heights: the narrowest gap between two heads. Characters of one head stand closer, but for short ones that
+are spaced out; those are no wider than their column."""
+
 BETWEEN = 1.0
 """In text heights: a head over two columns stands in their middle, give or take this."""
+
+_TOTAL = re.compile(r"栏次|.{0,8}[合总小]计|.{0,4}总额")
 
 Row = tuple[TextLine, ...]
 Stretch = tuple[float, float]
@@ -25,6 +34,10 @@ class Columns:
 
     stretches: tuple[Stretch, ...]
     edges: tuple[float, ...]
+
+    def between(self, x: float, margin: float) -> bool:
+        """Whether x lies beside an edge between two columns, or in neither's text."""
+        return not any(start + margin < x < end - margin for start, end in self.stretches)
 
     def touched(self, box: Box, depth: float) -> range:
         """The columns whose text the box reaches into by ``depth``; the one around its middle where there is none."""
@@ -44,17 +57,87 @@ def columns_of(
     heads: Sequence[Row], body: Sequence[Row], verticals: Sequence[float], box: Box, text_height: float
 ) -> Columns:
     """The columns: what is covered in the body, divided by vertical rules, and heads that stand over nothing."""
-    lines = [line for row in body if len(row) > 1 for line in row] or [line for row in body for line in row]
-    stretches = _covered((line.box for line in lines), GUTTER * text_height)
+    stretches = body_stretches(heads, body, text_height)
+    lines = [line for row in body for line in row]
+    of_figures = [line.box for line in lines if is_figure(line.text)]
     for row in reversed(heads):
         for line in row:
             if not _stands_over(line, row, stretches, heads, text_height):
-                stretches = _covered([*(_as_box(stretch) for stretch in stretches), line.box], GUTTER * text_height)
+                place = _headless_beside(line.box, stretches, heads, of_figures)
+                widened = line.box if place is None else line.box.union(_as_box(stretches[place]))
+                stretches = _covered([*map(_as_box, stretches), widened], GUTTER * text_height)
     inner = [
         next((x for x in verticals if left[1] <= x <= right[0]), (left[1] + right[0]) / 2)
         for left, right in pairwise(stretches)
     ]
     return Columns(tuple(stretches), (box.x0, *inner, box.x1))
+
+
+def body_stretches(heads: Sequence[Row], body: Sequence[Row], text_height: float) -> list[Stretch]:
+    """What the rows of several texts cover of the x axis, column by column.
+
+    Words of totals stand in the middle of several columns and tell nothing. Of two columns of text under one head that
+    no row has both of, one is the other's, set further in.
+    """
+    wide = [row for row in body if len(row) > 1]
+    telling = [[line for line in row if not _TOTAL.fullmatch("".join(line.text.split()))] for row in wide]
+    lines = [line for row in telling for line in row] or [line for row in wide or body for line in row]
+    stretches = _covered((line.box for line in lines), GUTTER * text_height)
+    i = 0
+    while i + 1 < len(stretches):
+        filled = [[any(_overlap(line.box, stretches[k]) for line in row) for k in (i, i + 1)] for row in telling]
+        of_text = not any(
+            is_figure(line.text) and any(_overlap(line.box, stretches[k]) for k in (i, i + 1)) for line in lines
+        )
+        whole = _as_box((stretches[i][0], stretches[i + 1][1]))
+        several = any(sum(_overlap(whole, (head.box.x0, head.box.x1)) for head in row) > 1 for row in heads)
+        if of_text and not several and not any(left and right for left, right in filled):
+            stretches[i : i + 2] = [(stretches[i][0], stretches[i + 1][1])]
+        else:
+            i += 1
+    return stretches
+
+
+def cut_at_gutters(line: TextLine, stretches: Sequence[Stretch], text_height: float) -> tuple[TextLine, ...]:
+    """A head cut where it reaches over two columns of the body and leaves a gap between them: two heads set close."""
+    starts = []
+    for (start, end), (next_start, next_end) in pairwise(stretches):
+        low, high = (start + end) / 2, (next_start + next_end) / 2
+        gaps = [
+            (right.box.x0 - left.box.x1, i)
+            for i, (left, right) in enumerate(pairwise(line.glyphs), 1)
+            if low < (left.box.x1 + right.box.x0) / 2 < high
+        ]
+        widest = max(gaps, default=(0.0, 0))
+        if widest[0] >= HEAD_GUTTER * text_height:
+            starts.append(widest[1])
+    return cut_line(line, starts)
+
+
+def _headless_beside(
+    box: Box, stretches: Sequence[Stretch], heads: Sequence[Row], of_figures: Sequence[Box]
+) -> int | None:
+    """The column without a head whose head this is: labels begin left of their cell's middle, figures end right."""
+    right = sum(end <= box.x0 for _, end in stretches)
+    free = [
+        i
+        for i in (right - 1, right)
+        if 0 <= i < len(stretches)
+        and not any(_overlap(head.box, stretches[i]) for row in heads for head in row)
+        and not any(_between(head.box, box, stretches[i]) for row in heads for head in row if head.box != box)
+    ]
+    figures = {i for i in free if any(_overlap(figure, stretches[i]) for figure in of_figures)}
+    return next((i for i in free if (i == right) is (i in figures)), free[0] if free else None)
+
+
+def _overlap(box: Box, stretch: Stretch) -> bool:
+    return min(box.x1, stretch[1]) > max(box.x0, stretch[0])
+
+
+def _between(head: Box, box: Box, stretch: Stretch) -> bool:
+    """Whether another head stands nearer to the column."""
+    low, high = sorted((box.center[0], (stretch[0] + stretch[1]) / 2))
+    return low < head.center[0] < high
 
 
 def _covered(boxes: Iterable[Box], gutter: float) -> list[Stretch]:

@@ -60,7 +60,7 @@ def _by_rules(area: TableArea, text_height: float) -> Divided | None:
 
 def _filled(number: int, area: TableArea, divided: Divided, text_height: float) -> Grid:
     lattice, spans = divided.lattice, divided.spans
-    texts = fill(lattice, spans, divided.lines, text_height)
+    texts = fill(lattice, spans, divided.lines, text_height, whole=not divided.ruled)
     cells = [
         Cell(
             row=span.row,

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from extractor.grids.lattice import Lattice
 from extractor.grids.spans import Slot, Span
-from models.geometry import Box, union_of
+from models.cutting import cut_line
+from models.geometry import Box
 from models.reading_order import in_reading_order
 from models.text import Glyph, TextLine
 
@@ -17,12 +18,15 @@ Boxes of a recogniser's glyphs are off by about a quarter of a glyph."""
 
 
 def fill(
-    lattice: Lattice, spans: Sequence[Span], lines: Sequence[TextLine], text_height: float
+    lattice: Lattice, spans: Sequence[Span], lines: Sequence[TextLine], text_height: float, *, whole: bool = False
 ) -> dict[Span, tuple[TextLine, ...]]:
-    """The lines of each span, in reading order."""
+    """The lines of each span, in reading order; ``whole``: none is split, for no rule parts them."""
     home = {slot: span for span in spans for slot in span.slots}
     found: dict[Span, list[TextLine]] = {span: [] for span in spans}
     for line in lines:
+        if whole:
+            found[home[_slot(lattice, *line.box.center)]].append(line)
+            continue
         for span, piece in _split(line, lattice, home, text_height):
             found[span].append(piece)
     return {span: in_reading_order(pieces) for span, pieces in found.items()}
@@ -49,13 +53,7 @@ def _split(
     starts = [0, *(i for i in range(1, len(owners)) if owners[i] != owners[i - 1])]
     if len(starts) == 1:
         return [(owners[0], line)]
-    ends = [*starts[1:], len(owners)]
-    texts = _texts(line, starts)
-    return [
-        (owners[start], _piece(line, text, line.glyphs[start:end]))
-        for start, end, text in zip(starts, ends, texts, strict=True)
-        if text
-    ]
+    return [(owners[line.glyphs.index(piece.glyphs[0])], piece) for piece in cut_line(line, starts)]
 
 
 def _slot(lattice: Lattice, x: float, y: float) -> Slot:
@@ -69,21 +67,3 @@ def _without_overhang(owners: Sequence[Span], glyphs: Sequence[Glyph], lattice: 
     main = max(dict.fromkeys(owners), key=list(owners).count)
     room = box_of(main, lattice).padded(overhang)
     return [main if room.contains(*g.box.center) else owner for owner, g in zip(owners, glyphs, strict=True)]
-
-
-def _texts(line: TextLine, starts: Sequence[int]) -> list[str]:
-    """The line's text cut before the glyphs numbered ``starts``; spaces between glyphs are kept."""
-    cuts, at = [], 0
-    for i, glyph in enumerate(line.glyphs):
-        found = line.text.find(glyph.char, at)
-        if i in starts:
-            cuts.append(found if found >= 0 else at)
-        at = found + len(glyph.char) if found >= 0 else at
-    cuts[0] = 0
-    return [line.text[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(line.text)], strict=True)]
-
-
-def _piece(line: TextLine, text: str, glyphs: tuple[Glyph, ...]) -> TextLine:
-    box = union_of(glyph.box for glyph in glyphs)
-    assert box is not None
-    return TextLine(text=text, box=box, glyphs=glyphs, engine=line.engine)

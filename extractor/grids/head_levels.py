@@ -23,9 +23,13 @@ WRAPPED = 1.45
 INTO = 0.5
 """In text heights: a head that reaches this far into the text of a column heads it."""
 
-LEVEL = 0.7
-"""In text heights: heads of one level stand at one height, or wrap around it; one that stands higher than this is a
-level up, beside the head over the others."""
+EQUAL = 0.3
+"""In text heights: of two ranges with middles as near as this the wider one is meant: what stands on the lower
+level has a head over it."""
+
+LEVEL = 0.62
+"""A head of two levels stands in their middle, half as far down as those under the other head; one of the second and
+third level under it still stands two thirds as far down as the third."""
 
 UNDERLINED = 1.2
 """In text heights: the rule under a head over several columns is this near."""
@@ -86,15 +90,22 @@ class _Block:
         if underlined is not None:
             return underlined
         touched = self._touched(box)
-        below = {
-            col: head
-            for head in sorted(self.heads, key=lambda item: -item.y0)
-            if head.center[1] > box.y1
-            for col in self._touched(head)
-        }
-        if len(touched) == 1 and touched[0] in below and self._goes_on(box, below[touched[0]]):
+        lower: dict[int, list[Box]] = {}
+        for head in sorted(self.heads, key=lambda item: item.y0):
+            if head.center[1] > box.y1:
+                for col in self._touched(head):
+                    lower.setdefault(col, []).append(head)
+        if len(touched) == 1 and touched[0] in lower and self._goes_on(box, lower[touched[0]][0]):
             return touched
-        return self._best(box, touched, below)
+        return self._best(box, touched, {col: self._whole(heads) for col, heads in lower.items()})
+
+    def _whole(self, heads: Sequence[Box]) -> Box:
+        """The first head with the lines that go on under it."""
+        whole = last = heads[0]
+        for head in heads[1:]:
+            if self._goes_on(last, head):
+                whole, last = whole.union(head), head
+        return whole
 
     def _touched(self, box: Box) -> range:
         return self.columns.touched(box, INTO * self.text_height)
@@ -115,16 +126,19 @@ class _Block:
         for start in range(touched.start + 1):
             for stop in range(max(touched.stop, start + 2), len(self.columns.stretches) + 1):
                 cols = range(start, stop)
-                if not all(col in below and col not in beside for col in cols) or not self._on_a_level(cols, below):
+                if not all(col in below and col not in beside for col in cols) or not self._on_a_level(
+                    box, cols, below
+                ):
                     continue
                 off = min(abs(middle - box.center[0]) for middle in self._middles(cols, below))
-                if off <= offset:
-                    best, offset = cols, off
+                if off <= offset + (EQUAL * self.text_height if len(best) > 1 else 0.0):
+                    best, offset = cols, min(off, offset)
         return best
 
-    def _on_a_level(self, cols: range, below: dict[int, Box]) -> bool:
-        heights = [below[col].center[1] for col in cols]
-        return max(heights) - min(heights) <= LEVEL * self.text_height
+    def _on_a_level(self, box: Box, cols: range, below: dict[int, Box]) -> bool:
+        """Whether none of the heads stands half as far below as the others: it would stand beside the upper one."""
+        drops = [below[col].center[1] - box.center[1] for col in cols]
+        return min(drops) >= LEVEL * max(drops)
 
     def _middles(self, cols: range, below: dict[int, Box]) -> tuple[float, float, float]:
         """Where a head over the columns may have been centred: over their cells, their heads, or the heads' middles."""

@@ -87,6 +87,8 @@ def _is_cut_label(above: Cell, below: Cell, right: Sequence[Pair], merging: Coll
         return bare(below.text)[0] in "（(" or _is_stub(above, below)
     if above.row_span > 1 or below.row_span > 1:
         return True
+    if not bare(above.text) and not bare(below.text):
+        return False
     named = any(bare(cell.text) and not is_figure(cell.text) for _, cell in right)
     counted = any(is_figure(cell.text) for cell, _ in right)
     return named and (counted or bool(bare(above.text)))

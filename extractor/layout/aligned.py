@@ -46,9 +46,8 @@ def aligned_boxes(lines: Iterable[TextLine], text_height: float) -> tuple[Box, .
     """The boxes around tables without rules, heads included, from top to bottom; in the lines' frame."""
     found = []
     for run in _runs(rows_of(lines), text_height):
-        columns = figure_columns(run, text_height)
-        body = [i for i, row in enumerate(run) if any(ends_in(line, columns, text_height) for line in row)]
-        if not _is_table(run, body, columns, text_height):
+        body = _body(run, text_height, FEWEST) or _body(run, text_height, 2)
+        if not body:
             continue
         first = _with_heads(run, body[0], text_height)
         last = _with_wrapped(run, body[-1], text_height)
@@ -56,6 +55,21 @@ def aligned_boxes(lines: Iterable[TextLine], text_height: float) -> tuple[Box, .
         assert box is not None
         found.append(box)
     return tuple(found)
+
+
+def _body(run: Sequence[Row], text_height: float, fewest: int) -> list[int]:
+    """The rows with figures of columns, each of ``fewest`` figures or more; none where they make no table.
+
+    It takes two columns of figures, or one of amounts, with text beside most of them: one column of whole numbers is
+    the numbers of a list, or the page numbers of a contents page. A table of two rows has amounts in both columns.
+    """
+    columns = figure_columns(run, text_height, fewest)
+    body = [i for i, row in enumerate(run) if any(ends_in(line, columns, text_height) for line in row)]
+    amounts = sum(is_amount(line.text) for i in body for line in run[i] if ends_in(line, columns, text_height))
+    beside = sum(len(run[i]) > 1 for i in body)
+    enough = amounts >= FEWEST or (amounts > 0 and len(columns) > 1 and fewest == FEWEST)
+    several = len(columns) > 1 or fewest == FEWEST
+    return body if enough and several and 2 * beside > len(body) >= fewest else []
 
 
 def _runs(rows: Sequence[Row], text_height: float) -> list[list[Row]]:
@@ -71,7 +85,7 @@ def _runs(rows: Sequence[Row], text_height: float) -> list[list[Row]]:
             runs.append([])
         runs[-1].append(row)
         floor = max(line.box.y1 for line in row)
-    return [run for run in runs if len(run) >= FEWEST]
+    return [run for run in runs if len(run) > 1]
 
 
 def _is_running_text(row: Row, text_height: float) -> bool:
@@ -83,16 +97,6 @@ def _is_running_text(row: Row, text_height: float) -> bool:
 def _is_contents(row: Row) -> bool:
     """Whether the row is a heading, dots and a page number."""
     return any(_LEADERS.search(line.text) for line in row)
-
-
-def _is_table(run: Sequence[Row], body: Sequence[int], columns: Sequence[float], text_height: float) -> bool:
-    """Two columns of figures, or one of amounts; with text beside most of them.
-
-    One column of whole numbers is the numbers of a list, or the page numbers of a contents page.
-    """
-    amounts = sum(is_amount(line.text) for i in body for line in run[i] if ends_in(line, columns, text_height))
-    beside = sum(len(run[i]) > 1 for i in body)
-    return (len(columns) > 1 or amounts >= FEWEST) and amounts > 0 and 2 * beside > len(body) >= FEWEST
 
 
 def _with_heads(run: Sequence[Row], first: int, text_height: float) -> int:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from extractor.layout.aligned import aligned_boxes
+from extractor.layout.barred import barred_boxes
 from extractor.layout.free_lines import share_lines
 from extractor.layout.furniture import is_furniture
-from extractor.layout.regions import ruled_regions, rules_within
+from extractor.layout.regions import rule_box, ruled_regions, rules_within
+from models.cutting import amounts_apart
+from models.geometry import Box
 from models.layout import PageLayout, TableArea
 from models.page import ReadPage
 from models.reading_order import in_reading_order
+from models.rule import Rule
 from models.text import TextLine
 
 LINES_PER_PAGE = 60
@@ -36,12 +40,10 @@ def arrange(page: ReadPage) -> PageLayout:
         rest = [line for line in rest if not box.contains(*line.box.center)]
         areas.append(TableArea(box=box, rules=rules, lines=in_reading_order(inside)))
     free = [line for line in rest if not any(line is item for item in furniture)]
-    for box in aligned_boxes(free, height):
-        inside = [line for line in free if box.contains(*line.box.center)]
-        free = [line for line in free if not box.contains(*line.box.center)]
-        rules = rules_within(page.rules, box.padded(RULE_REACH * height))
-        areas.append(TableArea(box=box, rules=rules, lines=in_reading_order(inside)))
-    shared = share_lines(sorted(areas, key=lambda area: (area.box.y0, area.box.x0)), free, height)
+    loose = [rule for rule in page.rules if not any(area.box.contains(*rule_box(rule).center) for area in areas)]
+    barred, free = _areas(barred_boxes(loose, _apart(free), height), free, loose, height)
+    aligned, free = _areas(aligned_boxes(_apart(free), height), free, loose, height)
+    shared = share_lines(sorted([*areas, *barred, *aligned], key=lambda area: (area.box.y0, area.box.x0)), free, height)
     return PageLayout(
         number=page.number,
         text_height=height,
@@ -49,6 +51,23 @@ def arrange(page: ReadPage) -> PageLayout:
         body=shared.body,
         furniture=in_reading_order(line for line in furniture if any(line is item for item in rest)),
     )
+
+
+def _areas(
+    boxes: Sequence[Box], free: list[TextLine], rules: Sequence[Rule], height: float
+) -> tuple[list[TableArea], list[TextLine]]:
+    """Tables in these boxes, and the lines that are left."""
+    areas = []
+    for box in boxes:
+        inside = [piece for piece in _apart(free) if box.contains(*piece.box.center)]
+        free = [line for line in free if not box.contains(*line.box.center)]
+        areas.append(TableArea(box, rules_within(rules, box.padded(RULE_REACH * height)), in_reading_order(inside)))
+    return areas, free
+
+
+def _apart(lines: Iterable[TextLine]) -> list[TextLine]:
+    """Lines of columns set so close that they were read as one, cut."""
+    return [piece for line in lines for piece in amounts_apart(line)]
 
 
 def text_height(lines: Sequence[TextLine], page_height: float) -> float:

@@ -1,0 +1,73 @@
+"""Tables ruled across and not upright: rules of one length under one another, with columns of text between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from models.geometry import Box, union_of
+from models.reading_order import rows_of
+from models.rule import Rule
+from models.text import TextLine
+
+FEWEST = 3
+"""Rules: above and below the table, and below its heads."""
+
+LONG = 8.0
+"""In text heights: a table is wider, an underlined word or blank is not."""
+
+FLUSH = 1.0
+"""In text heights: rules of one table begin and end this near to one another."""
+
+COLUMNS = 3
+"""Texts side by side that make a row of a table by themselves; of two it takes two rows."""
+
+_UNIT = re.compile(r"单位\s*[:：]")
+
+Row = tuple[TextLine, ...]
+
+
+def barred_boxes(rules: Sequence[Rule], lines: Sequence[TextLine], text_height: float) -> tuple[Box, ...]:
+    """The boxes from the first to the last rule of such tables, from top to bottom."""
+    found = []
+    for group in _groups(rules, text_height):
+        for run in _runs(group, lines):
+            box = Box(min(rule.start for rule in run), run[0].position, max(r.end for r in run), run[-1].position)
+            inside = [line for line in lines if box.contains(*line.box.center)]
+            if len(run) >= FEWEST and _in_columns(rows_of(inside)):
+                found.append(box.union(union_of(line.box for line in inside) or box))
+    return tuple(sorted(found, key=lambda box: (box.y0, box.x0)))
+
+
+def _groups(rules: Sequence[Rule], text_height: float) -> list[list[Rule]]:
+    """Long horizontal rules with the same ends, from top to bottom."""
+    groups: list[list[Rule]] = []
+    long = [rule for rule in rules if rule.orientation == "horizontal" and rule.length >= LONG * text_height]
+    for rule in sorted(long, key=lambda item: item.position):
+        home = next((group for group in groups if _same_ends(group[0], rule, FLUSH * text_height)), None)
+        if home is None:
+            groups.append([rule])
+        else:
+            home.append(rule)
+    return groups
+
+
+def _same_ends(one: Rule, other: Rule, near: float) -> bool:
+    return abs(one.start - other.start) <= near and abs(one.end - other.end) <= near
+
+
+def _runs(group: Sequence[Rule], lines: Sequence[TextLine]) -> list[list[Rule]]:
+    """The group, parted where the next table's unit stands between two rules."""
+    runs = [[group[0]]]
+    for above, below in pairwise(group):
+        if any(_UNIT.search(line.text) and above.position < line.box.center[1] < below.position for line in lines):
+            runs.append([])
+        runs[-1].append(below)
+    return runs
+
+
+def _in_columns(rows: Sequence[Row]) -> bool:
+    """Whether rows stand in columns: running text between two rules does not."""
+    wide = sum(len(row) > 1 for row in rows)
+    return any(len(row) >= COLUMNS for row in rows) or (wide > 1 and 2 * wide >= len(rows))

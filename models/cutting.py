@@ -1,0 +1,63 @@
+"""A line cut into pieces, glyph by glyph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from models.geometry import union_of
+from models.text import TextLine
+
+APART = 0.12
+"""In glyph heights: the gap between two amounts of neighbouring columns. Inside a number there is none."""
+
+SET_APART = 0.35
+"""The same between a text and a count after it: programs set figures a quarter of an em off the text around them."""
+
+_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?!\d{0,2}%)")
+_COUNT = re.compile(r"(?<=[^\W\d])\d{1,3}$")
+
+
+def cut_line(line: TextLine, starts: Iterable[int]) -> tuple[TextLine, ...]:
+    """The line cut before the glyphs of these numbers; spaces at the cuts are lost, those between glyphs kept."""
+    at = sorted({0, *starts})
+    if len(at) == 1:
+        return (line,)
+    texts = _texts(line, at)
+    pieces = []
+    for text, (start, end) in zip(texts, pairwise([*at, len(line.glyphs)]), strict=True):
+        glyphs = line.glyphs[start:end]
+        box = union_of(glyph.box for glyph in glyphs)
+        if text and box is not None:
+            pieces.append(TextLine(text=text, box=box, glyphs=glyphs, engine=line.engine))
+    return tuple(pieces)
+
+
+def amounts_apart(line: TextLine) -> tuple[TextLine, ...]:
+    """The line cut around its amounts where they stand clear of their neighbours: columns set close run together."""
+    starts: list[int] = []
+    spelt = "".join(glyph.char[:1] for glyph in line.glyphs)
+    for match in _AMOUNT.finditer(spelt):
+        starts += [place for place in match.span() if 0 < place < len(spelt) and _is_gap(line, place)]
+    count = _COUNT.search(spelt)
+    if count and _is_gap(line, count.start(), SET_APART):
+        starts.append(count.start())
+    return cut_line(line, starts)
+
+
+def _is_gap(line: TextLine, place: int, least: float = APART) -> bool:
+    before, after = line.glyphs[place - 1].box, line.glyphs[place].box
+    return after.x0 - before.x1 >= least * after.height
+
+
+def _texts(line: TextLine, starts: Sequence[int]) -> list[str]:
+    """The line's text cut before the glyphs numbered ``starts``; spaces between glyphs are kept."""
+    cuts, at = [], 0
+    for i, glyph in enumerate(line.glyphs):
+        found = line.text.find(glyph.char, at)
+        if i in starts:
+            cuts.append(found if found >= 0 else at)
+        at = found + len(glyph.char) if found >= 0 else at
+    cuts[0] = 0
+    return [line.text[a:b].strip() for a, b in pairwise([*cuts, len(line.text)])]
