@@ -1,0 +1,143 @@
+"""Figures that a text states: each with what it is said of, before anybody asks whether a table holds it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from models.narrative import NarrativeDefinition
+
+_NUMBER = r"(?<![\d.,])(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+_YEAR = re.compile(r"(?P<year>20\d\d)年度?")
+_YEAR_BEFORE = re.compile(r"(?P<year>20\d\d)年度?$")
+_LEVEL = r"[类款项]"
+# 行政运行（项）, 司法（06款）: a line of a table by its level among the subjects' codes.
+_ITEM = re.compile(rf"(?P<name>[^,。;:、()\d.]{{2,30}})\((?P<code>\d*)(?P<level>{_LEVEL})\)")
+_STOPS = ",;。、"
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟「」『』", '"'))
+
+
+def folded(text: str) -> str:
+    """One character for one: full width made half, every quotation mark the same."""
+    return "".join(_fold(char) for char in text)
+
+
+def _fold(char: str) -> str:
+    normal = unicodedata.normalize("NFKC", char)
+    return (normal if len(normal) == 1 else char).translate(_QUOTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``start`` to before ``end`` of the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that a figure may be said of. ``word`` folded; ``path`` of an item: (level, code, name) from above."""
+
+    at: Span
+    word: str
+    path: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure and its subject. ``aspect``: the words between that tell which of its figures; ``planned`` or not."""
+
+    mention: Mention
+    aspect: Span | None
+    planned: bool
+    number: Span
+    unit: Span
+
+
+class Scanner:
+    """Knows the words of one document: those of the definition, and the names that its tables print."""
+
+    def __init__(self, definition: NarrativeDefinition, names: Sequence[str]) -> None:
+        words = {folded(word) for subject in definition.subjects for word in subject.words} | {*map(folded, names)}
+        self._words = re.compile(_any_of(words))
+        units = "|".join(sorted(definition.money, key=len, reverse=True))
+        self._amount = re.compile(rf"{_NUMBER}(?P<unit>{units})")
+        both = {*definition.connectors, *definition.plans, *definition.outcomes}
+        self._between = re.compile(rf"(?:{_any_of(map(folded, both))}|{_YEAR.pattern.replace('?P<year>', '?:')})*")
+        self._plans = re.compile(_any_of(map(folded, definition.plans)))
+        self._aspects = re.compile(_any_of(map(folded, (*definition.plans, *definition.outcomes))))
+        self._change = re.compile(rf"(?:{_any_of(map(folded, definition.changes))})$")
+
+    def scan(self, text: str) -> Iterator[Stated]:
+        """The figures in order. A clause that names no subject (完成全年预算…) goes on with the last one's."""
+        text = folded(text)
+        year = first_year(text)
+        mentions = list(self._mentions(text, year))
+        current: Mention | None = None
+        done = 0
+        for amount in self._amount.finditer(text):
+            at = amount.start()
+            while done < len(mentions) and mentions[done].at.end <= at:
+                if mentions[done].path:
+                    current = mentions[done]
+                done += 1
+            last = mentions[done - 1] if done else None
+            if last is not None and self._leads(text[last.at.end : at], year):
+                current = last
+                yield self._stated(last, Span(last.at.end, at), amount, text)
+                continue
+            clause = Span(max(text.rfind(stop, 0, at) for stop in _STOPS) + 1, at)
+            between = text[clause.start : at]
+            if current is not None and self._aspects.search(between) and self._leads(between, year):
+                yield self._stated(current, clause, amount, text)
+            elif not self._change.search(between):
+                current = None
+
+    def _mentions(self, text: str, year: str) -> Iterator[Mention]:
+        """Words and items in order; what another year's figure is said of is left out."""
+        path: tuple[tuple[str, str, str], ...] = ()
+        items: list[Mention] = []
+        for found in _ITEM.finditer(text):
+            level, before = found.group("level"), "类款项".index(found.group("level"))
+            path = (*path[:before], (level, found.group("code"), found.group("name")))
+            items.append(Mention(Span(found.start(), found.end()), found.group("name"), path))
+        spans = [item.at for item in items]
+        words = [
+            Mention(Span(found.start(), found.end()), found.group())
+            for found in self._words.finditer(text)
+            if not any(span.start < found.end() and found.start() < span.end for span in spans)
+        ]
+        for mention in sorted([*items, *words], key=lambda it: it.at.start):
+            of_year = _YEAR_BEFORE.search(text, max(0, mention.at.start - 6), mention.at.start)
+            if of_year is None or of_year.group("year") == year:
+                yield mention
+
+    def _leads(self, between: str, year: str) -> bool:
+        """Whether nothing but connectors stands there, and of years only the report's own."""
+        years = {found.group("year") for found in _YEAR.finditer(between)}
+        return self._between.fullmatch(between) is not None and years <= {year}
+
+    def _stated(self, mention: Mention, between: Span, amount: re.Match[str], text: str) -> Stated:
+        aspect = self._aspects.search(text, between.start, between.end)
+        planned = self._plans.search(text, between.start, between.end) is not None
+        return Stated(
+            mention,
+            Span(*aspect.span()) if aspect else None,
+            planned,
+            Span(*amount.span("number")),
+            Span(*amount.span("unit")),
+        )
+
+
+def first_year(text: str) -> str:
+    """The year that the report is of: the first that it names."""
+    found = _YEAR.search(text)
+    return found.group("year") if found else ""
+
+
+def _any_of(words: Iterator[str] | Sequence[str] | set[str] | map[str]) -> str:
+    """The longest first, so that 项目支出 is not found in 一般公共预算财政拨款项目支出."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) or r"(?!)"

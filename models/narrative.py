@@ -1,0 +1,50 @@
+"""Which figures a report's text states, declared as data: its subjects, and where the tables hold them."""
+
+from __future__ import annotations
+
+from models.fiscal import SideName
+from models.spec import Labels, Spec
+
+
+class Spot(Spec):
+    """A place in a table. Of ``lines`` and ``columns`` the first that the table has counts.
+
+    No ``lines``: the table's first line, or with ``latest`` that of the latest year. No ``columns``: its first.
+    """
+
+    table: str
+    side: SideName | None = None
+    lines: Labels = ()
+    columns: Labels = ()
+    latest: bool = False
+
+
+class Subject(Spec):
+    """What a figure is said of: its wordings, the longest first found; ``at``: where tables hold what came of it;
+    ``planned``: where they hold what was planned.
+    """
+
+    words: Labels
+    at: tuple[Spot, ...] = ()
+    planned: tuple[Spot, ...] = ()
+
+
+class NarrativeDefinition(Spec):
+    """``titles`` of the text. ``money``: its units, and how many yuan each is.
+
+    Between a subject and its figure stand only ``connectors``; of these, ``plans`` speak of what was planned and
+    ``outcomes`` of what came of it. A figure after one of ``changes`` is a difference.
+    ``items``: tables whose lines the text goes through one by one (行政运行（项）).
+    ``named``: tables whose lines the text may call by their names.
+    """
+
+    version: str
+    titles: Labels
+    money: dict[str, str]
+    connectors: Labels
+    plans: Labels
+    outcomes: Labels
+    changes: Labels
+    subjects: tuple[Subject, ...]
+    items: Labels = ()
+    named: Labels = ()
