@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
-from extractor.forms import interpret
+from extractor.document import understand_document
 from extractor.grids import build_grids, grids_of_dump, join_pages, ledgers_of_dump, listings_of_dump, unread_ink
 from extractor.ingest import Opened, open_input
 from extractor.layout import arrange
@@ -16,7 +16,7 @@ from extractor.progress import Progress, Step
 from extractor.reading import find_zones, restore_dump
 from extractor.scoring import Observation
 from extractor.tools import Tools
-from extractor.understanding import bbox_of, table_id, understand
+from extractor.understanding import bbox_of, table_id
 from models.errors import EngineError, PageError
 from models.grid import Cell, Grid
 from models.page import DumpPage, ReadPage, SourcePage
@@ -30,6 +30,7 @@ from models.result import (
     Table,
     TableCell,
 )
+from models.text import TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,11 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A page that has been read and cut into tables."""
+    """A page that has been read and cut into tables and running text."""
 
     reading: PageReading
     grids: tuple[Grid, ...]
+    body: tuple[TextLine, ...] = ()
 
 
 def extract(data: bytes, filename: str, tools: Tools, progress: Progress | None = None) -> Extraction:
@@ -65,7 +67,8 @@ def extract(data: bytes, filename: str, tools: Tools, progress: Progress | None 
     pages = {sheet.reading.page.number: sheet.reading for sheet in sheets}
     grids = join_pages([grid for sheet in sheets for grid in sheet.grids])
     tell(Step("understanding", page_count, page_count))
-    understood = [understand(reading, pages, tools) for reading in interpret(grids, tools.definitions)]
+    body = [(sheet.reading.page.number, line) for sheet in sheets for line in sheet.body]
+    understood = understand_document(grids, body, pages, tools)
     warnings = [
         *notes,
         *failures,
@@ -119,12 +122,15 @@ def _read_sheet(source: SourcePage, tools: Tools) -> _Sheet:
             *listings,
             *ledgers_of_dump(blocks, rest, source.number, tools.definitions.fiscal, tools.definitions.fiscal_words),
         )
-        return _Sheet(read_dump(source, lines), tuple(sorted(grids, key=_top)))
+        text = [zone for zone in zones if zone.kind == "text"]
+        body = tuple(line for line in lines if any(zone.start <= line.box.y0 < zone.end for zone in text))
+        return _Sheet(read_dump(source, lines), tuple(sorted(grids, key=_top)), body)
     reading = read_page(source, tools)
     page = reading.page
-    grids = build_grids(page, arrange(page))
+    layout = arrange(page)
+    grids = build_grids(page, layout)
     unread = tuple(cell.box for grid in grids for cell in _unread_cells(page, grid))
-    return _Sheet(replace(reading, page=replace(page, raster=None), unread=unread), grids)
+    return _Sheet(replace(reading, page=replace(page, raster=None), unread=unread), grids, layout.body)
 
 
 def _top(grid: Grid) -> float:

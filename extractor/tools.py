@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.forms import Definitions, load_definitions
+from extractor.forms import Definitions, load_definitions, load_narrative
 from extractor.matching import Catalogue, load_catalogue
 from extractor.reading import OcrEngine, engine_by_name
 from extractor.scoring import Calibration, load_calibration
 from extractor.settings import Settings
+from models.narrative import NarrativeDefinition
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,6 +21,7 @@ class Tools:
     definitions: Definitions
     catalogue: Catalogue
     calibration: Calibration
+    narrative: NarrativeDefinition
 
 
 def load_tools(settings: Settings | None = None) -> Tools:
@@ -36,4 +38,5 @@ def load_tools(settings: Settings | None = None) -> Tools:
         definitions=load_definitions(chosen.definitions),
         catalogue=load_catalogue(chosen.catalogues),
         calibration=load_calibration(chosen.calibration),
+        narrative=load_narrative(),
     )

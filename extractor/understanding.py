@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.checks import run_checks
 from extractor.forms import data_of, inferred, put_right
 from extractor.matching import corrected_subjects, match_leaf
 from extractor.pages import PageReading
@@ -37,10 +36,14 @@ class _Facts:
     checks: tuple[CheckOutcome, ...]
 
 
-def understand(reading: FormReading, pages: Mapping[int, PageReading], tools: Tools) -> Understood:
-    """Match, type, check and score every leaf of one form. ``pages`` by page number."""
-    values = _values(reading, tools)
-    outcomes = run_checks(reading, values, tools.definitions)
+def understand(
+    reading: FormReading,
+    values: Mapping[str, TypedValue],
+    outcomes: Sequence[CheckOutcome],
+    pages: Mapping[int, PageReading],
+    tools: Tools,
+) -> Understood:
+    """Match and score every leaf of one form whose ``values`` are typed, by path, and checked. ``pages`` by number."""
     bearing = _by_path(outcomes)
     facts = [
         _Facts(
@@ -72,11 +75,13 @@ def understand(reading: FormReading, pages: Mapping[int, PageReading], tools: To
     return Understood(record, observations)
 
 
-def _values(reading: FormReading, tools: Tools) -> dict[str, TypedValue]:
+def values_of(reading: FormReading, tools: Tools) -> dict[str, TypedValue]:
     """Each leaf's typed value, put right by what the form or the catalogue knows to stand there."""
     read = {leaf.path: parse_value(leaf.text, leaf.kind) for leaf in reading.leaves}
     if reading.variant:
         return corrected_subjects(reading, read, tools.catalogue)
+    if not tools.definitions.defines(reading.form):
+        return read
     right = {leaf.path: put_right(reading.form, leaf, read[leaf.path], tools.definitions) for leaf in reading.leaves}
     return inferred(reading, right, tools.definitions)
 
@@ -94,6 +99,8 @@ def _optional(reading: FormReading, tools: Tools) -> frozenset[str]:
     """The roles of leaves that are often left blank: any cell of a table of lines and amounts is."""
     if reading.variant:
         return frozenset(leaf.role for leaf in reading.leaves)
+    if not tools.definitions.defines(reading.form):
+        return frozenset()
     return tools.definitions.named(reading.form).optional_roles()
 
 

@@ -169,6 +169,9 @@ class Definitions(Spec):
         labels += [label for table in self.fiscal for label in table.labels()]
         return tuple(dict.fromkeys((*labels, *self.fiscal_words.labels())))
 
+    def defines(self, form: str) -> bool:
+        return any(definition.form == form for definition in self.forms)
+
     def named(self, form: str) -> FormDefinition:
         """The definition of a form; KeyError for one that is not known."""
         for definition in self.forms:

@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from models.fiscal import SideName
+from models.figure import Spot
 from models.spec import Labels, Spec
-
-
-class Spot(Spec):
-    """A place in a table. Of ``lines`` and ``columns`` the first that the table has counts.
-
-    No ``lines``: the table's first line, or with ``latest`` that of the latest year. No ``columns``: its first.
-    """
-
-    table: str
-    side: SideName | None = None
-    lines: Labels = ()
-    columns: Labels = ()
-    latest: bool = False
 
 
 class Subject(Spec):

@@ -1,5 +1,7 @@
-"""The identities of a form."""
+"""The identities of a form, and what the tables and the text of one document say together."""
 
+from extractor.checks.across import compare_tables, compare_text
+from extractor.checks.figures import figures_of
 from extractor.checks.run import run_checks
 
-__all__ = ["run_checks"]
+__all__ = ["compare_tables", "compare_text", "figures_of", "run_checks"]

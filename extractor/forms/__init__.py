@@ -4,7 +4,17 @@ from extractor.forms.assemble import data_of
 from extractor.forms.definitions import load_definitions
 from extractor.forms.families import interpret
 from extractor.forms.inference import inferred
+from extractor.forms.narrative import interpret_text, load_narrative
 from extractor.forms.words import put_right
 from models.form import Definitions
 
-__all__ = ["Definitions", "data_of", "inferred", "interpret", "load_definitions", "put_right"]
+__all__ = [
+    "Definitions",
+    "data_of",
+    "inferred",
+    "interpret",
+    "interpret_text",
+    "load_definitions",
+    "load_narrative",
+    "put_right",
+]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
+from itertools import groupby
 
 from extractor.forms.labels import title_likeness
-from extractor.forms.narrative_figures import Holdings, same_amount
+from extractor.forms.narrative_figures import Holdings
 from extractor.forms.narrative_scan import Scanner, Span, Stated
 from extractor.forms.sheet import place_of_lines, squeezed
 from extractor.forms.strip import Strip
 from models.data_file import parsed
-from models.figure import Figure
+from models.figure import Figure, Figures, said_of
 from models.narrative import NarrativeDefinition
 from models.record import FormReading, Leaf, ValueKind
 from models.text import TextLine
@@ -24,7 +26,12 @@ LONGEST_QUOTE = 40
 """Characters: the contract's limit."""
 
 _PATH = "statements"
-_STOPS = "，。；：,;:"
+# What ends a clause; the comma of 1,234 ends none.
+_STOP = re.compile(r"[，。；：;]|[,:](?!\d)")
+# （一）年度收入总体情况: a number, no mark of a sentence, and what such headings end in.
+_HEADING = re.compile(
+    r"#*(?:第[一二三四五六七八九十\d]+部分|[（(]?[一二三四五六七八九十\d]+[)）、.．])[^，。；：,;:]*(?:情况|说明|概况|解释|总表)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +55,17 @@ def interpret_text(
     Of the figures that a statement may mean, the one that is the same is taken, else the first. A line that the text
     only calls by its name must be the same, or the text may speak of something else.
     """
-    holdings = Holdings.of(figures, definition)
-    text = _Text.of(body)
+    holdings = Holdings(definition, Figures.of(figures))
+    text = _Text.of(_without_headings(body))
     statements: list[tuple[Stated, Figure]] = []
     for stated in Scanner(definition, holdings.names()).scan(text.strip.text):
-        held, certain = holdings.held(stated.mention, planned=stated.planned, told=stated.aspect is not None)
+        found, certain = holdings.held(stated.mention, planned=stated.planned, told=stated.aspect is not None)
+        held = [figure for figure in found if not figure.blank]
         number = Decimal(text.said(stated.number).replace(",", ""))
         yuan = Decimal(definition.money[text.said(stated.unit)])
-        same = [figure for figure in held if same_amount(number, yuan, figure)]
+        same = [figure for figure in held if said_of(number, yuan, figure)]
         if same or (held and certain):
-            statements.append((stated, (same or list(held))[0]))
+            statements.append((stated, (same or held)[0]))
     if not statements:
         return None
     leaves = [leaf for index, (stated, _) in enumerate(statements) for leaf in _leaves(index, stated, text)]
@@ -82,7 +90,8 @@ class _Text:
     pages: tuple[int, ...]
 
     @staticmethod
-    def of(body: Sequence[tuple[int, TextLine]]) -> _Text:
+    def of(body: Iterable[tuple[int, TextLine]]) -> _Text:
+        body = list(body)
         return _Text(Strip.of([line for _, line in body]), tuple(page for page, _ in body))
 
     def said(self, span: Span) -> str:
@@ -96,7 +105,7 @@ class _Text:
 
 
 def _leaves(index: int, stated: Stated, text: _Text) -> Iterator[Leaf]:
-    subject = [stated.mention.at]
+    subject = [stated.mention.name]
     if stated.planned and stated.aspect is not None:
         subject.append(stated.aspect)
     kinds: dict[str, tuple[ValueKind, list[Span]]] = {
@@ -122,12 +131,21 @@ def _leaves(index: int, stated: Stated, text: _Text) -> Iterator[Leaf]:
 def _quote(stated: Stated, text: str) -> Span:
     """From the subject where it is near, else the figure's clause, and on to the clause's end if that fits."""
     end = stated.unit.end
-    clause = max(text.rfind(stop, 0, stated.number.start) for stop in _STOPS) + 1
+    clause = max((stop.end() for stop in _STOP.finditer(text, 0, stated.number.start)), default=0)
     start = max(min(clause, stated.mention.at.start), end - LONGEST_QUOTE)
     if start > stated.mention.at.start:
         start = max(clause, end - LONGEST_QUOTE)
-    following = min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))
+    stop = _STOP.search(text, end)
+    following = stop.start() if stop else len(text)
     return Span(start, following if following - start <= LONGEST_QUOTE else end)
+
+
+def _without_headings(body: Sequence[tuple[int, TextLine]]) -> Iterator[tuple[int, TextLine]]:
+    """Headings end without a mark, so that they would run into the sentence below them."""
+    for _, run in groupby(body, key=lambda item: (item[0], item[1].box.y0)):
+        printed = list(run)
+        if not _HEADING.fullmatch("".join(squeezed(line.text) for _, line in printed)):
+            yield from printed
 
 
 def _title(body: Sequence[tuple[int, TextLine]], definition: NarrativeDefinition) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from models.figure import word_key
 from models.narrative import NarrativeDefinition
 
 _NUMBER = r"(?<![\d.,])(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
@@ -15,18 +15,9 @@ _YEAR_BEFORE = re.compile(r"(?P<year>20\d\d)年度?$")
 _LEVEL = r"[类款项]"
 # 行政运行（项）, 司法（06款）: a line of a table by its level among the subjects' codes.
 _ITEM = re.compile(rf"(?P<name>[^,。;:、()\d.]{{2,30}})\((?P<code>\d*)(?P<level>{_LEVEL})\)")
-_STOPS = ",;。、"
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟「」『』", '"'))
-
-
-def folded(text: str) -> str:
-    """One character for one: full width made half, every quotation mark the same."""
-    return "".join(_fold(char) for char in text)
-
-
-def _fold(char: str) -> str:
-    normal = unicodedata.normalize("NFKC", char)
-    return (normal if len(normal) == 1 else char).translate(_QUOTES)
+# Characters before a figure in which its clause begins.
+_LONGEST_CLAUSE = 60
+_STOP = re.compile(r"[;。、]|,(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +30,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something that a figure may be said of. ``word`` folded; ``path`` of an item: (level, code, name) from above."""
+    """Something that a figure may be said of; ``name`` is the part of it that names it. ``word``: the name's key.
+
+    ``path`` of an item: level, code and name, from above.
+    """
 
     at: Span
+    name: Span
     word: str
     path: tuple[tuple[str, str, str], ...] = ()
 
@@ -61,19 +56,19 @@ class Scanner:
     """Knows the words of one document: those of the definition, and the names that its tables print."""
 
     def __init__(self, definition: NarrativeDefinition, names: Sequence[str]) -> None:
-        words = {folded(word) for subject in definition.subjects for word in subject.words} | {*map(folded, names)}
+        words = {word_key(word) for subject in definition.subjects for word in subject.words} | {*map(word_key, names)}
         self._words = re.compile(_any_of(words))
         units = "|".join(sorted(definition.money, key=len, reverse=True))
         self._amount = re.compile(rf"{_NUMBER}(?P<unit>{units})")
         both = {*definition.connectors, *definition.plans, *definition.outcomes}
-        self._between = re.compile(rf"(?:{_any_of(map(folded, both))}|{_YEAR.pattern.replace('?P<year>', '?:')})*")
-        self._plans = re.compile(_any_of(map(folded, definition.plans)))
-        self._aspects = re.compile(_any_of(map(folded, (*definition.plans, *definition.outcomes))))
-        self._change = re.compile(rf"(?:{_any_of(map(folded, definition.changes))})$")
+        self._between = re.compile(rf"(?:{_any_of(map(word_key, both))}|{_YEAR.pattern.replace('?P<year>', '?:')})*")
+        self._plans = re.compile(_any_of(map(word_key, definition.plans)))
+        self._aspects = re.compile(_any_of(map(word_key, (*definition.plans, *definition.outcomes))))
+        self._change = re.compile(rf"(?:{_any_of(map(word_key, definition.changes))})$")
 
     def scan(self, text: str) -> Iterator[Stated]:
         """The figures in order. A clause that names no subject (完成全年预算…) goes on with the last one's."""
-        text = folded(text)
+        text = word_key(text)
         year = first_year(text)
         mentions = list(self._mentions(text, year))
         current: Mention | None = None
@@ -89,7 +84,9 @@ class Scanner:
                 current = last
                 yield self._stated(last, Span(last.at.end, at), amount, text)
                 continue
-            clause = Span(max(text.rfind(stop, 0, at) for stop in _STOPS) + 1, at)
+            clause = Span(
+                max((stop.end() for stop in _STOP.finditer(text, max(0, at - _LONGEST_CLAUSE), at)), default=at), at
+            )
             between = text[clause.start : at]
             if current is not None and self._aspects.search(between) and self._leads(between, year):
                 yield self._stated(current, clause, amount, text)
@@ -103,10 +100,10 @@ class Scanner:
         for found in _ITEM.finditer(text):
             level, before = found.group("level"), "类款项".index(found.group("level"))
             path = (*path[:before], (level, found.group("code"), found.group("name")))
-            items.append(Mention(Span(found.start(), found.end()), found.group("name"), path))
+            items.append(Mention(Span(*found.span()), Span(*found.span("name")), found.group("name"), path))
         spans = [item.at for item in items]
         words = [
-            Mention(Span(found.start(), found.end()), found.group())
+            Mention(Span(*found.span()), Span(*found.span()), found.group())
             for found in self._words.finditer(text)
             if not any(span.start < found.end() and found.start() < span.end for span in spans)
         ]
