@@ -9,6 +9,7 @@ from extractor.forms.candidate import TITLE_LIKENESS, Candidate, has_foreign, re
 from extractor.forms.heads import heads_in_captions, heads_in_cells
 from extractor.forms.labels import is_label, title_likeness
 from extractor.forms.leaves import reading_of
+from extractor.forms.likely import may_be
 from extractor.forms.listing import has_total, item_words
 from extractor.forms.sheet import Row, Sheet, sheet_of, squeezed
 from models.form import Definitions, FormDefinition
@@ -25,6 +26,7 @@ def interpret_forms(grids: Sequence[Grid], definitions: Definitions) -> tuple[Fo
         candidate
         for definition in definitions.forms
         for sheet in _sheets(grids, definition)
+        if may_be(sheet, definition)
         if (candidate := read_as(sheet, definition)).accepted
     ]
     chosen: list[Candidate] = []
@@ -65,6 +67,8 @@ def _title_in(row: Row, definition: FormDefinition) -> bool:
 
 def _goes_on(sheet: Sheet, part: Sheet, definition: FormDefinition) -> bool:
     """A part without title and heads that continues an unfinished listing."""
+    if not may_be(sheet, definition):
+        return False
     above = [part.title, *(line.text for _, line in part.captions)]
     titled = any(title_likeness(text, definition.titles) >= TITLE_LIKENESS for text in above)
     if titled or has_foreign(part.rows, definition) or (part.rows and _title_in(part.rows[0], definition)):
