@@ -38,9 +38,11 @@ def ledgers_of(slots: Slots, header: Header, words: FiscalWords, names: Sequence
     """From the left. ``names``: more heads of the column that names the lines."""
     named = (*names, *words.names)
     kinds = [_by_head(header.texts(col), words, named) for col in range(slots.n_cols)]
+    kinds = _beside_heads(kinds, slots, header)
     told = set(kinds)
     for col, kind in enumerate(kinds):
-        content = _by_content(slots, header, col) if kind is None else None
+        before = [other for other in range(col) if kinds[other] is None]
+        content = _by_content(slots, header, col, before) if kind is None else None
         if content is not None and content not in told and not (content == "name" and "unit" in told):
             kinds[col] = content
     groups: list[list[int]] = [[]]
@@ -51,6 +53,23 @@ def ledgers_of(slots: Slots, header: Header, words: FiscalWords, names: Sequence
         groups[-1].append(col)
     two = len(groups) > 1
     return tuple(_ledger(group, kinds, header, words, named, two=two) for group in groups)
+
+
+def _beside_heads(kinds: Sequence[LabelKind | None], slots: Slots, header: Header) -> list[LabelKind | None]:
+    """Without rules a head may stand in a column of its own beside what it heads: that column is of its kind too."""
+    result = list(kinds)
+    for col, kind in enumerate(kinds):
+        for other in (col - 1, col + 1):
+            if kind is None or not 0 <= other < len(kinds):
+                continue
+            if kinds[other] is None and not header.paths[other] and _take_turns(slots, header, col, other):
+                result[other] = kind
+    return result
+
+
+def _take_turns(slots: Slots, header: Header, left: int, right: int) -> bool:
+    """No row has print in both columns."""
+    return not any(printed(slots.cells[row][left]) and printed(slots.cells[row][right]) for row in header.body)
 
 
 def _by_head(texts: Sequence[str], words: FiscalWords, names: Sequence[str]) -> LabelKind | None:
@@ -71,9 +90,9 @@ def _likeness(text: str, labels: Sequence[str]) -> float:
     return max((similarity(text, label) for label in labels), default=0.0)
 
 
-def _by_content(slots: Slots, header: Header, col: int) -> LabelKind | None:
-    """The first columns of a table, where their heads tell nothing."""
-    if any(_mostly_amounts(slots, header, other) for other in range(col)):
+def _by_content(slots: Slots, header: Header, col: int, before: Sequence[int]) -> LabelKind | None:
+    """The first columns of a table, where their heads tell nothing: no amounts ``before`` them."""
+    if any(_mostly_amounts(slots, header, other) for other in before):
         return None
     texts = [text for row in header.body if (text := printed(slots.cells[row][col]))]
     if not texts:
@@ -103,8 +122,10 @@ def _ledger(
         for kind in ("code", "name", "line_no", "unit")
         if (found := tuple(col for col in cols if kinds[col] == kind))
     }
-    if len(labels.get("name", ())) > 1:
-        labels["name"] = (min(labels["name"], key=lambda col: _rank(header.texts(col), names)),)
+    headed = [col for col in labels.get("name", ()) if header.paths[col] and kinds[col] == "name"]
+    if len(headed) > 1:
+        chosen = min(headed, key=lambda col: _rank(header.texts(col), names))
+        labels["name"] = tuple(col for col in labels["name"] if col == chosen or col not in headed)
     taken = {col for found in labels.values() for col in found}
     values = tuple(col for col in cols if col not in taken)
     return Ledger(labels, values, *(_side(cols, header, words) if two else (None, 0)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,13 @@ from extractor.forms.fiscal_ledgers import Ledger
 from extractor.forms.fiscal_slots import Slots, is_amount, printed
 from extractor.forms.labels import key_of
 from extractor.forms.sheet import Finding, place_of
+from extractor.forms.strip import Strip
 from models.fiscal import FiscalWords
 from models.grid import Cell
+from models.text import TextLine
+
+# 06 or 20106 before words that are no measure: 01行政运行, but not 12月 and not 10个.
+_CODE_BEFORE_NAME = re.compile(r"(?:\d\d|\d{3}|\d{5}|\d{7})(?=[\u4e00-\u9fff“])(?![年月日号个家项次人万亿元届级])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +53,44 @@ def lines_of(bodies: Sequence[Body], header: Header, ledger: Ledger, words: Fisc
 def _line(slots: Slots, row: int, ledger: Ledger, words: FiscalWords) -> Iterator[Line]:
     heads = {key_of(word) for word in words.codes}
     codes = [cell for cell in _cells(slots, row, ledger.labels.get("code", ())) if key_of(printed(cell)) not in heads]
-    digits = [cell for cell in codes if is_amount(printed(cell))]
-    wordy = [cell for cell in codes if printed(cell) and not is_amount(printed(cell))]
-    names = [cell for cell in _cells(slots, row, ledger.labels.get("name", ())) if cell not in digits]
+    names = [cell for cell in _cells(slots, row, ledger.labels.get("name", ())) if cell not in codes]
     units = _cells(slots, row, ledger.labels.get("unit", ()))
-    labelled = [cell for cell in (*names, *wordy, *units) if printed(cell)]
-    name = labelled[:1] or names[:1] or wordy[:1]
-    values = {col: _value(slots, row, col, name) for col in ledger.values}
+    parts = [(cell, *_parts(cell, whole=True)) for cell in codes] + [(cell, *_parts(cell)) for cell in names]
+    code_lines = tuple(line for _, code, _ in parts for line in code)
+    called = [(cell, name) for cell, _, name in (*parts[len(codes) :], *parts[: len(codes)]) if name]
+    called += [(cell, cell.lines) for cell in units if cell.lines]
+    cell, name_lines = called[0] if called else next(((cell, ()) for cell in (*names, *codes)), (None, ()))
+    values = {col: _value(slots, row, col, cell) for col in ledger.values}
     number = _finding(slots, _cells(slots, row, ledger.labels.get("line_no", ())))
-    unused = not labelled and not digits and not any(finding.lines for finding in values.values())
+    unused = not code_lines and not called and not any(finding.lines for finding in values.values())
     if unused and not number.lines:
         return
+    coded = next((cell for cell, code, _ in parts if code), codes[0] if codes else None)
     yield Line(
         line_no=number,
-        code=_finding(slots, digits or [cell for cell in codes if not printed(cell)][:1]),
-        name=_finding(slots, name),
+        code=Finding(code_lines, place_of(slots.table, coded) if coded else None),
+        name=Finding(name_lines, place_of(slots.table, cell) if cell else None),
         values=values,
         unused=unused,
     )
 
 
-def _value(slots: Slots, row: int, col: int, name: Sequence[Cell]) -> Finding:
+def _parts(cell: Cell, *, whole: bool = False) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:
+    """What of a cell is a code and what a name: digits may be set too near one. ``whole``: all may be a code."""
+    text = printed(cell)
+    if whole and is_amount(text):
+        return cell.lines, ()
+    match = _CODE_BEFORE_NAME.match(text)
+    if match is None:
+        return (), cell.lines if text else ()
+    strip = Strip.of(cell.lines)
+    return strip.cut(0, match.end()), strip.cut(match.end(), len(strip.text))
+
+
+def _value(slots: Slots, row: int, col: int, name: Cell | None) -> Finding:
     """A cell over several columns or rows is one amount, in the first of them; a name set over them is none."""
     cell = slots.cells[row][col]
-    if cell in name or (cell.lines and (cell.row, cell.col) != (row, col)):
+    if cell is name or (cell.lines and (cell.row, cell.col) != (row, col)):
         return Finding(place=place_of(slots.table, cell))
     return _finding(slots, [cell])
 

@@ -19,8 +19,7 @@ from models.text import TextLine
 
 # Two titles that explain as much of the line, but for half a character, are told apart by their columns.
 _SAME_TITLE_CHARS = 0.5
-# With its title above it, a table needs this much of its columns' heads; without one, nearly all.
-_TITLED_FIT = 0.35
+# A table is what its title says, whatever became of its heads; without a title it needs nearly all of them.
 _UNTITLED_FIT = 0.9
 # What it costs a definition that its classification is not that of the codes, or that it has another number of sides.
 _STRANGER_COST = 0.5
@@ -76,13 +75,13 @@ def recognised(number: int, grid: Grid, definitions: Definitions, words: FiscalW
         (fit, it)
         for it in known
         if not titled or (scores[it.id][0] >= TITLE_LIKENESS and scores[it.id][1] >= best - _SAME_TITLE_CHARS)
-        if (fit := _fit(slots, header, it, words)) >= (_TITLED_FIT if titled else _UNTITLED_FIT)
+        if (fit := _fit(slots, header, it, words)) >= _UNTITLED_FIT or titled
     ]
     top_fit = max((fit for fit, _ in fits), default=0.0)
     chosen = [it for fit, it in fits if fit == top_fit]
     if chosen and (titled or len({it.table for it in chosen}) == 1):
         definition = chosen[0]
-        confidence = _TITLE_WEIGHT * scores[definition.id][0] + (1 - _TITLE_WEIGHT) * min(1.0, top_fit)
+        confidence = _TITLE_WEIGHT * scores[definition.id][0] + (1 - _TITLE_WEIGHT) * min(max(top_fit, 0.0), 1.0)
     else:
         definition = definitions.fiscal_named("other")
         confidence = _numeric_share(slots, header, definition, words, above)
@@ -161,7 +160,7 @@ def _numeric_share(
 ) -> float:
     """How much of what stands in the value columns is a number, 0 for a table that is not one of lines and amounts."""
     columns = _columns(slots, header, definition, words)
-    labelled = any(it.ledger.labels.get("name") or it.ledger.labels.get("code") for it in columns)
+    labelled = any({"name", "code", "unit"} & set(it.ledger.labels) for it in columns)
     cells = [slots.cells[row][col] for it in columns for col in it.ledger.values for row in header.body]
     texts = [text for cell in cells if (text := printed(cell))]
     amounts = [text for text in texts if is_amount(text) or not any(char.isalnum() for char in text)]

@@ -18,11 +18,11 @@ TITLE_LIKENESS = 0.75
 """A title is long, so it may lose more to OCR than a label: one character in four."""
 
 _NUMERAL = "[0-9０-９一二三四五六七八九十]"
-_TABLE_NO = re.compile(
-    rf"(?:附?表|附件)\s*{_NUMERAL}{{1,3}}(?:[-－]{_NUMERAL}{{1,2}})?(?=$|[：:\s、.])|(?:公开|财决公开|预算公开)\d{{1,2}}表"
-)
+_NO = rf"(?:附?表|附件)\s*{_NUMERAL}{{1,3}}(?:\s*[-－]\s*{_NUMERAL}{{1,2}})?(?=$|[：:\s、.])"
+_TABLE_NO = re.compile(rf"(?:{_NO}|(?:财决|预算)?公开\s*\d{{1,2}}\s*表)")
 _COLON = "[：:﹕︰]"
 _LONGEST_TITLE = 60
+_TITLE_END = re.compile(r"(?:表|情况|明细|汇总)(?:[（(][^（()）]*[)）])?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d年?度?")
 
 
@@ -109,13 +109,22 @@ def _title(lines: Sequence[Line], title: str, titles: Sequence[str]) -> tuple[Fi
     ranked = [(title_score(line.text, wanted), page, line) for page, line in lines]
     fitting = [item for item in ranked if item[0][0] >= TITLE_LIKENESS]
     number = next((_number(page, line) for page, line in lines if _TABLE_NO.search(line.text)), Finding())
-    if not fitting:
+    if fitting:
+        _, page, line = max(fitting, key=lambda item: item[0][1])
+    elif (line_like_title := next((pair for pair in lines if _reads_as_title(pair[1].text)), None)) is not None:
+        page, line = line_like_title
+    else:
         return Finding(), number
-    _, page, line = max(fitting, key=lambda item: item[0][1])
     strip = Strip.of((line,))
     start = match.end() if (match := re.match(rf"{_TABLE_NO.pattern}{_COLON}?", strip.text)) else 0
     rest = strip.cut(start, len(strip.text))
     return Finding(rest, place_of_lines(page, rest), "".join(line.text.split())), number
+
+
+def _reads_as_title(text: str) -> bool:
+    """For a table that no definition knows: a line that ends as titles do and labels nothing."""
+    bare = re.sub(rf"^{_TABLE_NO.pattern}{_COLON}?", "", "".join(text.split()))
+    return _TITLE_END.search(bare) is not None and re.search(_COLON, bare) is None and len(bare) <= _LONGEST_TITLE
 
 
 def _number(page: int, line: TextLine) -> Finding:

@@ -110,6 +110,7 @@ def set_table(
     if span_units:
         cells = [replace(cell, row_span=body) if cell.row == head_rows and cell.col == 0 else cell for cell in cells]
         cells = [cell for cell in cells if cell.row <= head_rows or cell.col]
+    number, title = _number_and_title(paper)
     leaves = [leaf for ledger in ledgers for leaf in ledger.leaves]
     keys = dict.fromkeys(leaf.key for leaf in leaves if leaf.role == "value")
     return Table(
@@ -126,14 +127,20 @@ def set_table(
         form="fiscal_table",
         data={
             "table": paper.table,
-            "table_no": clean(paper.number) or None,
-            "title": clean(paper.title),
+            "table_no": number or None,
+            "title": title,
             "department": paper.department,
             "unit": paper.unit,
             "columns": [{"key": key} for key in keys],
             "lines": lines,
         },
     )
+
+
+def _number_and_title(paper: Paper) -> tuple[str, str]:
+    """The number stands on a line of its own, or before the title with a colon: 表二：收入总表."""
+    before, colon, after = clean(paper.title).replace(":", "：").partition("：")
+    return (before, after) if colon and before.startswith("表") else (clean(paper.number), clean(paper.title))
 
 
 # Shares of columns that hold words; a column of amounts takes what its amounts need.

@@ -1,0 +1,226 @@
+"""Tables of lines and amounts: headers, ledgers, lines, and which table it is."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from models.grid import Grid
+from models.record import FormReading
+
+Draw = Callable[..., Grid]
+Data = Callable[..., list[dict[str, Any]]]
+
+INCOME = ("收入决算表", 100.0, -60.0)
+UNIT = ("部门：望海市某局 单位：万元", 0.0, -30.0)
+COLUMNS = ["本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
+ZEROS = ["0.00"] * 5
+
+
+def income_table(draw: Draw, lines: Sequence[Sequence[str]], title: str = "收入决算表") -> Grid:
+    return draw(
+        [
+            ["项目", "<", *COLUMNS],
+            ["功能分类|科目编码", "科目名称", *["^"] * 7],
+            ["栏次", "<", *[str(number) for number in range(1, 8)]],
+            *lines,
+        ],
+        [(title, 100.0, -60.0), UNIT],
+    )
+
+
+def values(line: dict[str, Any]) -> list[str | None]:
+    return list(line["values"].values())
+
+
+def test_a_known_table_gives_the_record_of_the_contract(draw: Draw, data: Data) -> None:
+    table = income_table(
+        draw,
+        [
+            ["合计", "<", "25.69", "25.69", *ZEROS],
+            ["201", "一般公共服务|支出", "25.69", "25.69", *ZEROS],
+            ["20132", "组织事务", "25.69", "25.69", *ZEROS],
+        ],
+    )
+    (record,) = data(table)
+    assert {key: record[key] for key in ("table", "table_no", "title", "department", "unit")} == {
+        "table": "final_accounts.02",
+        "table_no": None,
+        "title": "收入决算表",
+        "department": "望海市某局",
+        "unit": "万元",
+    }
+    assert [column["key"] for column in record["columns"]] == COLUMNS
+    assert record["lines"][1] == {
+        "side": None,
+        "line_no": None,
+        "code": "201",
+        "name": "一般公共服务支出",
+        "values": dict(zip(COLUMNS, ["25.69", "25.69", *ZEROS], strict=True)),
+    }
+    assert [line["code"] for line in record["lines"]] == [None, "201", "20132"]
+    assert record["lines"][0]["name"] == "合计"
+
+
+def test_blank_dash_and_not_applicable_are_no_zero(draw: Draw, data: Data) -> None:
+    table = income_table(draw, [["201", "一般公共服务支出", "1.00", "", "—", "不适用", "0", "0.00", "1.O0"]])
+    (record,) = data(table)
+    assert values(record["lines"][0]) == ["1.00", None, None, None, "0", "0.00", "1.00"]
+
+
+def test_two_ledgers_side_by_side_come_one_after_the_other(draw: Draw, data: Data) -> None:
+    table = draw(
+        [
+            ["收入", "<", "<", "支出", "<", "<"],
+            ["项目", "行次", "决算数", "项目", "行次", "决算数"],
+            ["栏次", "", "1", "栏次", "", "2"],
+            ["一、一般公共预算财政拨款收入", "1", "5.00", "一、一般公共服务支出", "4", "2.00"],
+            ["", "2", "", "二、外交支出", "5", "3.00"],
+            ["总计", "3", "5.00", "总计", "6", "5.00"],
+        ],
+        [("表 1", 0.0, -90.0), ("收入支出决算总表", 100.0, -60.0)],
+    )
+    (record,) = data(table)
+    assert (record["table"], record["table_no"]) == ("final_accounts.01", "表 1")
+    assert record["columns"] == [{"key": "决算数"}]
+    assert [(line["side"], line["line_no"], line["name"], *values(line)) for line in record["lines"]] == [
+        ("income", "1", "一、一般公共预算财政拨款收入", "5.00"),
+        ("income", "3", "总计", "5.00"),
+        ("expenditure", "4", "一、一般公共服务支出", "2.00"),
+        ("expenditure", "5", "二、外交支出", "3.00"),
+        ("expenditure", "6", "总计", "5.00"),
+    ]
+
+
+def test_a_code_over_three_columns_is_one_code(draw: Draw, data: Data) -> None:
+    table = draw(
+        [
+            ["项目", "<", "<", "<", "合计", "基本支出", "项目支出"],
+            ["支出功能分类|科目编码", "<", "<", "科目名称", "^", "^", "^"],
+            ["类", "款", "项", "合计", "9.00", "4.00", "5.00"],
+            ["201", "", "", "一般公共服务支出", "9.00", "4.00", "5.00"],
+            ["201", "06", "", "财政事务", "9.00", "4.00", "5.00"],
+            ["201", "06", "01", "行政运行", "9.00", "4.00", "5.00"],
+        ],
+        [("一般公共预算财政拨款支出决算表", 100.0, -60.0)],
+    )
+    (record,) = data(table)
+    assert record["table"] == "final_accounts.05"
+    assert [line["code"] for line in record["lines"]] == [None, "201", "20106", "2010601"]
+    assert record["lines"][0]["name"] == "合计"
+
+
+def test_a_code_set_too_near_its_name_is_taken_off_it(draw: Draw, data: Data) -> None:
+    table = income_table(draw, [["", "2010601 行政运行", "1.00", "1.00", *ZEROS], ["", "12月补发", *["1"] * 7]])
+    (record,) = data(table)
+    assert [(line["code"], line["name"]) for line in record["lines"]] == [("2010601", "行政运行"), (None, "12月补发")]
+
+
+def test_the_line_of_a_whole_unit_has_its_name(draw: Draw, data: Data) -> None:
+    table = draw(
+        [
+            ["预算单位", "科目编码", "科目名称", "支出总计", "基本支出", "项目支出"],
+            ["某局", "", "", "3.00", "1.00", "2.00"],
+            ["^", "201", "一般公共服务支出", "3.00", "1.00", "2.00"],
+        ],
+        [("表七：一般公共预算支出表（按功能分类）", 100.0, -60.0)],
+    )
+    (record,) = data(table)
+    assert (record["table"], record["table_no"], record["title"]) == (
+        "budget.07",
+        "表七",
+        "一般公共预算支出表（按功能分类）",
+    )
+    assert [(line["code"], line["name"]) for line in record["lines"]] == [(None, "某局"), ("201", "一般公共服务支出")]
+
+
+def test_codes_tell_two_tables_of_one_title_apart(draw: Draw, data: Data) -> None:
+    table = draw(
+        [
+            ["科目编码", "科目名称", "支出总计", "基本支出", "项目支出"],
+            ["301", "工资福利支出", "3.00", "1.00", "2.00"],
+        ],
+        [("一般公共预算支出表", 100.0, -60.0)],
+    )
+    (record,) = data(table)
+    assert record["lines"][0]["code"] == "301"
+
+
+@pytest.mark.parametrize(
+    ("title", "table"),
+    [
+        ("财政拨款收入支出决算总表", "final_accounts.04"),
+        ("收入支出决算总表", "final_accounts.01"),
+        ("望海市某局2024年度收入支出决算总表", "final_accounts.01"),
+        ("财政拨款收入支出诀算总表", "final_accounts.04"),
+    ],
+)
+def test_the_title_that_explains_more_of_the_line_is_meant(title: str, table: str, draw: Draw, data: Data) -> None:
+    drawn = draw(
+        [["收入", "<", "支出", "<"], ["项目", "决算数", "项目", "决算数"], ["总计", "1.00", "总计", "1.00"]],
+        [(title, 100.0, -60.0)],
+    )
+    assert [record["table"] for record in data(drawn)] == [table]
+
+
+def test_an_unknown_table_has_the_path_of_its_heads(draw: Draw, data: Data) -> None:
+    table = draw(
+        [
+            ["单位名称", "资金来源", "<", "<", "备注"],
+            ["^", "财政资金", "<", "社会资本", "^"],
+            ["^", "市级", "区级", "^", "^"],
+            ["城东街道", "1,000.00", "2.50", "3.00", "续建"],
+            ["合计", "1,000.00", "2.50", "3.00", ""],
+        ],
+        [("基层卫生资金安排情况表", 100.0, -60.0), ("单位：元", 0.0, -30.0)],
+    )
+    (record,) = data(table)
+    assert (record["table"], record["title"], record["unit"]) == ("other", "基层卫生资金安排情况表", "元")
+    keys = [column["key"] for column in record["columns"]]
+    assert keys == ["资金来源/财政资金/市级", "资金来源/财政资金/区级", "资金来源/社会资本", "备注"]
+    assert values(record["lines"][0])[:3] == ["1000.00", "2.50", "3.00"]
+
+
+def test_a_table_of_words_is_none_of_lines_and_amounts(draw: Draw, data: Data) -> None:
+    table = draw([["名称", "说明", "负责人"], ["甲", "好", "张"], ["乙", "差", "李"]], [("人员情况表", 100.0, -60.0)])
+    assert data(table) == []
+
+
+def test_heads_printed_again_and_a_grid_that_goes_on_belong_to_the_table(draw: Draw, data: Data) -> None:
+    heads = [["项目", "<", *COLUMNS], ["功能分类科目编码", "科目名称", *["^"] * 7]]
+    first = income_table(
+        draw, [["201", "一般公共服务支出", "1.00", "1.00", *ZEROS], *heads, ["202", "外交支出", *["0"] * 7]]
+    )
+    bare = draw([["203", "国防支出", *["2.00"] * 7]], pages=[2])
+    headed = draw([*heads, ["204", "公共安全支出", *["3.00"] * 7]], pages=[3, 3, 3])
+    (record,) = data(first, bare, headed)
+    assert [line["code"] for line in record["lines"]] == ["201", "202", "203", "204"]
+
+
+def test_each_table_of_a_document_is_read(draw: Draw, read: Callable[..., list[FormReading]]) -> None:
+    lines = [["201", "一般公共服务支出", "1.00", "1.00", *ZEROS]]
+    readings = read(income_table(draw, lines), income_table(draw, lines, "某局2023年度收入决算表"))
+    assert [(reading.form, reading.tables) for reading in readings] == [("fiscal_table", (0,)), ("fiscal_table", (1,))]
+
+
+def test_a_blank_form_keeps_its_total(draw: Draw, data: Data) -> None:
+    blank = [""] * 9
+    table = income_table(draw, [blank, blank, ["合计", "<", *[""] * 7]])
+    (record,) = data(table)
+    assert [(line["name"], set(values(line))) for line in record["lines"]] == [("合计", {None})]
+
+
+def test_labels_bear_their_canonical_names(draw: Draw, read: Callable[..., list[FormReading]]) -> None:
+    table = draw(
+        [
+            ["收入", "<", "支出", "<"],
+            ["项目", "决算数", "项目", "决算数"],
+            ["四、上级补助收人", "1.00", "六、科学技术支出", "1.00"],
+        ],
+        [("收入支出决算总表", 100.0, -60.0)],
+    )
+    (reading,) = read(table)
+    leaves = {leaf.path: leaf for leaf in reading.leaves}
+    assert (leaves["lines[0].name"].label, leaves["lines[0].name"].named) == ("四、上级补助收人", "上级补助收入")
+    assert leaves["lines[1].name"].canonical == "function.206"
+    assert leaves["lines[1].values.决算数"].named == "科学技术支出/决算数"
