@@ -30,10 +30,11 @@ def _paper(books: Books, manner: Manner, number: int, title: str) -> Paper:
     return Paper(
         table=f"budget.{number:02d}",
         number="",
-        title=f"表{ordinal(number)}{manner.colon}{title}",
+        title=title,
         department=own_unit(books),
         unit="万元",
         left=f"单位名称{manner.colon}{own_unit(books)}",
+        inline=f"表{ordinal(number)}",
     )
 
 

@@ -11,6 +11,7 @@ from samples.families.final_accounts import final_accounts
 from samples.families.manner import Manner, make_manner
 from samples.families.narrative import narrative
 from samples.families.other import other_table
+from samples.families.reports import make_report
 from samples.families.scorecard import scorecard_table
 from samples.families.shanghai import shanghai_budget, shanghai_final_accounts
 from samples.families.table import Document, Table
@@ -61,5 +62,6 @@ _MAKERS: Mapping[str, Callable[[Dice], Document]] = {
     "targets": _targets,
     "scorecard": _scorecard,
     "narrative": _narrative,
+    "report": make_report,
 }
 FAMILIES = tuple(_MAKERS)

@@ -65,7 +65,10 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a fiscal table is called and what stands around it. ``table``: its id in the contract."""
+    """What a fiscal table is called and what stands around it. ``table``: its id in the contract.
+
+    ``number`` stands above the title; one that stands in its line, before a colon, is ``inline``: 表五：项目支出总表.
+    """
 
     table: str
     number: str
@@ -74,6 +77,7 @@ class Paper:
     unit: str
     left: str
     notes: tuple[str, ...] = ()
+    inline: str = ""
 
 
 def set_table(
@@ -110,11 +114,10 @@ def set_table(
     if span_units:
         cells = [replace(cell, row_span=body) if cell.row == head_rows and cell.col == 0 else cell for cell in cells]
         cells = [cell for cell in cells if cell.row <= head_rows or cell.col]
-    number, title = _number_and_title(paper)
     leaves = [leaf for ledger in ledgers for leaf in ledger.leaves]
     keys = dict.fromkeys(leaf.key for leaf in leaves if leaf.role == "value")
     return Table(
-        title=paper.title,
+        title=f"{paper.inline}{manner.colon}{paper.title}" if paper.inline else paper.title,
         number=paper.number,
         left=paper.left,
         right=f"单位{manner.colon}{paper.unit}",
@@ -127,20 +130,14 @@ def set_table(
         form="fiscal_table",
         data={
             "table": paper.table,
-            "table_no": number or None,
-            "title": title,
+            "table_no": clean(paper.number or paper.inline) or None,
+            "title": clean(paper.title),
             "department": paper.department,
             "unit": paper.unit,
             "columns": [{"key": key} for key in keys],
             "lines": lines,
         },
     )
-
-
-def _number_and_title(paper: Paper) -> tuple[str, str]:
-    """The number stands on a line of its own, or before the title with a colon: 表二：收入总表."""
-    before, colon, after = clean(paper.title).replace(":", "：").partition("：")
-    return (before, after) if colon and before.startswith("表") else (clean(paper.number), clean(paper.title))
 
 
 # Shares of columns that hold words; a column of amounts takes what its amounts need.

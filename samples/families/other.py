@@ -22,7 +22,7 @@ Nested = str | dict[str, Sequence["Nested"]]
 
 class _Words(TypedDict):
     titles: list[str]
-    names: list[str]
+    names: dict[str, list[str]]
     lines: dict[str, list[str]]
     heads: list[list[Nested]]
     notes: list[str]
@@ -42,7 +42,8 @@ def other_table(books: Books, manner: Manner, dice: Dice) -> Table:
     """One such table. Its columns are called as they are printed."""
     words = _words()
     heads = tuple(_head(head, "") for head in dice.pick(words["heads"]))
-    pool = words["lines"][dice.pick(sorted(words["lines"]))]
+    kind = dice.pick(sorted(words["lines"]))
+    pool = words["lines"][kind]
     names = dice.sample(pool, dice.whole(3, len(pool)))
     rows = [_amounts(heads, dice) for _ in names]
     lines = tuple(Line(name, row) for name, row in zip(names, rows, strict=True))
@@ -60,7 +61,7 @@ def other_table(books: Books, manner: Manner, dice: Dice) -> Table:
         notes=(dice.pick(words["notes"]),) if dice.chance(0.3) else (),
     )
     order = (Head("序号", "line_no"),) if numbered else ()
-    columns = (*order, Head(dice.pick(words["names"]), "name"), *heads)
+    columns = (*order, Head(dice.pick(words["names"][kind]), "name"), *heads)
     body, foot = ((total, *lines), ()) if top else (lines, (total,))
     return set_table(
         paper, (Ledger(None, columns, body, foot),), replace(manner, numbered=False, line_numbers=numbered)

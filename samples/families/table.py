@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from samples.truth import Json
+from samples.content import Form
+from samples.truth import Json, form_data
 
 Align = Literal["left", "centre", "right"]
 
@@ -57,7 +58,23 @@ class Prose:
     data: Mapping[str, Json] | None = None
 
 
-Block = Table | Prose
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A self-evaluation form, which is laid out in a style of its own that ``draw`` (seed, number) gives."""
+
+    content: Form
+    draw: tuple[int, int]
+
+    @property
+    def form(self) -> str:
+        return "project_self_evaluation"
+
+    @property
+    def data(self) -> Mapping[str, Json]:
+        return form_data(self.content)
+
+
+Block = Table | Prose | Filled
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,13 +83,14 @@ def tab_dump(laid: LaidDocument, dice: Dice) -> list[str]:
             marks = dice.pick(["# ", "## "]) if block.heading else ""
             lines += [part for text in block.paragraphs for part in (marks + text, "")]
             continue
-        above = [block.number, level + block.title, *(part for part in (block.left, block.right) if part)]
+        table = laid.tables[number]
+        above = [table.number, level + table.title, *(part for part in (table.left, table.right) if part)]
         lines += [part for text in above if text for part in (text, "")]
         for page in laid.table_pages[number]:
-            rows = _page_rows(block, number, laid.sheets[page - 1], spaced=spaced)
+            rows = _page_rows(table, number, laid.sheets[page - 1], spaced=spaced)
             lines += ["\t".join(dress(text) for text in row) for row in rows]
             lines.append("")
-        lines += [part for note in block.notes for part in (note, "")]
+        lines += [part for note in table.notes for part in (note, "")]
         number += 1
     return lines
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from samples.families.table import Document, Prose, Table
+from samples.dice import Dice
+from samples.families.table import Cell, Document, Filled, Prose, Table
 from samples.fonts import load_face
-from samples.layout_page import Band, Run, Sheet, Stroke
+from samples.layout import lay_out
+from samples.layout_cells import COLUMNS
+from samples.layout_page import Band, LaidForm, Run, Sheet, Stroke
+from samples.layout_style import make_style
 from samples.layout_text import break_lines
 from samples.sheets.columns import least_width
 from samples.sheets.style import A4, SheetStyle
@@ -19,28 +23,51 @@ _LEAST_ROOM = 0.3  # share of a page under which no table begins
 
 @dataclass(frozen=True, slots=True)
 class LaidDocument:
-    """``table_pages``: for each table of the document the numbers of its pages."""
+    """``tables``: those of the document, forms among them, and ``table_pages`` the numbers of each one's pages."""
 
     document: Document
     style: SheetStyle
     sheets: tuple[Sheet, ...]
+    tables: tuple[Table, ...]
     table_pages: tuple[tuple[int, ...], ...]
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        return tuple(block for block in self.document.blocks if isinstance(block, Table))
 
 
 def lay_document(document: Document, style: SheetStyle) -> LaidDocument:
     """The pages of a document. Equal arguments give equal pages."""
     press = _Press(style)
-    tables: list[tuple[int, ...]] = []
+    tables: list[Table] = []
+    pages: list[tuple[int, ...]] = []
     for block in document.blocks:
         if isinstance(block, Prose):
             press.print_text(block)
+        elif isinstance(block, Filled):
+            laid = lay_out(block.content, make_style(Dice.of(*block.draw, "style")))
+            pages.append(press.insert(laid, len(tables)))
+            tables.append(form_table(block, laid))
         else:
-            tables.append(press.print_table(block, len(tables)))
-    return LaidDocument(document, style, press.sheets(), tuple(tables))
+            pages.append(press.print_table(block, len(tables)))
+            tables.append(block)
+    return LaidDocument(document, style, press.sheets(), tuple(tables), tuple(pages))
+
+
+def form_table(block: Filled, laid: LaidForm) -> Table:
+    """A self-evaluation form as a table; its free lines stand left and right."""
+    plan = laid.plan
+    first, second = ("\t".join(text for pair in line for text in pair) for line in plan.free_lines or ((), ()))
+    return Table(
+        title=block.content.wording["title"],
+        number="",
+        left=first,
+        right=second,
+        n_rows=plan.n_rows,
+        n_cols=COLUMNS,
+        head_rows=0,
+        cells=tuple(Cell(cell.row, cell.col, cell.row_span, cell.col_span, cell.text) for cell in plan.cells),
+        widths=laid.style.widths,
+        notes=(),
+        form=block.form,
+        data=block.data,
+    )
 
 
 class _Press:
@@ -48,10 +75,26 @@ class _Press:
 
     def __init__(self, style: SheetStyle) -> None:
         self._style = style
-        self._pages: list[_Page] = []
+        self._pages: list[_Page | Sheet] = []
 
     def sheets(self) -> tuple[Sheet, ...]:
-        return tuple(page.sheet(self._style, number) for number, page in enumerate(self._pages))
+        return tuple(
+            page if isinstance(page, Sheet) else page.sheet(self._style, number)
+            for number, page in enumerate(self._pages)
+        )
+
+    def insert(self, laid: LaidForm, number: int) -> tuple[int, ...]:
+        """A form's own pages, as table ``number``; their numbers."""
+        first = len(self._pages) + 1
+        for sheet in laid.sheets():
+            runs = tuple(run if run.row is None else replace(run, table=number) for run in sheet.runs)
+            self._pages.append(replace(sheet, runs=runs))
+        return tuple(range(first, len(self._pages) + 1))
+
+    def _last(self) -> _Page | None:
+        """The page that is being filled."""
+        last = self._pages[-1] if self._pages else None
+        return None if isinstance(last, Sheet) else last
 
     def print_text(self, prose: Prose) -> None:
         style = self._style
@@ -72,8 +115,9 @@ class _Press:
     def print_table(self, table: Table, number: int) -> tuple[int, ...]:
         style = self._style
         upright = A4[0] - 2 * style.margin_x
-        wide = least_width(table, replace(style, size=style.size * 0.85)) > upright
-        page = self._pages[-1] if self._pages else None
+        too_wide = least_width(table, replace(style, size=style.size * 0.85)) > upright
+        wide = too_wide or table.n_cols >= style.landscape_from
+        page = self._last()
         if page is None or not style.together or page.wide != wide or page.left(style) < _LEAST_ROOM * page.height:
             page = self._new(wide=wide)
         width = (page.width - 2 * style.margin_x) * style.squeeze
@@ -90,7 +134,7 @@ class _Press:
         return tuple(pages)
 
     def _page(self, *, wide: bool, room: float) -> _Page:
-        page = self._pages[-1] if self._pages else None
+        page = self._last()
         fits = page is not None and page.wide == wide and page.left(self._style) >= room
         return page if fits and page is not None else self._new(wide=wide)
 

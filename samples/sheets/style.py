@@ -21,7 +21,8 @@ class SheetStyle:
     lines. ``bands``: colour of the heads and of every other row, None for white. ``repeat_heads``: overleaf.
     ``cut_rows``: a row may be cut by the page's edge. ``lonely_total``: the last row goes over alone. ``sideways``:
     wide tables stand turned on upright pages by so many degrees clockwise, 0 where their pages are landscape.
-    ``together``: a table may begin under another one. ``squeeze``: share of the text width that the table takes.
+    ``together``: a table may begin under another one. ``landscape_from``: columns from which on a table is wide
+    whether it must be or not. ``squeeze``: share of the text width that the table takes.
     """
 
     face: str
@@ -47,6 +48,7 @@ class SheetStyle:
     lonely_total: bool
     sideways: int
     together: bool
+    landscape_from: int
     squeeze: float
     kinsoku: bool
     footer: str
@@ -101,6 +103,7 @@ def make_sheet_style(dice: Dice, *, ruled: bool = False, plain: bool = False) ->
         lonely_total=dice.chance(0.08),
         sideways=dice.pick([0, 0, 0, 0, 90, 270]),
         together=dice.chance(0.3),
+        landscape_from=dice.pick([6, 8, 9, 99, 99]),
         squeeze=1.0 if dice.chance(0.7) else round(dice.real(0.72, 0.95), 2),
         kinsoku=dice.chance(0.6),
         footer=dice.pick(["", "- {0} -", "- {0} -", "{0}", "第 {0} 页", "— {0} —"]),
