@@ -13,6 +13,7 @@
     ├── EngineError           an OCR engine is missing or failed
     ├── DataError             a catalogue, form definition, calibration or truth file is wrong
     ├── OutputError           a result cannot be written
+    ├── StorageError          the database or the files cannot be reached
     └── UsageError            the command was called wrongly
 """
 
@@ -76,3 +77,9 @@ class OutputError(ScanledgerError):
 
 class UsageError(ScanledgerError):
     code = "usage_error"
+
+
+class StorageError(ScanledgerError):
+    """What is kept cannot be reached: the database, or the files beside it."""
+
+    code = "storage_error"

@@ -1,0 +1,116 @@
+"""What a job does: have one document read in a process of its own, and publish what came of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+from pydantic import ValidationError
+from sqlalchemy import Engine
+
+from api.storage import Blobs, Document, Run
+from api.storage.database import looking, writing
+from api.storage.documents import change, find, now, run_of
+from api.storage.events import happened
+from api.storage.records import ENDED
+from api.storage.revisions import publish
+from api.workers import Died, Done, Failed, Order, Outcome, Pages, Reader
+from models.result import ExtractionResult
+
+MOST_DEATHS = 3
+"""How often a file may kill the process that reads it before it is set aside: once may be the machine's fault."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadingJob:
+    """Reads runs, as many at once as there are ``readers``."""
+
+    database: Engine
+    blobs: Blobs
+    readers: SimpleQueue[Reader]
+
+    def __call__(self, document: str, number: int) -> None:
+        """Read one run to its end. Called twice, it reads twice at worst, and publishes once."""
+        begun = self._begin(document, number)
+        if begun is None:
+            return
+        reader = self.readers.get()
+        try:
+            while not self._tried(begun, reader):
+                pass
+        finally:
+            self.readers.put(reader)
+
+    def _begin(self, document: str, number: int) -> Document | None:
+        with writing(self.database) as connection:
+            found = find(connection, document)
+            if found is None or found.run.number != number or found.run.state in ENDED:
+                return None
+            change(connection, found.run, state="running", started_at=now())
+            happened(connection, document, "running", run=number)
+        return found
+
+    def _tried(self, document: Document, reader: Reader) -> bool:
+        """Whether one reading settled the run."""
+        target = self.blobs.work / f"{document.id}.{document.run.number}.{os.getpid()}.json"
+        try:
+            with self.blobs.local(document.id) as source:
+                order = Order(source=source, filename=document.filename, target=target)
+                outcome = reader.read(order, self._progress(document.run))
+            return self._settled(document.run, outcome, target)
+        finally:
+            target.unlink(missing_ok=True)
+
+    def _progress(self, run: Run) -> Callable[[Pages], bool]:
+        def heard(pages: Pages) -> bool:
+            with writing(self.database) as connection:
+                goes_on = change(connection, run, pages_done=pages.done, page_count=pages.count)
+                if goes_on:
+                    happened(connection, run.document, "pages", run=run.number, done=pages.done, count=pages.count)
+            return goes_on
+
+        return heard
+
+    def _settled(self, run: Run, outcome: Outcome, target: Path) -> bool:
+        match outcome:
+            case Done():
+                return self._publish(run, target.read_bytes())
+            case Failed():
+                return self._fail(run, outcome.code, outcome.message)
+            case Died():
+                return self._count_death(run, outcome.how)
+
+    def _publish(self, run: Run, data: bytes) -> bool:
+        try:
+            result = ExtractionResult.model_validate_json(data)
+        except ValidationError as error:
+            return self._fail(run, "internal_error", f"what was read does not fit the contract: {error}")
+        if result.document.sha256 != run.document:
+            return self._fail(run, "internal_error", "what was read is of another document")
+        sha256 = self.blobs.put(data)
+        with writing(self.database) as connection:
+            pages = result.document.page_count
+            if change(connection, run, state="done", pages_done=pages, page_count=pages, ended_at=now()):
+                publish(connection, run, result, sha256)
+                happened(connection, run.document, "done", run=run.number)
+        return True
+
+    def _fail(self, run: Run, code: str, message: str) -> bool:
+        with writing(self.database) as connection:
+            if change(connection, run, state="failed", error_code=code, error=message, ended_at=now()):
+                happened(connection, run.document, "failed", run=run.number, code=code, message=message)
+        return True
+
+    def _count_death(self, run: Run, how: str) -> bool:
+        with looking(self.database) as connection:
+            deaths = run_of(connection, run.document, run.number).deaths + 1
+        if deaths >= MOST_DEATHS:
+            message = f"the process that read it died {deaths} times ({how}); the file is set aside"
+            return self._fail(run, "reader_died", message)
+        with writing(self.database) as connection:
+            change(connection, run, deaths=deaths)
+            happened(connection, run.document, "died", run=run.number, deaths=deaths, how=how)
+        return False

@@ -1,0 +1,88 @@
+"""The service put together: the database, the files, the readers and the jobs, opened and closed as one."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import SimpleQueue
+
+from sqlalchemy import Engine
+
+from api.jobs import DurableJobs, ReadingJob
+from api.storage import Blobs, open_database
+from api.storage.database import looking
+from api.storage.documents import unended
+from api.workers import Reader, WorkerSettings
+from models.errors import StorageError
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """``data_dir`` holds everything unless the database or the files are told to be elsewhere.
+
+    ``slots``: documents read at once. One more than the cores, so that a reader that waits for the disk costs nothing.
+    """
+
+    data_dir: Path
+    database_url: str | None = None
+    jobs_url: str | None = None
+    files: str | None = None
+    slots: int = (os.cpu_count() or 1) + 1
+    executor: str = "local"
+    workers: WorkerSettings = field(default_factory=WorkerSettings)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Service:
+    """What answers a request needs."""
+
+    settings: ServiceSettings
+    database: Engine
+    blobs: Blobs
+    jobs: DurableJobs
+
+
+@contextmanager
+def open_service(settings: ServiceSettings) -> Iterator[Service]:
+    """Open everything, and take up what an earlier process left.
+
+    Raises StorageError where the data folder is in use, or something of it cannot be had.
+    """
+    folder = settings.data_dir
+    with ExitStack() as stack:
+        stack.enter_context(_alone(folder))
+        database = open_database(settings.database_url or f"sqlite:///{folder / 'scanledger.sqlite'}")
+        stack.callback(database.dispose)
+        blobs = Blobs.at(settings.files or str(folder / "files"), folder / "work")
+        for leftover in blobs.work.iterdir():  # of a process that was killed
+            leftover.unlink()
+        readers: SimpleQueue[Reader] = SimpleQueue()
+        for _ in range(settings.slots):
+            reader = Reader(settings.workers)
+            stack.callback(reader.close)
+            readers.put(reader)
+        jobs_url = settings.jobs_url or f"sqlite:///{folder / 'jobs.sqlite'}"
+        jobs = DurableJobs(jobs_url, ReadingJob(database, blobs, readers), settings.slots, settings.executor)
+        stack.callback(jobs.close)
+        with looking(database) as connection:
+            left = unended(connection)
+        jobs.submit_all((run.document, run.number, run.priority) for run in left)
+        yield Service(settings, database, blobs, jobs)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the data folder for this process; a second one would take the first one's work for its own."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
+    except BlockingIOError as error:
+        raise StorageError(f"{folder}: another scanledger uses it; stop that one or choose another folder") from error
+    except OSError as error:
+        raise StorageError(f"{folder}: {error.strerror or error}; choose a folder that may be written to") from error

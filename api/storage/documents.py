@@ -1,0 +1,127 @@
+"""Documents and their runs: accepted once, read as often as asked, removed when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from api.storage.records import ENDED, Document, Run, RunState
+from api.storage.tables import documents, runs
+
+UPLOAD, BATCH = 1, 10
+"""Priorities of runs: the smaller is read first. A person who uploads waits; a batch does not."""
+
+_any_run = runs.alias()
+_LATEST = select(func.max(_any_run.c.number)).where(_any_run.c.document == documents.c.id).scalar_subquery()
+
+
+def accept(connection: Connection, sha256: str, filename: str, size: int, priority: int = UPLOAD) -> bool:
+    """Enter a document with its first run; whether it is new. The same bytes twice are one document."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    row = {"id": sha256, "filename": filename, "bytes": size, "created_at": now()}
+    entered = connection.execute(make(documents).values(row).on_conflict_do_nothing())
+    if entered.rowcount == 0:
+        return False
+    _add_run(connection, sha256, 1, priority)
+    return True
+
+
+def read_again(connection: Connection, document: str, priority: int = UPLOAD) -> Run:
+    """A new run of a document, or the one that has not ended yet. KeyError for a document that is not there."""
+    latest = find(connection, document)
+    if latest is None:
+        raise KeyError(document)
+    if latest.run.state not in ENDED:
+        return latest.run
+    _add_run(connection, document, latest.run.number + 1, priority)
+    return run_of(connection, document, latest.run.number + 1)
+
+
+def find(connection: Connection, document: str) -> Document | None:
+    row = connection.execute(_documents().where(documents.c.id == document)).first()
+    return _document(row) if row else None
+
+
+def newest(
+    connection: Connection, limit: int, before: tuple[datetime, str] | None, states: Sequence[RunState] = ()
+) -> list[Document]:
+    """Documents from the newest to the oldest, those after ``before`` (time and id), in one of ``states`` if any."""
+    query = _documents().order_by(documents.c.created_at.desc(), documents.c.id.desc()).limit(limit)
+    if before is not None:
+        at, identity = before
+        query = query.where(
+            or_(documents.c.created_at < at, and_(documents.c.created_at == at, documents.c.id < identity))
+        )
+    if states:
+        query = query.where(runs.c.state.in_(states))
+    return [_document(row) for row in connection.execute(query)]
+
+
+def run_of(connection: Connection, document: str, number: int) -> Run:
+    """KeyError where there is no such run."""
+    chosen = select(runs).where(runs.c.document == document, runs.c.number == number)
+    row = connection.execute(chosen).first()
+    if row is None:
+        raise KeyError((document, number))
+    return _run(row)
+
+
+def unended(connection: Connection) -> list[Run]:
+    """Every run that still has to be read, the most urgent first."""
+    chosen = select(runs).where(runs.c.state.not_in(ENDED)).order_by(runs.c.priority, runs.c.created_at)
+    return [_run(row) for row in connection.execute(chosen)]
+
+
+def change(connection: Connection, run: Run, **values: object) -> bool:
+    """Set columns of a run that has not ended; whether it was so. An ended run never changes."""
+    here = and_(runs.c.document == run.document, runs.c.number == run.number, runs.c.state.not_in(ENDED))
+    return connection.execute(update(runs).where(here).values(**values)).rowcount == 1
+
+
+def remove(connection: Connection, document: str) -> bool:
+    """Forget a document with its runs, revisions and events; whether it was there."""
+    return connection.execute(delete(documents).where(documents.c.id == document)).rowcount == 1
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _add_run(connection: Connection, document: str, number: int, priority: int) -> None:
+    row = {
+        "document": document,
+        "number": number,
+        "state": "queued",
+        "priority": priority,
+        "deaths": 0,
+        "pages_done": 0,
+        "created_at": now(),
+    }
+    connection.execute(insert(runs).values(row))
+
+
+def _documents() -> Select[Any]:
+    joined = and_(runs.c.document == documents.c.id, runs.c.number == _LATEST)
+    columns = [column.label(f"run_{column.name}") for column in runs.c]
+    return select(documents, *columns).select_from(documents.join(runs, joined))
+
+
+def _document(row: Row[Any]) -> Document:
+    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for the row as a mapping
+    run = Run(**{field.name: _aware(values[f"run_{field.name}"]) for field in fields(Run)})
+    own = {field.name: _aware(values[field.name]) for field in fields(Document) if field.name != "run"}
+    return Document(**own, run=run)
+
+
+def _run(row: Row[Any]) -> Run:
+    return Run(**{name: _aware(value) for name, value in row._mapping.items()})  # noqa: SLF001 - as above
+
+
+def _aware(value: Any) -> Any:  # noqa: ANN401 - a column of any type
+    """SQLite forgets the zone of a time, which is always UTC here."""
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value

@@ -1,0 +1,1 @@
+"""How the database got its schema, step by step, for Alembic."""

@@ -1,0 +1,1 @@
+"""The steps, each a file, in the order of their numbers."""

@@ -1,0 +1,46 @@
+"""Revisions: results that runs published, never changed and never overwritten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from api.storage.documents import now
+from api.storage.records import Revision, Run
+from api.storage.tables import revisions
+from models.result import ExtractionResult
+
+
+def publish(connection: Connection, run: Run, result: ExtractionResult, sha256: str) -> None:
+    """Enter the result of a run, whose JSON is stored as ``sha256``. Doing it again changes nothing."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    found = [field for record in result.records for field in record.fields]
+    row = {
+        "document": run.document,
+        "run": run.number,
+        "result": sha256,
+        "engine": result.engine.model_dump(),
+        "records": len(result.records),
+        "fields": len(found),
+        "to_review": sum(field.status == "needs_review" for field in found),
+        "failed_checks": sum(check.status == "fail" for record in result.records for check in record.checks),
+        "created_at": now(),
+    }
+    connection.execute(make(revisions).values(row).on_conflict_do_nothing())
+
+
+def revisions_of(connection: Connection, document: str) -> list[Revision]:
+    """A document's revisions, the newest first."""
+    chosen = select(revisions).where(revisions.c.document == document).order_by(revisions.c.run.desc())
+    return [_revision(row) for row in connection.execute(chosen)]
+
+
+def uses(connection: Connection, sha256: str) -> bool:
+    """Whether some revision's result is these bytes."""
+    return connection.execute(select(revisions.c.run).where(revisions.c.result == sha256).limit(1)).first() is not None
+
+
+def _revision(row: Row[Any]) -> Revision:
+    return Revision(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for the row as a mapping

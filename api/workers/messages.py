@@ -1,0 +1,55 @@
+"""What a reader is asked, and what it says back: one JSON object a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+
+class Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Order(Message):
+    """Read ``source``, which the sender calls ``filename``, and write the result to ``target``."""
+
+    source: Path
+    filename: str
+    target: Path
+
+
+class Pages(Message):
+    """How far the reading is. ``done`` of ``count`` pages are read."""
+
+    said: Literal["pages"] = "pages"
+    done: int
+    count: int
+
+
+class Done(Message):
+    """The result was written."""
+
+    said: Literal["done"] = "done"
+
+
+class Failed(Message):
+    """The document cannot be read; ``code`` is an error's stable name, the message is for people."""
+
+    said: Literal["failed"] = "failed"
+    code: str
+    message: str
+
+
+class Died(Message):
+    """The process that read the document ended without a word; ``how`` says by which signal or exit status."""
+
+    said: Literal["died"] = "died"
+    how: str
+
+
+Outcome = Done | Failed | Died
+Said = Annotated[Pages | Done | Failed | Died, Field(discriminator="said")]
+SAID: TypeAdapter[Said] = TypeAdapter(Said)
+"""Checks every line that comes out of a process which opened a stranger's file."""

@@ -1,0 +1,73 @@
+"""A process that loads the models once and has a child for every document: ``python -m api.workers.nursery``.
+
+A file that crashes a library, fills the memory or never ends costs its child, and the next document finds the
+models loaded. Orders come on standard input, a line each; answers go to the descriptor named on the command line.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+from base64 import b64decode
+
+from api.files import write_atomically
+from api.workers.confinement import confine, die_with_parent
+from api.workers.messages import Died, Done, Failed, Message, Order, Pages
+from api.workers.settings import WorkerSettings
+from extractor.export import to_json
+from extractor.pipeline import extract
+from extractor.progress import Step
+from extractor.tools import Tools, load_tools
+from models.errors import ScanledgerError
+
+
+def main(arguments: list[str]) -> None:
+    """``arguments``: the descriptor for answers, and the pickled settings in base 64, both from the parent."""
+    die_with_parent()
+    answers, settings = int(arguments[0]), pickle.loads(b64decode(arguments[1]))  # noqa: S301 - our own parent's
+    assert isinstance(settings, WorkerSettings)
+    tools = load_tools(settings.reading)
+    for line in sys.stdin:
+        _have_read(Order.model_validate_json(line), answers, tools, settings)
+
+
+def _have_read(order: Order, answers: int, tools: Tools, settings: WorkerSettings) -> None:
+    child = os.fork()
+    if child == 0:
+        try:
+            die_with_parent()
+            confine(settings.confinement)
+            _say(answers, _read(order, answers, tools))
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if code != 0:
+        how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
+        _say(answers, Died(how=how))
+
+
+def _read(order: Order, answers: int, tools: Tools) -> Message:
+    def tell(step: Step) -> None:
+        _say(answers, Pages(done=step.pages_done, count=step.page_count))
+
+    try:
+        result = extract(order.source.read_bytes(), order.filename, tools, tell).result
+        write_atomically(order.target, to_json(result))
+    except ScanledgerError as error:
+        return Failed(code=error.code, message=str(error))
+    except MemoryError:
+        return Failed(code="limit_exceeded", message=f"{order.filename}: needs more memory than is allowed; split it")
+    except Exception as error:  # noqa: BLE001 - whatever a file does to a library, the sender is told
+        return Failed(code="internal_error", message=f"{order.filename}: {type(error).__name__}: {error}")
+    return Done()
+
+
+def _say(answers: int, message: Message) -> None:
+    os.write(answers, message.model_dump_json().encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,39 @@
+"""The service as a process: what it refuses, and what it keeps when it is killed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.cli import WRONG_USAGE, main
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org", "::"])  # noqa: S104 - it must be refused
+def test_it_does_not_open_itself_to_a_network(host: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--data-dir", str(tmp_path), "--host", host]) == WRONG_USAGE
+    assert host in capsys.readouterr().err
+
+
+def test_two_services_do_not_share_a_data_folder(start: Callable[..., Any], tmp_path: Path) -> None:
+    start("--slots", "1")
+    with pytest.raises(AssertionError, match="another scanledger uses it"):
+        start("--slots", "1")
+
+
+def test_what_was_accepted_is_read_though_the_service_is_killed(start: Callable[..., Any], samples: Path) -> None:
+    names = ["one-page.born.pdf", "demo.heavy.pdf", "turned.rotate.pdf", "scramble-b.scrambled.pdf", "text.dump.txt"]
+    server = start("--slots", "2")
+    documents = []
+    for name in names:
+        answer = server.client.post("/v1/documents", files={"file": (name, (samples / name).read_bytes())})
+        assert answer.status_code == 202
+        documents.append(answer.json()["document"]["id"])
+        server.kill()
+        server = start("--slots", "2")
+    for document in documents:
+        assert server.ended(document)["state"] == "done"
+        revisions = server.client.get(f"/v1/documents/{document}/revisions").json()["revisions"]
+        assert [one["revision"] for one in revisions] == [1]
