@@ -44,6 +44,7 @@ class Service:
     database: Engine
     blobs: Blobs
     jobs: DurableJobs
+    drawers: SimpleQueue[Reader]
 
 
 @contextmanager
@@ -55,7 +56,7 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
     folder = settings.data_dir
     with ExitStack() as stack:
         stack.enter_context(_alone(folder))
-        database = open_database(settings.database_url or f"sqlite:///{folder / 'scanledger.sqlite'}")
+        database = open_database(database_address(folder, settings.database_url))
         stack.callback(database.dispose)
         blobs = Blobs.at(settings.files or str(folder / "files"), folder / "work")
         for leftover in blobs.work.iterdir():  # of a process that was killed
@@ -65,13 +66,23 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
             reader = Reader(settings.workers)
             stack.callback(reader.close)
             readers.put(reader)
+        # Beside the readers of documents, so that whoever looks at a page does not wait for a batch.
+        drawers: SimpleQueue[Reader] = SimpleQueue()
+        drawer = Reader(settings.workers)
+        stack.callback(drawer.close)
+        drawers.put(drawer)
         jobs_url = settings.jobs_url or f"sqlite:///{folder / 'jobs.sqlite'}"
         jobs = DurableJobs(jobs_url, ReadingJob(database, blobs, readers), settings.slots, settings.executor)
         stack.callback(jobs.close)
         with looking(database) as connection:
             left = unended(connection)
         jobs.submit_all((run.document, run.number, run.priority) for run in left)
-        yield Service(settings, database, blobs, jobs)
+        yield Service(settings, database, blobs, jobs, drawers)
+
+
+def database_address(data_dir: Path, url: str | None) -> str:
+    """The address of the database: ``url``, or the SQLite file in the data folder."""
+    return url or f"sqlite:///{data_dir / 'scanledger.sqlite'}"
 
 
 @contextmanager

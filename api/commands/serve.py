@@ -10,12 +10,19 @@ from pathlib import Path
 
 import uvicorn
 
+from api.files import prepare_folder
 from api.http import create_app
 from api.options import add_reading_options, settings_of
 from api.reporting import say
-from api.service import ServiceSettings, open_service
+from api.service import ServiceSettings, database_address, open_service
+from api.storage import open_database
+from api.storage.database import looking
+from api.storage.keys import list_keys
 from api.workers import WorkerSettings, one_threaded
 from models.errors import UsageError
+
+_OPEN = "open to everybody on this machine"
+_CLOSED = "to those who have a key"
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,8 +32,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         description="Take documents over HTTP, read them, keep every result. Everything is kept in --data-dir.",
     )
     parser.add_argument("--data-dir", type=Path, required=True, metavar="DIR", help="documents, results, jobs")
-    parser.add_argument("--host", default="127.0.0.1", help="a loopback address (%(default)s)")
+    parser.add_argument("--host", default="127.0.0.1", help="(%(default)s); another than loopback needs keys")
     parser.add_argument("--port", type=int, default=8000, help="(%(default)s)")
+    parser.add_argument("--ask-for-keys", action="store_true", help="also of callers on this machine")
     parser.add_argument("--database", metavar="URL", help="SQLAlchemy URL; SQLite in the data folder without one")
     parser.add_argument("--files", metavar="ADDRESS", help="folder or fsspec URL of stored bytes; in the data folder")
     parser.add_argument("--slots", type=int, default=(os.cpu_count() or 1) + 1, help="documents at once (%(default)s)")
@@ -35,11 +43,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def run(arguments: argparse.Namespace) -> bool:
-    if not _is_loopback(arguments.host):
-        raise UsageError(
-            f"--host {arguments.host}: everybody who can reach that address could read and delete everything; "
-            "serve on 127.0.0.1 and put a proxy that asks who is there before it"
-        )
     settings = ServiceSettings(
         data_dir=arguments.data_dir,
         database_url=arguments.database,
@@ -47,10 +50,24 @@ def run(arguments: argparse.Namespace) -> bool:
         slots=arguments.slots,
         workers=replace(WorkerSettings(), reading=one_threaded(settings_of(arguments))),
     )
+    open_to_all = _is_loopback(arguments.host) and not arguments.ask_for_keys
+    if not open_to_all and not _has_keys(settings):
+        raise UsageError(
+            f"{arguments.host}: without a key everybody who reaches that address could read and delete all; "
+            f"make one: scanledger key create NAME --scope admin --data-dir {arguments.data_dir}"
+        )
     with open_service(settings) as service:
-        say(f"serving on http://{arguments.host}:{arguments.port}/v1, open to everybody on this machine")
-        uvicorn.run(create_app(service), host=arguments.host, port=arguments.port, log_level="warning")
+        say(f"serving on http://{arguments.host}:{arguments.port}/v1, {_OPEN if open_to_all else _CLOSED}")
+        app = create_app(service, asks_for_keys=not open_to_all)
+        uvicorn.run(app, host=arguments.host, port=arguments.port, log_level="warning")
     return True
+
+
+def _has_keys(settings: ServiceSettings) -> bool:
+    prepare_folder(settings.data_dir)
+    database = open_database(database_address(settings.data_dir, settings.database_url))
+    with looking(database) as connection:
+        return any(key.revoked_at is None for key in list_keys(connection))
 
 
 def _is_loopback(host: str) -> bool:

@@ -6,13 +6,17 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from api.http import documents, events, health, results
+from api.http import audit, documents, events, health, pages, results
+from api.http.access import Doorkeeper
 from api.http.problems import answer_problems
 from api.service import Service
 
+CALLS_A_MINUTE = 1200
+"""With one key: a reviewer at ten decisions a second, twice over. It stops a program that has gone wild."""
 
-def create_app(service: Service) -> FastAPI:
-    """The application that answers for an open service."""
+
+def create_app(service: Service, *, asks_for_keys: bool, calls_a_minute: int = CALLS_A_MINUTE) -> FastAPI:
+    """The application that answers for an open service, to anybody or to those who have a key."""
     app = FastAPI(
         title="scanledger",
         version=version("scanledger"),
@@ -22,7 +26,8 @@ def create_app(service: Service) -> FastAPI:
         openapi_url="/v1/openapi.json",
     )
     app.state.service = service
+    app.state.doorkeeper = Doorkeeper(asks=asks_for_keys, calls_a_minute=calls_a_minute)
     answer_problems(app)
-    for part in (documents, results, events, health):
+    for part in (documents, results, pages, events, audit, health):
         app.include_router(part.router)
     return app

@@ -6,21 +6,25 @@ import asyncio
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
+from sqlalchemy import Connection
 
+from api.http.access import Admin, Caller, Reader, Uploader
 from api.http.cursors import cursor_after, position
 from api.http.dependencies import DocumentId, Serving, WaitS
-from api.http.problems import Problem, not_found
+from api.http.problems import Problem, Trouble, not_found
 from api.http.results import result_answer
 from api.http.schemas import DocumentAnswer, DocumentList, DocumentState
 from api.http.upload import Upload, received
 from api.http.waiting import found
 from api.service import Service
 from api.storage import Document, RunState
+from api.storage.audit import record
 from api.storage.database import looking, writing
 from api.storage.documents import UPLOAD, accept, change, find, newest, now, read_again, remove
 from api.storage.events import happened
+from api.storage.repeats import KeyReused, done_before, remember
 from api.storage.revisions import revisions_of, uses
 from models.result import ExtractionResult
 
@@ -28,6 +32,10 @@ RETRY_AFTER_S = "2"
 """A page of a scan takes about this long."""
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
+
+RepeatKey = Annotated[
+    str | None, Header(min_length=1, max_length=255, description="the same key, the same request: done once")
+]
 
 _FORM = {
     "required": True,
@@ -55,11 +63,13 @@ _FORM = {
     },
     openapi_extra={"requestBody": _FORM},
 )
-async def upload(request: Request, service: Serving, wait_s: WaitS = 0.0) -> Response:
+async def upload(
+    request: Request, service: Serving, caller: Uploader, idempotency_key: RepeatKey = None, wait_s: WaitS = 0.0
+) -> Response:
     """Send a file. The same bytes give the document that is there; nothing is read twice unless asked."""
     max_bytes = service.settings.workers.reading.limits.max_bytes
     taken = await received(request, service.blobs.work, max_bytes)
-    await asyncio.to_thread(_keep, service, taken)
+    await asyncio.to_thread(_keep, service, taken, caller, idempotency_key)
     document = await found(service, taken.sha256, wait_s)
     if document is None:
         raise not_found(taken.sha256)
@@ -71,6 +81,7 @@ async def upload(request: Request, service: Serving, wait_s: WaitS = 0.0) -> Res
 @router.get("", responses={400: {"model": Problem}, 422: {"model": Problem}})
 def listing(
     service: Serving,
+    _caller: Reader,
     state: Annotated[list[RunState] | None, Query(description="only these states")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: str | None = None,
@@ -86,7 +97,7 @@ def listing(
 
 
 @router.get("/{document}", responses={404: {"model": Problem}, 422: {"model": Problem}})
-async def one(document: DocumentId, service: Serving, wait_s: WaitS = 0.0) -> DocumentAnswer:
+async def one(document: DocumentId, service: Serving, _caller: Reader, wait_s: WaitS = 0.0) -> DocumentAnswer:
     """A document's state and progress."""
     current = await found(service, document, wait_s)
     if current is None:
@@ -99,7 +110,7 @@ async def one(document: DocumentId, service: Serving, wait_s: WaitS = 0.0) -> Do
     response_class=StreamingResponse,
     responses={200: {"content": {"application/octet-stream": {}}}, 404: {"model": Problem}, 422: {"model": Problem}},
 )
-def source(document: DocumentId, service: Serving) -> StreamingResponse:
+def source(document: DocumentId, service: Serving, _caller: Reader) -> StreamingResponse:
     """The file as it was sent. Always as an attachment: a browser must not open a stranger's file as ours."""
     with looking(service.database) as connection:
         if find(connection, document) is None:
@@ -113,22 +124,24 @@ def source(document: DocumentId, service: Serving) -> StreamingResponse:
     status_code=HTTPStatus.ACCEPTED,
     responses={202: {"model": DocumentAnswer}, 404: {"model": Problem}, 422: {"model": Problem}},
 )
-def reprocess(document: DocumentId, service: Serving) -> Response:
+def reprocess(document: DocumentId, service: Serving, caller: Uploader, idempotency_key: RepeatKey = None) -> Response:
     """Read a document again: a new revision beside those that are there."""
     with writing(service.database) as connection:
-        try:
+        if find(connection, document) is None:
+            raise not_found(document)
+        if not _repeated(connection, caller, idempotency_key, f"reprocess {document}"):
             run = read_again(connection, document)
-        except KeyError:
-            raise not_found(document) from None
-        happened(connection, document, "queued", run=run.number)
+            happened(connection, document, "queued", run=run.number)
+            record(connection, caller.name, "reprocess", document, run=run.number)
+            _remember(connection, caller, idempotency_key, f"reprocess {document}", run.number)
         current = find(connection, document)
-    service.jobs.submit(document, run.number, run.priority)
     assert current is not None
+    service.jobs.submit(document, current.run.number, current.run.priority)
     return _accepted(current)
 
 
 @router.post("/{document}:cancel", responses={404: {"model": Problem}, 422: {"model": Problem}})
-def cancel(document: DocumentId, service: Serving) -> DocumentAnswer:
+def cancel(document: DocumentId, service: Serving, caller: Uploader) -> DocumentAnswer:
     """Stop the run that is queued or under way. One that has ended stays as it is."""
     with writing(service.database) as connection:
         current = find(connection, document)
@@ -136,6 +149,7 @@ def cancel(document: DocumentId, service: Serving) -> DocumentAnswer:
             raise not_found(document)
         if change(connection, current.run, state="cancelled", ended_at=now()):
             happened(connection, document, "cancelled", run=current.run.number)
+            record(connection, caller.name, "cancel", document, run=current.run.number)
         current = find(connection, document)
     assert current is not None
     return DocumentAnswer(document=DocumentState.of(current))
@@ -144,24 +158,43 @@ def cancel(document: DocumentId, service: Serving) -> DocumentAnswer:
 @router.delete(
     "/{document}", status_code=HTTPStatus.NO_CONTENT, responses={404: {"model": Problem}, 422: {"model": Problem}}
 )
-def delete(document: DocumentId, service: Serving) -> None:
+def delete(document: DocumentId, service: Serving, caller: Admin) -> None:
     """Remove a document for good: its file, its runs, its revisions."""
     with writing(service.database) as connection:
         results = {revision.result for revision in revisions_of(connection, document)}
         if not remove(connection, document):
             raise not_found(document)
+        record(connection, caller.name, "delete", document)
         gone = [document, *(result for result in results if not uses(connection, result))]
     for sha256 in gone:
         service.blobs.remove(sha256)
 
 
-def _keep(service: Service, upload: Upload) -> None:
+def _keep(service: Service, upload: Upload, caller: Caller, repeat_key: str | None) -> None:
     """Once this returns, the file will be read, whatever happens to this process."""
+    asked = f"upload {upload.sha256}"
     service.blobs.take(upload.path, upload.sha256)
     with writing(service.database) as connection:
+        if not _repeated(connection, caller, repeat_key, asked):
+            _remember(connection, caller, repeat_key, asked, 1)
         if accept(connection, upload.sha256, upload.filename, upload.size):
             happened(connection, upload.sha256, "queued", run=1)
+            record(connection, caller.name, "upload", upload.sha256, filename=upload.filename, bytes=upload.size)
     service.jobs.submit(upload.sha256, 1, UPLOAD)
+
+
+def _repeated(connection: Connection, caller: Caller, key: str | None, asked: str) -> bool:
+    """Whether the caller asked for this before with the same key. Raises Trouble for a key used for something else."""
+    try:
+        return key is not None and done_before(connection, caller.name, key, asked) is not None
+    except KeyReused as error:
+        detail = f"the Idempotency-Key {key} was used for another request; use a new one"
+        raise Trouble(HTTPStatus.UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail) from error
+
+
+def _remember(connection: Connection, caller: Caller, key: str | None, asked: str, run: int) -> None:
+    if key is not None:
+        remember(connection, caller.name, key, asked, run)
 
 
 def _accepted(document: Document) -> Response:

@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from api.http.access import Reader
 from api.http.dependencies import DocumentId, Serving
 from api.http.problems import Problem, not_found
 from api.http.waiting import found
@@ -33,6 +34,7 @@ router = APIRouter(prefix="/v1/documents/{document}", tags=["documents"])
 async def events(
     document: DocumentId,
     service: Serving,
+    _caller: Reader,
     last_event_id: Annotated[int, Header(ge=0, le=2**63 - 1)] = 0,
 ) -> EventSourceResponse:
     """Events after ``Last-Event-ID``, then new ones as they happen; the stream ends when the latest run has ended."""

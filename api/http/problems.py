@@ -29,9 +29,9 @@ class Problem(BaseModel):
 class Trouble(Exception):
     """Raised by a route; becomes a :class:`Problem`."""
 
-    def __init__(self, status: HTTPStatus, code: str, detail: str) -> None:
+    def __init__(self, status: HTTPStatus, code: str, detail: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)
-        self.status, self.code, self.detail = status, code, detail
+        self.status, self.code, self.detail, self.headers = status, code, detail, headers
 
 
 def not_found(what: str) -> Trouble:
@@ -51,7 +51,7 @@ def answer_problems(app: FastAPI) -> None:
 
     @app.exception_handler(Trouble)
     async def trouble(_request: Request, error: Trouble) -> JSONResponse:
-        return _response(error.status, error.code, error.detail)
+        return _response(error.status, error.code, error.detail, error.headers)
 
     @app.exception_handler(ScanledgerError)
     async def known(_request: Request, error: ScanledgerError) -> JSONResponse:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from api.http.access import Reader
 from api.http.dependencies import DocumentId, Serving, Wait
 from api.http.problems import Problem, Trouble, not_found
 from api.http.schemas import DocumentAnswer, DocumentState, RevisionList, RevisionState
@@ -55,6 +56,7 @@ async def result(
     document: DocumentId,
     service: Serving,
     request: Request,
+    _caller: Reader,
     asked: Annotated[ResultQuery, Query()],
 ) -> Response:
     """What was read. While a new run is under way the newest revision is still answered."""
@@ -68,7 +70,7 @@ async def result(
 
 
 @router.get("/revisions", responses={404: {"model": Problem}, 422: {"model": Problem}})
-def revisions(document: DocumentId, service: Serving) -> RevisionList:
+def revisions(document: DocumentId, service: Serving, _caller: Reader) -> RevisionList:
     """All that was ever published of a document, the newest first."""
     with looking(service.database) as connection:
         if find(connection, document) is None:

@@ -66,9 +66,7 @@ class Blobs:
         try:
             data = self.system.cat_file(self._place(sha256))
         except OSError as error:
-            raise StorageError(
-                f"the stored file {sha256} cannot be read ({error}); restore it"
-            ) from error
+            raise StorageError(f"the stored file {sha256} cannot be read ({error}); restore it") from error
         assert isinstance(data, bytes)
         return data
 

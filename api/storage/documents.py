@@ -113,15 +113,10 @@ def _documents() -> Select[Any]:
 
 def _document(row: Row[Any]) -> Document:
     values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for the row as a mapping
-    run = Run(**{field.name: _aware(values[f"run_{field.name}"]) for field in fields(Run)})
-    own = {field.name: _aware(values[field.name]) for field in fields(Document) if field.name != "run"}
+    run = Run(**{field.name: values[f"run_{field.name}"] for field in fields(Run)})
+    own = {field.name: values[field.name] for field in fields(Document) if field.name != "run"}
     return Document(**own, run=run)
 
 
 def _run(row: Row[Any]) -> Run:
-    return Run(**{name: _aware(value) for name, value in row._mapping.items()})  # noqa: SLF001 - as above
-
-
-def _aware(value: Any) -> Any:  # noqa: ANN401 - a column of any type
-    """SQLite forgets the zone of a time, which is always UTC here."""
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
+    return Run(**row._mapping)  # noqa: SLF001 - as above

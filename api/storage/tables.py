@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     JSON,
     Column,
     DateTime,
+    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -14,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
 )
 
 metadata = MetaData(
@@ -25,6 +29,18 @@ metadata = MetaData(
     }
 )
 
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, always in UTC. SQLite forgets the zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
 SHA256 = String(64)
 """A SHA-256 in hex."""
 
@@ -35,7 +51,7 @@ documents = Table(
     Column("id", SHA256, primary_key=True),
     Column("filename", Text, nullable=False),
     Column("bytes", Integer, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", Moment, nullable=False),
 )
 
 runs = Table(
@@ -50,9 +66,9 @@ runs = Table(
     Column("page_count", Integer),
     Column("error_code", String(64)),
     Column("error", Text),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("started_at", DateTime(timezone=True)),
-    Column("ended_at", DateTime(timezone=True)),
+    Column("created_at", Moment, nullable=False),
+    Column("started_at", Moment),
+    Column("ended_at", Moment),
     Index("ix_runs_state", "state"),
 )
 
@@ -68,7 +84,7 @@ revisions = Table(
     Column("fields", Integer, nullable=False),
     Column("to_review", Integer, nullable=False),
     Column("failed_checks", Integer, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", Moment, nullable=False),
     ForeignKeyConstraint(["document", "run"], ["runs.document", "runs.number"], ondelete="CASCADE"),
 )
 
@@ -79,7 +95,41 @@ events = Table(
     Column("document", SHA256, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
     Column("kind", String(32), nullable=False),
     Column("data", JSON, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Index("ix_events_document_id", "document", "id"),
     sqlite_autoincrement=True,
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("digest", SHA256, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    # Counted by us, without a gap, so that a row taken out of the middle is missed.
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("digest", SHA256, nullable=False),
+)
+
+repeats = Table(
+    "repeats",
+    metadata,
+    Column("actor", String(64), primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("request", SHA256, nullable=False),
+    Column("run", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
 )

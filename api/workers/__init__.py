@@ -1,7 +1,18 @@
 """Processes that read documents, one at a time each, in a child of its own for every document."""
 
-from api.workers.messages import Died, Done, Failed, Order, Outcome, Pages
+from api.workers.messages import Died, Done, Failed, Order, Outcome, Pages, PictureOrder
 from api.workers.reader import Reader
 from api.workers.settings import WorkerSettings, one_threaded
 
-__all__ = ["Died", "Done", "Failed", "Order", "Outcome", "Pages", "Reader", "WorkerSettings", "one_threaded"]
+__all__ = [
+    "Died",
+    "Done",
+    "Failed",
+    "Order",
+    "Outcome",
+    "Pages",
+    "PictureOrder",
+    "Reader",
+    "WorkerSettings",
+    "one_threaded",
+]

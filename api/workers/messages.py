@@ -15,9 +15,25 @@ class Message(BaseModel):
 class Order(Message):
     """Read ``source``, which the sender calls ``filename``, and write the result to ``target``."""
 
+    asks: Literal["result"] = "result"
     source: Path
     filename: str
     target: Path
+
+
+class PictureOrder(Message):
+    """Draw a page of ``source`` as a viewer shows it, at ``dpi``, and write the PNG to ``target``."""
+
+    asks: Literal["picture"] = "picture"
+    source: Path
+    filename: str
+    target: Path
+    page: int
+    dpi: float
+
+
+AnyOrder = Order | PictureOrder
+ORDER: TypeAdapter[AnyOrder] = TypeAdapter(Annotated[AnyOrder, Field(discriminator="asks")])
 
 
 class Pages(Message):

@@ -14,9 +14,10 @@ from base64 import b64decode
 
 from api.files import write_atomically
 from api.workers.confinement import confine, die_with_parent
-from api.workers.messages import Died, Done, Failed, Message, Order, Pages
+from api.workers.messages import ORDER, AnyOrder, Died, Done, Failed, Message, Order, Pages, PictureOrder
 from api.workers.settings import WorkerSettings
 from extractor.export import to_json
+from extractor.pictures import picture
 from extractor.pipeline import extract
 from extractor.progress import Step
 from extractor.tools import Tools, load_tools
@@ -28,18 +29,21 @@ def main(arguments: list[str]) -> None:
     die_with_parent()
     answers, settings = int(arguments[0]), pickle.loads(b64decode(arguments[1]))  # noqa: S301 - our own parent's
     assert isinstance(settings, WorkerSettings)
-    tools = load_tools(settings.reading)
+    tools: Tools | None = None
     for line in sys.stdin:
-        _have_read(Order.model_validate_json(line), answers, tools, settings)
+        order = ORDER.validate_json(line)
+        if isinstance(order, Order):
+            tools = tools or load_tools(settings.reading)
+        _have_done(order, answers, tools, settings)
 
 
-def _have_read(order: Order, answers: int, tools: Tools, settings: WorkerSettings) -> None:
+def _have_done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSettings) -> None:
     child = os.fork()
     if child == 0:
         try:
             die_with_parent()
             confine(settings.confinement)
-            _say(answers, _read(order, answers, tools))
+            _say(answers, _done(order, answers, tools, settings))
         finally:
             os._exit(0)
     _, status = os.waitpid(child, 0)
@@ -49,13 +53,18 @@ def _have_read(order: Order, answers: int, tools: Tools, settings: WorkerSetting
         _say(answers, Died(how=how))
 
 
-def _read(order: Order, answers: int, tools: Tools) -> Message:
+def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSettings) -> Message:
     def tell(step: Step) -> None:
         _say(answers, Pages(done=step.pages_done, count=step.page_count))
 
     try:
-        result = extract(order.source.read_bytes(), order.filename, tools, tell).result
-        write_atomically(order.target, to_json(result))
+        data = order.source.read_bytes()
+        if isinstance(order, PictureOrder):
+            made = picture(data, order.filename, order.page, order.dpi, settings.reading)
+        else:
+            assert tools is not None
+            made = to_json(extract(data, order.filename, tools, tell).result)
+        write_atomically(order.target, made)
     except ScanledgerError as error:
         return Failed(code=error.code, message=str(error))
     except MemoryError:

@@ -11,7 +11,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 
-from api.workers.messages import SAID, Died, Done, Failed, Order, Outcome, Pages, Said
+from api.workers.messages import SAID, AnyOrder, Died, Done, Failed, Outcome, Pages, Said
 from api.workers.settings import WorkerSettings
 
 _LONGEST_LINE = 2**16
@@ -29,7 +29,7 @@ class Reader:
         self._process: subprocess.Popen[bytes] | None = None
         self._answers = -1
 
-    def read(self, order: Order, heard: Heard) -> Outcome:
+    def read(self, order: AnyOrder, heard: Heard) -> Outcome:
         """Have a document read. Whatever the file does, this returns: a hang is stopped, a crash is told."""
         process = self._started()
         assert process.stdin is not None
@@ -50,7 +50,7 @@ class Reader:
             os.close(self._answers)
             self._process = None
 
-    def _listen(self, order: Order, heard: Heard) -> Outcome:
+    def _listen(self, order: AnyOrder, heard: Heard) -> Outcome:
         limit_s = self._settings.silence_s
         for said in self._answered(limit_s):
             match said:

@@ -80,6 +80,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server.kill()
 
 
+@pytest.fixture(scope="session")
+def serving() -> object:
+    """Starts a service on a data folder; whoever starts it kills it."""
+    return serve
+
+
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[object]:
     """Starts services on one data folder; those still running are killed at the end."""

@@ -17,7 +17,7 @@ def test_it_does_not_open_itself_to_a_network(host: str, tmp_path: Path, capsys:
     assert host in capsys.readouterr().err
 
 
-def test_two_services_do_not_share_a_data_folder(start: Callable[..., Any], tmp_path: Path) -> None:
+def test_two_services_do_not_share_a_data_folder(start: Callable[..., Any]) -> None:
     start("--slots", "1")
     with pytest.raises(AssertionError, match="another scanledger uses it"):
         start("--slots", "1")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from models.result import ExtractionResult
 
@@ -88,6 +90,19 @@ def test_reprocessing_adds_a_revision_and_keeps_the_old_one(served: Any, samples
     assert served.client.get(f"/v1/documents/{document}/result", params={"revision": 3}).status_code == 404
 
 
+def test_a_request_with_a_key_is_done_once(served: Any, samples: Path) -> None:
+    document = send(served, samples / "scramble-b.scrambled.pdf", wait=60).json()["document"]["sha256"]
+    url, headers = f"/v1/documents/{document}:reprocess", {"Idempotency-Key": "again"}
+    assert served.client.post(url, headers=headers).json()["document"]["run"] == 2
+    served.ended(document)
+    assert served.client.post(url, headers=headers).json()["document"]["run"] == 2
+    assert served.client.post(url).json()["document"]["run"] == 3
+    other = {"file": ("other.txt", b"other")}
+    reused = served.client.post("/v1/documents", files=other, headers=headers)
+    assert (reused.status_code, reused.json()["code"]) == (422, "idempotency_key_reused")
+    served.ended(document)
+
+
 def test_events_tell_the_story_and_can_be_taken_up_again(served: Any, samples: Path) -> None:
     document = send(served, samples / "scramble-a.scrambled.pdf", wait=60).json()["document"]["sha256"]
     story = _events(served.client.get(f"/v1/documents/{document}/events").text)
@@ -130,6 +145,16 @@ def test_the_listing_is_paged_and_filtered(served: Any, samples: Path) -> None:
         if cursor is None:
             break
     assert len(seen) == len(set(seen)) >= 2
+
+
+def test_a_page_comes_as_a_viewer_shows_it(served: Any, samples: Path) -> None:
+    document = send(served, samples / "turned.rotate.pdf", wait=60).json()["document"]
+    answer = served.client.get(f"/v1/documents/{document['sha256']}/pages/1/image", params={"dpi": 72})
+    assert answer.headers["content-type"] == "image/png"
+    shown = document["pages"][0]
+    assert Image.open(io.BytesIO(answer.content)).size == (round(shown["width"]), round(shown["height"]))
+    missing = served.client.get(f"/v1/documents/{document['sha256']}/pages/9/image")
+    assert (missing.status_code, missing.json()["code"]) == (404, "not_found")
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,13 @@ def test_sqlite_is_safe_against_a_power_cut(database: Engine) -> None:
 
 
 def test_a_failed_block_leaves_no_trace(database: Engine) -> None:
-    with pytest.raises(ZeroDivisionError), writing(database) as connection:
-        accept(connection, "1" * 64, "表.pdf", 10)
-        _ = 1 / 0
+    def breaks() -> None:
+        with writing(database) as connection:
+            accept(connection, "1" * 64, "表.pdf", 10)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        breaks()
     with looking(database) as connection:
         assert connection.execute(text("SELECT count(*) FROM documents")).scalar() == 0
 
