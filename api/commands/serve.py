@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
 
+import structlog
 import uvicorn
 
 from api.files import prepare_folder
@@ -56,6 +58,10 @@ def run(arguments: argparse.Namespace) -> bool:
             f"{arguments.host}: without a key everybody who reaches that address could read and delete all; "
             f"make one: scanledger key create NAME --scope admin --data-dir {arguments.data_dir}"
         )
+    structlog.configure(
+        processors=[structlog.processors.TimeStamper("iso"), structlog.processors.JSONRenderer()],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
     with open_service(settings) as service:
         say(f"serving on http://{arguments.host}:{arguments.port}/v1, {_OPEN if open_to_all else _CLOSED}")
         app = create_app(service, asks_for_keys=not open_to_all)

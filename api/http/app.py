@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from api.http import audit, documents, events, health, pages, results
+from api.http import audit, documents, events, health, pages, results, watching
 from api.http.access import Doorkeeper
 from api.http.problems import answer_problems
 from api.service import Service
@@ -28,6 +28,7 @@ def create_app(service: Service, *, asks_for_keys: bool, calls_a_minute: int = C
     app.state.service = service
     app.state.doorkeeper = Doorkeeper(asks=asks_for_keys, calls_a_minute=calls_a_minute)
     answer_problems(app)
-    for part in (documents, results, pages, events, audit, health):
+    watching.watch(app, service)
+    for part in (documents, results, pages, events, audit, health, watching):
         app.include_router(part.router)
     return app

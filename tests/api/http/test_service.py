@@ -157,6 +157,15 @@ def test_a_page_comes_as_a_viewer_shows_it(served: Any, samples: Path) -> None:
     assert (missing.status_code, missing.json()["code"]) == (404, "not_found")
 
 
+def test_metrics_tell_what_was_read(served: Any, samples: Path) -> None:
+    send(served, samples / "one-page.born.pdf", wait=60)
+    lines = served.client.get("/metrics").text.splitlines()
+    figures = {line.rsplit(" ", 1)[0]: float(line.rsplit(" ", 1)[1]) for line in lines if not line.startswith("#")}
+    assert figures['scanledger_runs{state="done"}'] >= 1
+    assert figures["scanledger_fields_total"] > 50
+    assert figures['scanledger_requests_total{method="POST",route="/v1/documents",status="200"}'] >= 1
+
+
 @pytest.mark.parametrize(
     ("method", "url", "status", "code"),
     [
