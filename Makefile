@@ -59,8 +59,9 @@ types: setup
 imports: setup
 	$(BIN)/lint-imports
 
-schema: setup ## writes the result contract's JSON Schema anew
+schema: setup ## writes the result contract's JSON Schema and the API's description anew
 	$(BIN)/scanledger schema > models/schema/result-v1.json
+	$(BIN)/scanledger schema --api > api/http/openapi-v1.json
 
 PIN := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from api.http import audit, documents, events, health, pages, results, watching
 from api.http.access import Doorkeeper
+from api.http.openapi import describe
 from api.http.problems import answer_problems
 from api.service import Service
 
@@ -17,6 +18,15 @@ CALLS_A_MINUTE = 1200
 
 def create_app(service: Service, *, asks_for_keys: bool, calls_a_minute: int = CALLS_A_MINUTE) -> FastAPI:
     """The application that answers for an open service, to anybody or to those who have a key."""
+    app = routed_app(asks_for_keys=asks_for_keys)
+    app.state.service = service
+    app.state.doorkeeper = Doorkeeper(asks=asks_for_keys, calls_a_minute=calls_a_minute)
+    watching.watch(app, service)
+    return app
+
+
+def routed_app(*, asks_for_keys: bool) -> FastAPI:
+    """The application with all its routes and its description, and nothing behind them."""
     app = FastAPI(
         title="scanledger",
         version=version("scanledger"),
@@ -25,10 +35,8 @@ def create_app(service: Service, *, asks_for_keys: bool, calls_a_minute: int = C
         redoc_url=None,
         openapi_url="/v1/openapi.json",
     )
-    app.state.service = service
-    app.state.doorkeeper = Doorkeeper(asks=asks_for_keys, calls_a_minute=calls_a_minute)
     answer_problems(app)
-    watching.watch(app, service)
     for part in (documents, results, pages, events, audit, health, watching):
         app.include_router(part.router)
+    describe(app, asks_for_keys=asks_for_keys)
     return app
