@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from extractor.document import understand_document
-from extractor.grids import build_grids, grids_of_dump, join_pages, ledgers_of_dump, listings_of_dump, unread_ink
+from extractor.grids import join_pages
 from extractor.ingest import Opened, open_input
-from extractor.layout import arrange
-from extractor.pages import PageReading, read_dump, read_page
+from extractor.keeping import KeptSheets
+from extractor.pages import PageReading
 from extractor.progress import Progress, Step
-from extractor.reading import find_zones, restore_dump
 from extractor.scoring import Observation
+from extractor.sheets import Sheet, read_sheet
 from extractor.tools import Tools
 from extractor.understanding import bbox_of, table_id
 from models.errors import EngineError, PageError
 from models.grid import Cell, Grid
-from models.page import DumpPage, ReadPage, SourcePage
 from models.record import Place
 from models.result import (
     DocumentInfo,
@@ -30,7 +29,6 @@ from models.result import (
     Table,
     TableCell,
 )
-from models.text import TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +39,12 @@ class Extraction:
     observations: tuple[tuple[Observation, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A page that has been read and cut into tables and running text."""
-
-    reading: PageReading
-    grids: tuple[Grid, ...]
-    body: tuple[TextLine, ...] = ()
-
-
-def extract(data: bytes, filename: str, tools: Tools, progress: Progress | None = None) -> Extraction:
+def extract(
+    data: bytes, filename: str, tools: Tools, progress: Progress | None = None, kept: KeptSheets | None = None
+) -> Extraction:
     """Extract everything from one document.
 
-    A page that fails becomes a warning and the others go on.
+    A page that fails becomes a warning and the others go on. A page whose sheet was ``kept`` is not read again.
 
     Raises:
         InputError: the bytes cannot be used at all; the message names ``filename`` and the remedy.
@@ -61,7 +52,7 @@ def extract(data: bytes, filename: str, tools: Tools, progress: Progress | None 
     """
     tell = progress or (lambda _step: None)
     with open_input(data, filename, tools.settings.limits) as opened:
-        sheets, failures = _read_pages(opened, tools, tell)
+        sheets, failures = _read_pages(opened, tools, tell, kept)
         media_type, page_count = opened.media_type, opened.page_count
         notes = [ResultWarning(code="input_repaired", message=note) for note in opened.notes]
     pages = {sheet.reading.page.number: sheet.reading for sheet in sheets}
@@ -91,14 +82,16 @@ def extract(data: bytes, filename: str, tools: Tools, progress: Progress | None 
     return Extraction(result, tuple(item.observations for item in understood))
 
 
-def _read_pages(opened: Opened, tools: Tools, tell: Progress) -> tuple[list[_Sheet], list[ResultWarning]]:
+def _read_pages(
+    opened: Opened, tools: Tools, tell: Progress, kept: KeptSheets | None
+) -> tuple[list[Sheet], list[ResultWarning]]:
     """Each page in turn, its pixels let go before the next is opened."""
-    sheets: list[_Sheet] = []
+    sheets: list[Sheet] = []
     failures: list[ResultWarning] = []
     for number in range(1, opened.page_count + 1):
         tell(Step("reading", number - 1, opened.page_count))
         try:
-            sheets.append(_read_sheet(opened.page(number), tools))
+            sheets.append(_sheet(opened, number, tools, kept))
         except EngineError:
             raise
         except PageError as error:
@@ -109,40 +102,18 @@ def _read_pages(opened: Opened, tools: Tools, tell: Progress) -> tuple[list[_She
     return sheets, failures
 
 
-def _read_sheet(source: SourcePage, tools: Tools) -> _Sheet:
-    if isinstance(source, DumpPage):
-        forms = tools.definitions.forms
-        blocks = restore_dump(source, forms)
-        zones = find_zones(source.lines, forms, [title for it in tools.definitions.fiscal for title in it.titles])
-        lines = [line for block in blocks for line in block.runs]
-        listings = listings_of_dump(blocks, zones, source.number, forms)
-        rest = [zone for zone in zones if not any(zone.start <= _top(grid) < zone.end for grid in listings)]
-        grids = (
-            *grids_of_dump(blocks, source.number, forms),
-            *listings,
-            *ledgers_of_dump(blocks, rest, source.number, tools.definitions.fiscal, tools.definitions.fiscal_words),
-        )
-        text = [zone for zone in zones if zone.kind == "text"]
-        body = tuple(line for line in lines if any(zone.start <= line.box.y0 < zone.end for zone in text))
-        return _Sheet(read_dump(source, lines), tuple(sorted(grids, key=_top)), body)
-    reading = read_page(source, tools)
-    page = reading.page
-    layout = arrange(page)
-    grids = build_grids(page, layout)
-    unread = tuple(cell.box for grid in grids for cell in _unread_cells(page, grid))
-    return _Sheet(replace(reading, page=replace(page, raster=None), unread=unread), grids, layout.body)
+def _sheet(opened: Opened, number: int, tools: Tools, kept: KeptSheets | None) -> Sheet:
+    # What a dump's sheet holds depends on the form definitions too, and it costs nothing to read one.
+    if kept is None or opened.media_type == "text/plain":
+        return read_sheet(opened.page(number), tools)
+    sheet = kept.find(number)
+    if sheet is None:
+        sheet = read_sheet(opened.page(number), tools)
+        kept.keep(number, sheet)
+    return sheet
 
 
-def _top(grid: Grid) -> float:
-    return min((cell.box.y0 for cell in grid.cells), default=0.0)
-
-
-def _unread_cells(page: ReadPage, grid: Grid) -> list[Cell]:
-    places = unread_ink(page, grid)
-    return [cell for cell in grid.cells if (cell.row, cell.col) in places]
-
-
-def _no_table(sheets: Sequence[_Sheet]) -> list[ResultWarning]:
+def _no_table(sheets: Sequence[Sheet]) -> list[ResultWarning]:
     return [
         ResultWarning(
             code="no_table",

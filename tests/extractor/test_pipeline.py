@@ -11,7 +11,7 @@ import pytest
 from _pytest.mark import ParameterSet
 from PIL import Image
 
-from extractor import pipeline
+from extractor import sheets
 from extractor.evaluation import TRUTH_SUFFIX, judge, load_truth
 from extractor.evaluation.judgement import LeafCounts
 from extractor.pipeline import extract
@@ -76,14 +76,14 @@ def white() -> np.ndarray:
 
 
 def test_a_page_that_fails_is_a_warning_and_the_others_are_read(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = pipeline.read_page
+    read = sheets.read_page
 
     def fails_on_the_second(source, tools):
         if source.number == 2:
             raise ValueError("broken stream")
         return read(source, tools)
 
-    monkeypatch.setattr(pipeline, "read_page", fails_on_the_second)
+    monkeypatch.setattr(sheets, "read_page", fails_on_the_second)
     result = extract(tiff(white(), white(), white()), "three.tif", tools).result
     assert [page.number for page in result.document.pages] == [1, 3]
     assert result.document.page_count == 3
@@ -96,7 +96,7 @@ def test_an_engine_that_breaks_down_is_not_blamed_on_the_page(tools: Tools, monk
     def broken(_source, _tools):
         raise EngineError("the engine is gone")
 
-    monkeypatch.setattr(pipeline, "read_page", broken)
+    monkeypatch.setattr(sheets, "read_page", broken)
     with pytest.raises(EngineError, match="gone"):
         extract(tiff(white()), "one.tif", tools)
 
