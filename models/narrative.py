@@ -7,11 +7,13 @@ from models.spec import Labels, Spec
 
 
 class Subject(Spec):
-    """What a figure is said of: its wordings, the longest first found; ``at``: where tables hold what came of it;
-    ``planned``: where they hold what was planned.
+    """What a figure is said of: its wordings; ``at``: where tables hold what came of it, ``planned``: what was planned.
+
+    ``loose``: the words may mean something else, so a figure is only taken for one of these if it is the same.
     """
 
     words: Labels
+    loose: bool = False
     at: tuple[Spot, ...] = ()
     planned: tuple[Spot, ...] = ()
 

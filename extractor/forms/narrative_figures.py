@@ -37,10 +37,10 @@ class Holdings:
         for subject in self.definition.subjects:
             if any(word_key(word) == mention.word for word in subject.words):
                 found = (self.figures.at(spot) for spot in (subject.planned if planned else subject.at))
-                return tuple(figure for figure in found if figure is not None), True
-        project = self._projects(mention.word, planned=planned) if told else ()
+                return tuple(figure for figure in found if figure is not None), not subject.loose
+        project = self._projects(mention.word, planned=planned)
         if project:
-            return project, True
+            return project, told
         lines = [it for it in self.figures.among(self.definition.named) if word_key(it.line) == mention.word]
         return (() if planned else tuple(first_of_each_row(lines))), False
 

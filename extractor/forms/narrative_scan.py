@@ -15,6 +15,8 @@ _YEAR_BEFORE = re.compile(r"(?P<year>20\d\d)年度?$")
 _LEVEL = r"[类款项]"
 # 行政运行（项）, 司法（06款）: a line of a table by its level among the subjects' codes.
 _ITEM = re.compile(rf"(?P<name>[^,。;:、()\d.]{{2,30}})\((?P<code>\d*)(?P<level>{_LEVEL})\)")
+_NUMBERED = re.compile(r"(?:^|[。;\D])(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))$")
+_LONGEST_NUMBER = 6
 # Characters before a figure in which its clause begins.
 _LONGEST_CLAUSE = 60
 _STOP = re.compile(r"[;。、]|,(?!\d)")
@@ -32,13 +34,15 @@ class Span:
 class Mention:
     """Something that a figure may be said of; ``name`` is the part of it that names it. ``word``: the name's key.
 
-    ``path`` of an item: level, code and name, from above.
+    ``path`` of an item: level, code and name, from above. ``heads``: it begins a numbered paragraph, and may be all
+    of a first sentence: 1.公务接待费。预算数0.00万元.
     """
 
     at: Span
     name: Span
     word: str
     path: tuple[tuple[str, str, str], ...] = ()
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Scanner:
                     current = mentions[done]
                 done += 1
             last = mentions[done - 1] if done else None
-            if last is not None and self._leads(text[last.at.end : at], year):
+            if last is not None and self._leads(_after(last, text[last.at.end : at]), year):
                 current = last
                 yield self._stated(last, Span(last.at.end, at), amount, text)
                 continue
@@ -103,7 +107,7 @@ class Scanner:
             items.append(Mention(Span(*found.span()), Span(*found.span("name")), found.group("name"), path))
         spans = [item.at for item in items]
         words = [
-            Mention(Span(*found.span()), Span(*found.span()), found.group())
+            Mention(Span(*found.span()), Span(*found.span()), found.group(), heads=_heads(text, found.start()))
             for found in self._words.finditer(text)
             if not any(span.start < found.end() and found.start() < span.end for span in spans)
         ]
@@ -127,6 +131,14 @@ class Scanner:
             Span(*amount.span("number")),
             Span(*amount.span("unit")),
         )
+
+
+def _heads(text: str, start: int) -> bool:
+    return _NUMBERED.search(text, max(0, start - _LONGEST_NUMBER), start) is not None
+
+
+def _after(mention: Mention, between: str) -> str:
+    return between.removeprefix("。") if mention.heads else between
 
 
 def first_year(text: str) -> str:
