@@ -9,6 +9,7 @@ from extractor.grids.ledger_text import PrintedLine, counts_columns, is_code, is
 from extractor.grids.ledger_words import words_of
 from models.dump import folded
 
+_PIECES = 4  # lines over which a name wraps at most
 _AGAIN = 0.5  # share of the header's characters that must come again in order to be the header overleaf
 
 
@@ -39,18 +40,18 @@ def is_row(line: PrintedLine) -> bool:
 
 
 def _end_of_heads(lines: Sequence[PrintedLine], first: int, vocabulary: Collection[str]) -> int:
-    """After the last line before the first row that is made of known heads alone; all of them where none is."""
-    known = [
-        i
-        for i, line in enumerate(lines[:first])
-        if all(word.known for word in words_of([line], vocabulary)) and not is_number(line.key)
-    ]
-    codes = [i for i, line in enumerate(lines[:first]) if is_integer(line.keys[0])]
-    limit = min(codes, default=first)
-    # A wrapped name of the first row stands between its heads and its numbers, a piece or two.
-    if known and limit - known[-1] - 1 <= 2 and known[-1] < limit:
-        return known[-1] + 1
-    return limit
+    """Before the first row, and before the pieces of its name where its own line has no text: one run each."""
+    start = first
+    codes = [i for i, line in enumerate(lines[:first]) if is_integer(line.keys[0]) or is_code(line.keys[0])]
+    if codes:
+        return codes[0]
+    if first == len(lines) or not all(is_number(key) or is_code(key) for key in lines[first].keys):
+        return first
+    while start > 1 and first - start < _PIECES and len(lines[start - 1].runs) == 1:
+        if all(word.known for word in words_of([lines[start - 1]], vocabulary)):
+            break
+        start -= 1
+    return start
 
 
 def _without_heads(body: Sequence[PrintedLine], head: Sequence[PrintedLine], words: Sequence[str]) -> list[PrintedLine]:

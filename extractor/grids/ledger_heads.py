@@ -10,7 +10,8 @@ from extractor.grids.ledger_words import Word
 from models.dump import folded
 from models.fiscal import FiscalColumn, FiscalDefinition, FiscalWords
 
-_SHORTEST = 2  # characters: heads of one (类, 款, 项) would be found in any text
+_PARTS = ("类", "款", "项")
+"""Heads of the columns that hold a code's parts, one each."""
 
 
 def vocabulary(words: FiscalWords, definitions: Sequence[FiscalDefinition]) -> tuple[str, ...]:
@@ -22,7 +23,7 @@ def vocabulary(words: FiscalWords, definitions: Sequence[FiscalDefinition]) -> t
         for side in definition.sides:
             known += side.labels
             known += [step for column in side.columns for wording in column.wordings for step in wording.split("/")]
-    return tuple(dict.fromkeys(word for word in known if len(word) >= _SHORTEST))
+    return tuple(dict.fromkeys(known))
 
 
 @dataclass
@@ -38,6 +39,9 @@ class _Printed:
                 self.taken.add(index)
                 return index
         return None
+
+    def free(self, keys: Sequence[str]) -> list[int]:
+        return [i for i, word in enumerate(self.words) if i not in self.taken and word.known and word.key in keys]
 
     def count(self, keys: Sequence[str]) -> int:
         return sum(word.key in keys for word in self.words)
@@ -98,41 +102,47 @@ def _label_roles(
 ) -> list[list[tuple[Role, tuple[Head, ...]]]]:
     """The label columns of each side in printed order, each with its heads. Lines are named even where no head says so.
 
-    项目 over the codes and names of lines spans them.
+    项目 over the codes and names of lines spans them, and the head of codes spans the columns of their parts.
     """
     wordings: Mapping[Role, Sequence[str]] = {
         "unit": [key for key in map(folded, family.units) if key not in set(map(folded, names))],
-        "code": [folded(word) for word in family.codes],
+        "code": [key for key in map(folded, family.codes) if key not in _PARTS],
         "name": [folded(word) for word in names],
         "line_no": [folded(word) for word in family.line_numbers],
     }
-    found: dict[Role, list[int]] = {
-        role: [i for i, word in enumerate(printed.words) if i not in printed.taken and word.known and word.key in keys]
-        for role, keys in wordings.items()
-    }
+    found: dict[Role, list[int]] = {role: printed.free(keys) for role, keys in wordings.items()}
+    parts = printed.free(_PARTS) if found["code"] else []
     spanning: list[int] = []
     if found["code"] and len(found["name"]) > sides:
         spanning = found["name"][: len(found["name"]) - sides]
         found["name"] = found["name"][len(spanning) :]
-    return [list(_side_roles(printed.words, found, spanning, side, sides)) for side in range(sides)]
+    return [list(_side_roles(printed.words, found, (spanning, parts), side, sides)) for side in range(sides)]
 
 
 def _side_roles(
-    words: Sequence[Word], found: Mapping[Role, Sequence[int]], spanning: Sequence[int], side: int, sides: int
+    words: Sequence[Word],
+    found: Mapping[Role, Sequence[int]],
+    more: tuple[Sequence[int], Sequence[int]],
+    side: int,
+    sides: int,
 ) -> Iterator[tuple[Role, tuple[Head, ...]]]:
-    mine: list[tuple[int, Role]] = []
+    spanning, parts = more
+    mine: dict[Role, int] = {}
     for role, indices in found.items():
         share = len(indices) // sides if sides > 1 else min(len(indices), 1)
-        mine += [(index, role) for index in indices[side * share : side * share + min(share, 1)]]
-    if not any(role == "name" for _, role in mine):
-        at = max((index for index, role in mine if role in ("unit", "code")), default=-1)
-        mine.append((at, "name"))
+        if share:
+            mine[role] = indices[side * share]
     over = (_head(words, spanning[side]),) if side < len(spanning) else ()
-    # The line's number follows its name, whatever the order in which the header was written.
-    order: tuple[Role, ...] = ("unit", "code", "name", "line_no")
-    printed = {index for index, role in mine if role != "name" or index in found["name"]}
-    for role in order:
-        for index, kind in mine:
-            if kind == role:
-                heads = (_head(words, index),) if index in printed else ()
-                yield role, (*over, *heads) if role in ("code", "name") else heads
+    # Units come before codes, codes before names; a line's number stands where its head does.
+    roles: list[Role] = [role for role in ("unit", "code", "name") if role in mine or role == "name"]
+    if "line_no" in mine:
+        roles.insert(0 if mine["line_no"] < mine.get("name", -1) else len(roles), "line_no")
+    share = len(parts) // sides
+    for role in roles:
+        heads = (_head(words, mine[role]),) if role in mine else ()
+        if role in ("code", "name"):
+            heads = (*over, *heads)
+        if role == "code" and share > 1:
+            yield from ((role, (*heads, _head(words, part))) for part in parts[side * share : (side + 1) * share])
+        else:
+            yield role, heads

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from extractor.grids.ledger_rows import Group
-from extractor.grids.ledger_text import PrintedLine, is_code, is_integer, is_number, unnumbered
+from extractor.grids.ledger_rows import Group, is_code_part
+from extractor.grids.ledger_text import PrintedLine, is_integer, is_number, starts_numbered, unnumbered
 from models.dump import folded
 from models.text import TextLine
 
 _GAP = 3  # line numbers that may be missing at a page's edge
 _PREFIX = 3  # digits of the topmost level of codes
+
+Names = Sequence[Collection[str]]
+"""The names of each side's lines, folded."""
 
 
 def numbered_rows(lines: Sequence[PrintedLine], sides: int) -> Iterator[Group]:
@@ -20,7 +23,7 @@ def numbered_rows(lines: Sequence[PrintedLine], sides: int) -> Iterator[Group]:
     for run in (run for line in lines for run in line.runs):
         key = folded(run.text)
         side = _side_of_number(int(key), expected, named=bool(group.texts)) if is_integer(key) else None
-        if side is not None and not (group.line_no and not group.numbers and side == group.side):
+        if side is not None:
             if group.line_no or group.numbers:
                 yield group
                 group = Group()
@@ -33,7 +36,7 @@ def numbered_rows(lines: Sequence[PrintedLine], sides: int) -> Iterator[Group]:
                 yield group
                 group = Group()
             group.texts.append(run)
-    if not group.empty:
+    if group.runs:
         yield group
 
 
@@ -50,46 +53,49 @@ def _side_of_number(number: int, expected: Sequence[int | None], *, named: bool)
     return None
 
 
-def paired_rows(lines: Sequence[PrintedLine], names: Sequence[Collection[str]], *, codes: bool) -> Iterator[Group]:
-    """Lines of two ledgers without numbers. ``names``: the names of each side's lines, folded."""
-    rows: list[list[Group]] = []
-    pending = Group()
-    for line in lines:
-        done: list[Group] = []
-        for index, run in enumerate(line.runs):
-            key = folded(run.text)
-            at_start = index == 0 or pending.empty or bool(pending.numbers)
-            starts = codes and at_start and is_code(key) and is_integer(key)
-            if starts or (not is_number(key) and (pending.numbers or _ends_left(pending, run, index, names))):
-                done += [] if pending.empty else [pending]
-                pending = Group()
-            if starts:
-                pending.code.append(run)
-            elif is_number(key):
-                pending.numbers.append(run)
-            else:
-                pending.texts.append(run)
-        if pending.numbers:
-            done.append(pending)
-            pending = Group()
-        if done:
-            rows.append(done)
-    if not pending.empty:
-        rows.append([pending])
-    _give_sides(rows, names)
-    yield from (group for row in rows for group in row)
+def paired_rows(lines: Sequence[PrintedLine], names: Names, code_parts: int) -> list[Group]:
+    """Lines of two ledgers without numbers, each with its side."""
+    groups = [Group()]
+    for run, index in ((run, index) for line in lines for index, run in enumerate(line.runs)):
+        last, key = groups[-1], folded(run.text)
+        if is_code_part(last, key, code_parts):
+            last.code.append(run)
+        elif is_code_part(Group(), key, code_parts) and (index == 0 or last.numbers or (last.code and last.texts)):
+            groups.append(Group(code=[run]))
+        elif is_number(key):
+            last.numbers.append(run)
+        elif last.numbers or _starts_line(last, run, names):
+            groups.append(Group(texts=[run]))
+        else:
+            last.texts.append(run)
+    found = [group for group in groups if group.runs]
+    _give_sides(_by_rows(found), names)
+    return found
 
 
-def _ends_left(pending: Group, run: TextLine, index: int, names: Sequence[Collection[str]]) -> bool:
-    """A name of the left side whose amount is blank, before a name of the right one on the same line."""
-    if not (index and pending.texts):
+def _starts_line(last: Group, run: TextLine, names: Names) -> bool:
+    """Whether a text starts a line of its own after a name whose amounts are blank."""
+    if not last.texts:
         return False
-    return unnumbered(pending.name) in names[0] and any(
-        name.startswith(unnumbered(folded(run.text))) for name in names[1]
-    )
+    if starts_numbered(run):
+        return True
+    name, key = unnumbered(last.name), unnumbered(folded(run.text))
+    known = [one for side in names for one in side]
+    return name in known and any(one.startswith(key) for one in known) and name + key not in known
 
 
-def _give_sides(rows: Sequence[Sequence[Group]], names: Sequence[Collection[str]]) -> None:
+def _by_rows(groups: Sequence[Group]) -> list[list[Group]]:
+    """Groups that stand beside one another: each starts no lower than the one before it ends."""
+    rows: list[list[Group]] = []
+    for group in groups:
+        if rows and min(run.box.y0 for run in group.runs) <= max(run.box.y0 for run in rows[-1][-1].runs):
+            rows[-1].append(group)
+        else:
+            rows.append([group])
+    return rows
+
+
+def _give_sides(rows: Sequence[Sequence[Group]], names: Names) -> None:
     for row in rows:
         if len(row) > 1:
             row[-1].side = 1
@@ -99,10 +105,10 @@ def _give_sides(rows: Sequence[Sequence[Group]], names: Sequence[Collection[str]
         if len(row) == 1:
             row[0].side = _side(row[0], prefixes, names, last)
         for group in row:
-            last[group.side] = _code(group) or last[group.side]
+            last[group.side] = group.key or last[group.side]
 
 
-def _side(group: Group, prefixes: Sequence[set[str]], names: Sequence[Collection[str]], last: Sequence[str]) -> int:
+def _side(group: Group, prefixes: Sequence[set[str]], names: Names, last: Sequence[str]) -> int:
     """Whose a lone line is: by its code's topmost level, by its name, by the code before it; else the right one's,
     for where a line stands alone the shorter ledger has ended, and that is the left one's fate in most tables.
     """
@@ -111,13 +117,8 @@ def _side(group: Group, prefixes: Sequence[set[str]], names: Sequence[Collection
         return 0 if prefix in prefixes[0] else 1
     if (name in names[0]) != (name in names[1]):
         return 0 if name in names[0] else 1
-    code = _code(group)
-    return 0 if code and last[1] and last[0] < code < last[1] else 1
-
-
-def _code(group: Group) -> str:
-    return folded(group.code[0].text) if group.code else ""
+    return 0 if group.key and last[1] and last[0] < group.key < last[1] else 1
 
 
 def _prefix(group: Group) -> str:
-    return _code(group)[:_PREFIX]
+    return group.key[:_PREFIX]

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 
-from extractor.grids.ledger_text import PrintedLine, is_code, is_integer, is_number, unnumbered
+from extractor.grids.ledger_text import PrintedLine, is_code, is_integer, is_number, starts_numbered, unnumbered
 from models.dump import folded
 from models.text import TextLine
+
+_PART = 2  # digits of a code's second and third part, where 类, 款 and 项 have a column each
+_GAP = 3  # numbers of lines that may be missing at a page's edge
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What lines of a ledger begin with: ``code_parts`` columns of a code, and a number (序号) where ``counted``.
+
+    ``width``: how many columns of numbers there are.
+    """
+
+    width: int
+    code_parts: int = 0
+    counted: bool = False
 
 
 @dataclass
@@ -25,88 +40,103 @@ class Group:
         return "".join(folded(text.text) for text in self.texts)
 
     @property
-    def empty(self) -> bool:
-        return not (self.code or self.texts or self.line_no or self.numbers)
+    def key(self) -> str:
+        """Its code without the gaps between its parts; empty where it has none."""
+        return "".join(folded(text.text) for text in self.code)
+
+    @property
+    def begun(self) -> bool:
+        """Whether it has what a line begins with."""
+        return bool(self.code or self.line_no)
+
+    @property
+    def runs(self) -> list[TextLine]:
+        return [*self.code, *self.texts, *self.line_no, *self.numbers]
 
 
-def split_numbers(line: PrintedLine, *, codes: bool) -> tuple[list[TextLine], list[TextLine]]:
-    """The runs before the numbers at the line's end, and those. A code is no number where the ledger has codes."""
-    keys = line.keys
-    last = len(keys)
-    while last and is_number(keys[last - 1]):
-        last -= 1
-    if codes and last == 0 and is_code(keys[0]) and is_integer(keys[0]):
-        last = 1
-    return list(line.runs[:last]), list(line.runs[last:])
+def is_code_part(group: Group, key: str, parts: int) -> bool:
+    """Whether ``key`` is the next part of the code that the group begins with. ``key`` is folded."""
+    if group.texts or group.numbers or len(group.code) >= parts:
+        return False
+    return is_integer(key) and len(key) == _PART if group.code else is_code(key)
 
 
-def single_rows(lines: Sequence[PrintedLine], width: int, known: Collection[str], *, codes: bool) -> Iterator[Group]:
-    """The rows of a table of one ledger with ``width`` columns of numbers. ``known``: names of lines, folded."""
+def single_rows(lines: Sequence[PrintedLine], shape: Shape, known: Collection[str]) -> list[Group]:
+    """The rows of a table of one ledger. ``known``: names of lines, folded."""
     rows: list[Group] = []
-    pending: list[TextLine] = []
+    current: Group | None = None
+    expected = 1
     for line in lines:
-        labels, numbers = split_numbers(line, codes=codes)
-        if codes and labels and is_code(folded(labels[0].text)) and any(is_code(folded(p.text)) for p in pending):
-            rows.append(_row(pending, [], codes=codes))
-            pending = []
-        if not numbers:
-            pending += labels
-        elif labels or pending or not rows or len(rows[-1].numbers) + len(numbers) > width:
-            before = _before(pending, labels, rows, known, codes=codes)
-            if rows:
-                rows[-1].texts += pending[: len(pending) - len(before)]
-            rows.append(_row([*before, *labels], numbers, codes=codes))
-            pending = []
+        part = _lexed(line, shape, expected)
+        expected = int(folded(part.line_no[0].text)) + 1 if part.line_no else expected
+        if not part.begun and not part.texts and current is None and _has_room(rows, part, shape):
+            rows[-1].numbers += part.numbers
+            continue
+        if current is None:
+            current = part
+        elif part.begun:
+            ends = _ends_above(current, part, rows, known)
+            if ends is None:
+                rows.append(current)
+            else:
+                rows[-1:] = [replace(row, texts=[*row.texts, *current.texts[:ends]]) for row in rows[-1:]]
+                part.texts = [*current.texts[ends:], *part.texts]
+            current = part
+        elif part.texts and _is_whole(current, part, known):
+            rows.append(current)
+            current = part
         else:
-            rows[-1].numbers += numbers
-    if pending and rows:
-        rows[-1].texts += pending
-    yield from rows
+            current.texts += part.texts
+            current.numbers += part.numbers
+        if current.numbers:
+            rows.append(current)
+            current = None
+    return [*rows, *([current] if current is not None else [])]
 
 
-def _row(labels: Sequence[TextLine], numbers: Sequence[TextLine], *, codes: bool) -> Group:
-    group = Group(numbers=list(numbers))
-    for label in labels:
-        if codes and not group.code and is_code(folded(label.text)) and is_integer(folded(label.text)):
-            group.code.append(label)
-        else:
-            group.texts.append(label)
-    return group
+def _has_room(rows: Sequence[Group], part: Group, shape: Shape) -> bool:
+    """Whether numbers alone on a line are the rest of the row above."""
+    return bool(rows) and len(rows[-1].numbers) + len(part.numbers) <= shape.width
 
 
-def _before(
-    pending: Sequence[TextLine],
-    labels: Sequence[TextLine],
-    rows: Sequence[Group],
-    known: Collection[str],
-    *,
-    codes: bool,
-) -> list[TextLine]:
-    """Of text that stands between two rows, what belongs to the lower one: the rest is the end of a wrapped name.
+def _is_whole(current: Group, part: Group, known: Collection[str]) -> bool:
+    """Whether texts without a code are a line of their own, whose amounts are blank, before those of another."""
+    if current.begun:
+        return False
+    return starts_numbered(part.texts[0]) or (unnumbered(current.name) in known and unnumbered(part.name) in known)
 
-    A row begins with its code. A row whose code stands on its line with its name needs no more; one without a
-    name has it in the lines around.
+
+def _ends_above(current: Group, following: Group, rows: Sequence[Group], known: Collection[str]) -> int | None:
+    """How many of the texts between two rows end the name above; the others start the one below.
+
+    None where they are a row without amounts.
     """
-    if not rows or not pending:
-        return list(pending)
-    keys = [folded(text.text) for text in pending]
-    own = [folded(text.text) for text in labels]
-    if codes:
-        start = next((i for i, key in enumerate(keys) if is_code(key) and is_integer(key)), None)
-        if start is not None:
-            return list(pending[start:])
-        if own and is_code(own[0]):
-            return [] if len(own) > 1 else list(pending[_shared(rows[-1], pending, known) :])
-    above = rows[-1].name
-    if own and above + "".join(keys) in known and "".join(own) in known:
-        return []
-    return list(pending)
+    if current.begun or unnumbered(current.name) in known or (not rows and following.texts):
+        return None
+    if not rows:
+        return 0
+    return len(current.texts) if following.texts else _shared(rows[-1], current.texts, known)
+
+
+def _lexed(line: PrintedLine, shape: Shape, expected: int) -> Group:
+    """The line's code or number, its texts, and the numbers at its end."""
+    group = Group()
+    runs = list(line.runs)
+    if shape.counted and runs and is_integer(key := folded(runs[0].text)) and 0 <= int(key) - expected < _GAP:
+        group.line_no.append(runs.pop(0))
+    while runs and is_code_part(group, folded(runs[0].text), shape.code_parts):
+        group.code.append(runs.pop(0))
+    last = len(runs)
+    while last and is_number(folded(runs[last - 1].text)):
+        last -= 1
+    group.texts, group.numbers = runs[:last], runs[last:]
+    return group
 
 
 def _shared(above: Group, pending: Sequence[TextLine], known: Collection[str]) -> int:
     """How many of the texts end the name above, where codes stand in the middle of wrapped names."""
     if not above.texts:
-        return len(pending) - 1
+        return 0
     keys = [folded(text.text) for text in pending]
     for count in range(len(keys), 0, -1):
         if unnumbered(above.name + "".join(keys[:count])) in known:
@@ -114,4 +144,4 @@ def _shared(above: Group, pending: Sequence[TextLine], known: Collection[str]) -
     code_y = above.code[0].box.y0 if above.code else above.texts[0].box.y0
     lines_above = sum(text.box.y0 < code_y for text in above.texts)
     # A code stands beside the middle of its name: as many lines of it above as below.
-    return min(lines_above, len(keys) - 1) if len(keys) > 1 else 0
+    return min(lines_above, len(keys) - 1)

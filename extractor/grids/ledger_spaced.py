@@ -6,15 +6,14 @@ columns are as many as the numbers of a row. Rows are read line by line.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from extractor.grids.ledger_head_lines import Parted, parted
 from extractor.grids.ledger_heads import defined_columns, vocabulary
 from extractor.grids.ledger_layout import Column, Drafted, Head, Role, Row, head_drafts, row_drafts
 from extractor.grids.ledger_pairs import numbered_rows, paired_rows
-from extractor.grids.ledger_rows import Group, single_rows
-from extractor.grids.ledger_text import PrintedLine, is_code, is_integer, is_money
+from extractor.grids.ledger_rows import Group, Shape, single_rows
+from extractor.grids.ledger_text import PrintedLine, is_code, is_integer, is_money, is_number
 from extractor.grids.ledger_words import Word, words_of
 from models.dump import folded
 from models.fiscal import FiscalDefinition, FiscalWords
@@ -36,8 +35,8 @@ def spaced_table(
     if not table.body:
         return None
     words = words_of(table.head, wordings)
-    chosen = _best(words, candidates, family)
-    definition, columns = chosen or (None, _plain_columns(words, table.body))
+    most = max(map(_numbers, table.body), default=0)
+    definition, columns = _best(words, candidates, most, family) or (None, _plain_columns(words, table.body, family))
     rows = [_row(group, columns, family) for group in _groups(table.body, columns, definition, family)]
     columns, rows = _without_unused(columns, rows)
     depth, drafts = head_drafts(columns)
@@ -48,44 +47,75 @@ def spaced_table(
 
 
 def _best(
-    words: Sequence[Word], candidates: Sequence[FiscalDefinition], family: FiscalWords
+    words: Sequence[Word], candidates: Sequence[FiscalDefinition], most: int, family: FiscalWords
 ) -> tuple[FiscalDefinition, tuple[Column, ...]] | None:
-    """The definition most of whose columns the header names, with them."""
+    """The definition most of whose columns the header names, with them. ``most``: numbers that a line has at most."""
     found = []
     for definition in candidates:
         expected = sum(len(side.columns) for side in definition.sides)
         columns = defined_columns(words, definition, family)
         named = sum(bool(column.key) for column in columns)
-        if expected and named >= _FEWEST_HEADS * expected:
+        if expected and named >= _FEWEST_HEADS * expected and most <= sum(it.role == "amount" for it in columns):
             found.append((named / expected, named, definition, columns))
     best = max(found, key=lambda item: item[:2], default=None)
     return best[2:] if best else None
 
 
-def _plain_columns(words: Sequence[Word], body: Sequence[PrintedLine]) -> tuple[Column, ...]:
-    """As many columns of amounts as most rows have numbers, under the last words of the header."""
-    counts = Counter(count for line in body if (count := sum(is_money(key) for key in line.keys)))
-    width = max(counts, key=lambda count: (counts[count], count), default=1)
-    starts = [is_code(line.keys[0]) and is_integer(line.keys[0]) for line in body]
-    roles: list[Role] = ["code", "name"] if sum(starts) >= _CODED * len(starts) else ["name"]
-    roles += ["amount"] * width
-    heads = [Head(index, word.lines) for index, word in enumerate(words)][-len(roles) :]
-    lacking = len(roles) - len(heads)
-    return tuple(Column(role, heads=(heads[i - lacking],) if i >= lacking else ()) for i, role in enumerate(roles))
+def _plain_columns(words: Sequence[Word], body: Sequence[PrintedLine], family: FiscalWords) -> tuple[Column, ...]:
+    """As many columns of amounts as the fullest rows have numbers, under the last words of the header.
+
+    What is left of the words before them spans the columns of amounts, in equal shares.
+    """
+    width = max((_numbers(line) for line in body), default=1)
+    keys = {
+        "line_no": set(map(folded, family.line_numbers)),
+        "code": set(map(folded, family.codes)),
+        "name": set(map(folded, (*family.names, *family.units))),
+    }
+    labels: dict[Role, Head] = {}
+    for role in ("line_no", "code", "name"):
+        index = next((i for i, word in enumerate(words) if word.key in keys[role]), None)
+        if index is not None:
+            labels[role] = Head(index, words[index].lines)
+    starts = sum(is_code(line.keys[0]) and is_integer(line.keys[0]) for line in body)
+    coded = "code" in labels or starts >= _CODED * len(body)
+    taken = {head.number for head in labels.values()}
+    rest = [Head(i, word.lines) for i, word in enumerate(words) if i not in taken]
+    if "name" not in labels and len(rest) > width:
+        labels["name"] = rest.pop(0)
+    leaves, over = rest[-width:], rest[:-width]
+    shown = {*labels, "name", *(("code",) if coded else ())}
+    roles: list[Role] = [role for role in ("line_no", "code", "name") if role in shown]
+    columns = [Column(role, heads=(labels[role],) if role in labels else ()) for role in roles]
+    for i in range(width):
+        span = (over[i * len(over) // width],) if over and width % len(over) == 0 else ()
+        leaf = leaves[i - width + len(leaves)] if i >= width - len(leaves) else None
+        columns.append(Column("amount", heads=(*span, leaf) if leaf else span))
+    return tuple(columns)
+
+
+def _numbers(line: PrintedLine) -> int:
+    """How many numbers the line ends with."""
+    keys = list(line.keys)
+    count = 0
+    while keys and is_number(keys.pop()):
+        count += 1
+    return count if any(map(is_money, line.keys)) else 0
 
 
 def _groups(
     body: Sequence[PrintedLine], columns: Sequence[Column], definition: FiscalDefinition | None, family: FiscalWords
-) -> Iterator[Group]:
+) -> list[Group]:
     sides = 1 + max(column.side for column in columns)
-    codes = any(column.role == "code" for column in columns)
+    parts = sum(column.role == "code" and column.side == 0 for column in columns)
     names = [_names(definition, side, family) for side in range(sides)]
-    if any(column.role == "line_no" for column in columns):
-        return numbered_rows(body, sides)
+    roles = [column.role for column in columns]
+    counted = "line_no" in roles and roles.index("line_no") < roles.index("name")
+    if "line_no" in roles and not counted:
+        return list(numbered_rows(body, sides))
     if sides > 1:
-        return paired_rows(body, names, codes=codes)
-    width = sum(column.role == "amount" for column in columns)
-    return single_rows(body, width, names[0], codes=codes)
+        return paired_rows(body, names, parts)
+    return single_rows(body, Shape(roles.count("amount"), parts, counted), names[0])
 
 
 def _names(definition: FiscalDefinition | None, side: int, family: FiscalWords) -> frozenset[str]:
@@ -108,7 +138,9 @@ def _row(group: Group, columns: Sequence[Column], family: FiscalWords) -> tuple[
             cells[col] = (texts.pop(),)
     unit = by_role["unit"] and not group.code and folded("".join(text.text for text in texts)) not in family.totals
     name = by_role["unit"] if unit or not by_role["name"] else by_role["name"]
-    for cols, said in ((name, texts), (by_role["code"], group.code), (by_role["line_no"], group.line_no)):
+    for col, part in zip(by_role["code"], group.code, strict=False):
+        cells[col] = (part,)
+    for cols, said in ((name, texts), (by_role["line_no"], group.line_no)):
         if cols and said:
             cells[cols[0]] = tuple(said)
     for col, number in zip(by_role["amount"], group.numbers, strict=False):

@@ -13,7 +13,7 @@ from models.text import TextLine
 
 _AMOUNT = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?|[-—–]+")
 _DECIMAL = re.compile(r"\.\d|,\d{3}|%")
-_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}|[A-Z]\d{2,8}")
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}|[A-Z]\d{2,8}")  # of 科目, and of what is procured
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、]|[(（][一二三四五六七八九十\d]+[)）]|其中:)")
 
 
@@ -84,6 +84,11 @@ def counts_columns(keys: Sequence[str], words: Sequence[str]) -> bool:
     # Alone, the numbers must be several: a 1 is a number like any other.
     enough = 1 if len(numbers) < len(keys) else 3
     return not text and len(numbers) >= enough and numbers == list(range(1, len(numbers) + 1))
+
+
+def starts_numbered(run: TextLine) -> bool:
+    """Whether a name starts with what numbers its line: 一、 or 1. or 其中：."""
+    return _ORDINAL.match(folded(run.text)) is not None
 
 
 def unnumbered(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,12 +15,13 @@ from models.text import Glyph, TextLine
 _UNKNOWN = 1.0  # cost of a character that no word explains
 _WORD = 0.1  # cost of a word: one long word explains better than two short ones
 _SPLIT = 0.3  # cost of a word that reaches over a space: cells of a line are parted by one
+_YEAR = re.compile(r"(?:19|20)\d{2}年度?")
 _WRAP = 0.15  # cost of a word that reaches over a line's end: cells are wrapped
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A wording as printed. ``key`` is folded; ``known`` tells whether it is one of the vocabulary."""
+    """A wording as printed. ``key`` is folded, without a year before it; ``known``: it is one of the vocabulary."""
 
     key: str
     known: bool
@@ -43,21 +45,23 @@ def words_of(lines: Sequence[PrintedLine], vocabulary: Collection[str]) -> list[
     ]
     text = "".join(char.key[:1] or " " for char in chars)
     cut = _cheapest(text, chars, sorted({folded(word) for word in vocabulary if word}))
-    words: list[Word] = []
-    for start, end, known in cut:
-        words += [Word(text[start:end], known, _lines(chars[start:end]))]
-    return words
+    return [
+        Word(_YEAR.sub("", text[start:end]) or text[start:end], known, _lines(chars[start:end]))
+        for start, end, known in cut
+    ]
 
 
 def _cheapest(text: str, chars: Sequence[_Char], vocabulary: Sequence[str]) -> list[tuple[int, int, bool]]:
     costs: list[tuple[float, int, bool]] = [(0.0, 0, False)]
+    years = {found.end(): found.start() for found in _YEAR.finditer(text)}
     for end in range(1, len(text) + 1):
         # What is unknown goes on within its run and starts anew with the next.
         anew = costs[end - 1][2] or end == 1 or chars[end - 1].run != chars[end - 2].run
         best = (costs[end - 1][0] + _UNKNOWN + (_WORD if anew else 0.0), end - 1, False)
         for word in vocabulary:
             start = end - len(word)
-            if start >= 0 and text.startswith(word, start):
+            if start >= 0 and text.startswith(word, start) and (len(word) > 1 or _alone(chars, start)):
+                start = years.get(start, start)
                 cost = costs[start][0] + _WORD + _breaks(chars[start:end])
                 best = min(best, (cost, start, True))
         costs.append(best)
@@ -71,6 +75,11 @@ def _cheapest(text: str, chars: Sequence[_Char], vocabulary: Sequence[str]) -> l
             found.append((start, end, known))
         end = start
     return found[::-1]
+
+
+def _alone(chars: Sequence[_Char], at: int) -> bool:
+    """Whether the character is all of its run."""
+    return all(chars[i].run != chars[at].run for i in (at - 1, at + 1) if 0 <= i < len(chars))
 
 
 def _breaks(chars: Sequence[_Char]) -> float:

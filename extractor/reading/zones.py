@@ -16,7 +16,7 @@ from extractor.reading.unscramble_kinds import without_year, words_of
 from models.dump import DumpZone, folded
 from models.form import FormDefinition
 
-_TO_FIRST_ROW = 40  # filled lines between a title and its first row: heads of 17 columns, each wrapped, take fewer
+_TO_FIRST_ROW = 100  # filled lines between a title and its first row: heads of 17 columns, each wrapped, take fewer
 _TO_TITLE = 2  # filled lines between a number (表 1) or a title and what follows it
 _AFTER_TOTAL = 3  # lines on which a form's total row may go on
 
