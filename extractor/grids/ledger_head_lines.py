@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from extractor.grids.ledger_text import PrintedLine, counts_columns, is_code, is_integer, is_money, is_number
+from extractor.grids.ledger_text import PrintedLine, counts_columns, is_code, is_integer, is_money, is_number, is_year
 from extractor.grids.ledger_words import words_of
 from models.dump import folded
+from models.fiscal import FiscalWords
 
-_PIECES = 4  # lines over which a name wraps at most
+_PIECES = 5  # lines over which a name wraps at most
+_TWO = 2  # numbers without decimals that make a row
 _AGAIN = 0.5  # share of the header's characters that must come again in order to be the header overleaf
 
 
@@ -22,36 +24,45 @@ class Parted:
     body: tuple[PrintedLine, ...]
 
 
-def parted(lines: Sequence[PrintedLine], vocabulary: Collection[str], counting_words: Sequence[str]) -> Parted:
+def parted(lines: Sequence[PrintedLine], vocabulary: Collection[str], family: FiscalWords) -> Parted:
     """A header ends with the row that numbers its columns; without one, where known heads end and rows begin."""
-    words = [folded(word) for word in counting_words]
+    words = [folded(word) for word in family.column_numbers]
+    totals = set(map(folded, family.totals))
     counting = [i for i, line in enumerate(lines) if counts_columns(line.keys, words)]
     first = next((i for i, line in enumerate(lines) if i not in counting and is_row(line)), len(lines))
     counted = bool(counting) and counting[0] <= first
-    end = counting[0] + 1 if counted else _end_of_heads(lines, first, vocabulary)
+    end = counting[0] + 1 if counted else _end_of_heads(lines, first, vocabulary, totals)
     head = tuple(line for i, line in enumerate(lines[:end]) if i not in counting)
     body = _without_heads([line for i, line in enumerate(lines) if i >= end], head, words)
     return Parted(head, tuple(lines[i] for i in counting[:1] if i < end), tuple(body))
 
 
 def is_row(line: PrintedLine) -> bool:
-    """Money on it, or a code before it."""
-    return any(is_money(key) for key in line.keys) or (is_code(line.keys[0]) and len(line.keys) > 1)
+    """Money on it, a code before it, or several numbers after a text."""
+    keys = line.keys
+    if any(map(is_money, keys)) or (is_code(keys[0]) and len(keys) > 1):
+        return True
+    return (
+        len(keys) > _TWO
+        and all(is_integer(key) and not is_year(key) for key in keys[-_TWO:])
+        and not is_integer(keys[0])
+    )
 
 
-def _end_of_heads(lines: Sequence[PrintedLine], first: int, vocabulary: Collection[str]) -> int:
-    """Before the first row, and before the pieces of its name where its own line has no text: one run each."""
-    start = first
-    codes = [i for i, line in enumerate(lines[:first]) if is_integer(line.keys[0]) or is_code(line.keys[0])]
+def _end_of_heads(
+    lines: Sequence[PrintedLine], first: int, vocabulary: Collection[str], totals: Collection[str]
+) -> int:
+    """Before the first row, or the pieces of its name where its own line has no text: heads end with known ones."""
+    codes = [i for i, line in enumerate(lines[:first]) if is_code(line.keys[0])]
     if codes:
         return codes[0]
     if first == len(lines) or not all(is_number(key) or is_code(key) for key in lines[first].keys):
         return first
-    while start > 1 and first - start < _PIECES and len(lines[start - 1].runs) == 1:
-        if all(word.known for word in words_of([lines[start - 1]], vocabulary)):
-            break
-        start -= 1
-    return start
+    said = {y for word in words_of(lines[:first], vocabulary) if word.known for y in word.rows}
+    last = max((i for i, line in enumerate(lines[:first]) if line.y in said), default=-1)
+    if last == first - 1 and lines[last].key in totals:
+        return last
+    return last + 1 if first - last - 1 <= _PIECES else first
 
 
 def _without_heads(body: Sequence[PrintedLine], head: Sequence[PrintedLine], words: Sequence[str]) -> list[PrintedLine]:

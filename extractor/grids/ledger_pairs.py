@@ -77,7 +77,7 @@ def _starts_line(last: Group, run: TextLine, names: Names) -> bool:
     """Whether a text starts a line of its own after a name whose amounts are blank."""
     if not last.texts:
         return False
-    if starts_numbered(run):
+    if starts_numbered(run) or (last.code and any(folded(run.text) in side for side in names)):
         return True
     name, key = unnumbered(last.name), unnumbered(folded(run.text))
     known = [one for side in names for one in side]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractor.grids.ledger_head_lines import Parted, parted
+from extractor.grids.ledger_head_lines import Parted, is_row, parted
 from extractor.grids.ledger_heads import defined_columns, vocabulary
 from extractor.grids.ledger_layout import Column, Drafted, Head, Role, Row, head_drafts, row_drafts
 from extractor.grids.ledger_pairs import numbered_rows, paired_rows
 from extractor.grids.ledger_rows import Group, Shape, single_rows
-from extractor.grids.ledger_text import PrintedLine, is_code, is_integer, is_money, is_number
+from extractor.grids.ledger_text import PrintedLine, is_code, is_integer, is_number
 from extractor.grids.ledger_words import Word, words_of
 from models.dump import folded
 from models.fiscal import FiscalDefinition, FiscalWords
@@ -31,7 +31,7 @@ def spaced_table(
 ) -> Drafted | None:
     """The table's cells, or None where it has no row. ``candidates``: the definitions that its title allows."""
     wordings = vocabulary(family, candidates)
-    table = parted(lines, wordings, family.column_numbers)
+    table = parted(lines, wordings, family)
     if not table.body:
         return None
     words = words_of(table.head, wordings)
@@ -100,7 +100,7 @@ def _numbers(line: PrintedLine) -> int:
     count = 0
     while keys and is_number(keys.pop()):
         count += 1
-    return count if any(map(is_money, line.keys)) else 0
+    return count if is_row(line) else 0
 
 
 def _groups(

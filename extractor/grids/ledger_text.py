@@ -14,6 +14,7 @@ from models.text import TextLine
 _AMOUNT = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?|[-—–]+")
 _DECIMAL = re.compile(r"\.\d|,\d{3}|%")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}|[A-Z]\d{2,8}")  # of 科目, and of what is procured
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、]|[(（][一二三四五六七八九十\d]+[)）]|其中:)")
 
 
@@ -46,7 +47,7 @@ def lines_of(blocks: Sequence[DumpBlock]) -> Iterator[PrintedLine]:
         at = 0
         while at < len(runs):
             pair = runs[at : at + 2]
-            year = len(pair) == 2 and re.fullmatch(r"(?:19|20)\d{2}", pair[0].key) and pair[1].key.startswith("年")
+            year = len(pair) == 2 and is_year(pair[0].key) and pair[1].key.startswith("年")
             merged += joined(pair) if year else [pair[0].line]
             at += len(pair) if year else 1
         yield PrintedLine(int(y), tuple(merged))
@@ -69,6 +70,10 @@ def is_amount(key: str) -> bool:
 
 def is_code(key: str) -> bool:
     return _CODE.fullmatch(key) is not None
+
+
+def is_year(key: str) -> bool:
+    return _YEAR.fullmatch(key) is not None
 
 
 def is_integer(key: str) -> bool:

@@ -27,6 +27,11 @@ class Word:
     known: bool
     lines: tuple[TextLine, ...]
 
+    @property
+    def rows(self) -> set[int]:
+        """The lines of the dump that it stands on."""
+        return {int(line.box.y0) for line in self.lines}
+
 
 @dataclass(frozen=True, slots=True)
 class _Char:
