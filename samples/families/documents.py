@@ -46,8 +46,9 @@ def _scorecard(dice: Dice) -> Document:
 def _narrative(dice: Dice) -> Document:
     """Text with the tables that hold its figures: 1, 3 and 9."""
     books = make_books(dice)
-    tables = final_accounts(books, make_manner(dice, shanghai=False))
-    return Document("narrative", books.department, (tables[0], tables[2], tables[8], *narrative(books, dice)))
+    manner = make_manner(dice, shanghai=False)
+    tables = final_accounts(books, manner)
+    return Document("narrative", books.department, (tables[0], tables[2], tables[8], *narrative(books, manner, dice)))
 
 
 _TABLES: Mapping[str, Callable[[Books, Manner], tuple[Table, ...]]] = {

@@ -10,7 +10,7 @@ from samples.families.manner import Manner, said
 from samples.families.table import Align, Cell, Table
 from samples.truth import Json, clean
 
-Role = Literal["value", "code", "class", "group", "item", "name", "unit", "line_no"]
+Role = Literal["value", "code", "class", "group", "item", "name", "unit", "line_no", "serial"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class Ledger:
     foot: tuple[Line, ...] = ()
 
     @property
+    def serial(self) -> bool:
+        """Its lines have numbers (序号), its totals none; 行次 count every row."""
+        return any(leaf.role == "serial" for leaf in self.leaves)
+
+    @property
     def leaves(self) -> tuple[Head, ...]:
         return tuple(leaf for head in self.heads for leaf in head.leaves())
 
@@ -104,12 +109,14 @@ def set_table(
         blank = body - len(ledger.lines) - len(ledger.foot)
         rows = (*ledger.lines, *[None] * blank, *ledger.foot)
         for offset, line in enumerate(rows):
-            count += 1
-            here = _line_cells(line, ledger, count, manner)
+            counted = not ledger.serial or (line is not None and not line.total)
+            count += counted
+            number = str(count) if counted else ""
+            here = _line_cells(line, ledger, number, manner)
             cells += [replace(cell, row=head_rows + offset, col=start + cell.col) for cell in here]
             printed = {leaf.key: cell.text for cell in here if (leaf := ledger.leaves[cell.col]).role == "value"}
             if line is not None and (line.name or any(printed.values())):
-                lines.append(_said_line(line, ledger, printed, count))
+                lines.append(_said_line(line, ledger, printed, number))
         start += len(ledger.leaves)
     if span_units:
         cells = [replace(cell, row_span=body) if cell.row == head_rows and cell.col == 0 else cell for cell in cells]
@@ -142,7 +149,8 @@ def set_table(
 
 # Shares of columns that hold words; a column of amounts takes what its amounts need.
 _SHARES: Mapping[Role, float] = {
-    "name": 4.0, "unit": 2.5, "code": 1.1, "class": 0.6, "group": 0.5, "item": 0.5, "line_no": 0.6, "value": 0.0,
+    "name": 4.0, "unit": 2.5, "code": 1.1, "class": 0.6, "group": 0.5, "item": 0.5, "line_no": 0.6,
+    "serial": 0.6, "value": 0.0,
 }  # fmt: skip
 
 
@@ -176,8 +184,8 @@ def _set_numbers(ledgers: Sequence[Ledger], row: int, manner: Manner, cells: lis
         start += len(leaves)
 
 
-def _line_cells(line: Line | None, ledger: Ledger, number: int, manner: Manner) -> list[Cell]:
-    """The cells of a line of one ledger, in row 0; ``number``: its 行次. None is a row left blank."""
+def _line_cells(line: Line | None, ledger: Ledger, number: str, manner: Manner) -> list[Cell]:
+    """The cells of a line of one ledger, in row 0; ``number``: its 行次 or 序号. None is a row left blank."""
     leaves = ledger.leaves
     words = [at for at, leaf in enumerate(leaves) if leaf.role not in ("value", "line_no")]
     merge = line is not None and line.total and manner.merged_total and len(words) > 1
@@ -193,9 +201,9 @@ def _line_cells(line: Line | None, ledger: Ledger, number: int, manner: Manner) 
     return cells
 
 
-def _word_cell(role: Role, line: Line | None, number: int, manner: Manner) -> Cell:
-    if role == "line_no":
-        return Cell(0, 0, 1, 1, str(number) if manner.line_numbers else "")
+def _word_cell(role: Role, line: Line | None, number: str, manner: Manner) -> Cell:
+    if role in ("line_no", "serial"):
+        return Cell(0, 0, 1, 1, number)
     if line is None:
         return Cell(0, 0, 1, 1, "")
     code = line.code or ""
@@ -211,11 +219,11 @@ def _word_cell(role: Role, line: Line | None, number: int, manner: Manner) -> Ce
     )
 
 
-def _said_line(line: Line, ledger: Ledger, printed: Mapping[str, str], number: int) -> dict[str, Json]:
-    numbered = any(leaf.role == "line_no" for leaf in ledger.leaves)
+def _said_line(line: Line, ledger: Ledger, printed: Mapping[str, str], number: str) -> dict[str, Json]:
+    numbered = any(leaf.role in ("line_no", "serial") for leaf in ledger.leaves)
     return {
         "side": ledger.side,
-        "line_no": str(number) if numbered else None,
+        "line_no": number or None if numbered else None,
         "code": line.code,
         "name": clean(line.name) or None,
         "values": {key: said(text) for key, text in printed.items()},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from samples.dice import Dice
 from samples.families.books import FUNDS, OWN_INCOME, Books, load_subjects
 from samples.families.lines import FUND_NAMES, ordinal
+from samples.families.manner import Manner, said
 from samples.families.table import Prose
 from samples.truth import Json
 
@@ -38,8 +39,11 @@ class _Writer:
         return f"{subject}{between}{gap}{figure}{gap}万元"
 
 
-def narrative(books: Books, dice: Dice) -> tuple[Prose, ...]:
-    """A heading and the paragraphs under it, as one record of the figures that they state."""
+def narrative(books: Books, manner: Manner, dice: Dice) -> tuple[Prose, ...]:
+    """A heading and the paragraphs under it, as one record of the figures that they state and the tables hold.
+
+    A zero that the tables print as a blank or a dash is no figure of theirs.
+    """
     writer = _Writer(dice)
     chapters = (
         ("收入支出决算总体情况", _overall),
@@ -51,8 +55,9 @@ def narrative(books: Books, dice: Dice) -> tuple[Prose, ...]:
     for number, (title, write) in enumerate(chapters, 1):
         paragraphs += [f"{ordinal(number)}、{books.year}年度{title}", *write(books, writer)]
     heading = f"{books.department}{books.year}年度部门决算情况说明"
+    held = [one for one in writer.statements if one.amount or said(manner.zero) is not None]
     statements: list[Json] = [
-        {"subject": one.subject, "number": one.printed.replace(",", ""), "unit": "万元"} for one in writer.statements
+        {"subject": one.subject, "number": one.printed.replace(",", ""), "unit": "万元"} for one in held
     ]
     return (
         Prose((heading,), heading=True),
@@ -97,7 +102,7 @@ def _expenditure(books: Books, writer: _Writer) -> list[str]:
 
 def _travel(books: Books, writer: _Writer) -> list[str]:
     travel = books.travel
-    whole = writer.state("“三公”经费支出", travel.total, "决算为")
+    whole = writer.state("“三公”经费", travel.total, "支出决算为")
     parts = [
         writer.state("因公出国（境）费", travel.abroad),
         writer.state("公务用车购置及运行维护费", travel.cars),

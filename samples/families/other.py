@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -60,12 +60,22 @@ def other_table(books: Books, manner: Manner, dice: Dice) -> Table:
         left="",
         notes=(dice.pick(words["notes"]),) if dice.chance(0.3) else (),
     )
-    order = (Head("序号", "line_no"),) if numbered else ()
+    order = (Head("序号", "serial"),) if numbered else ()
     columns = (*order, Head(dice.pick(words["names"][kind]), "name"), *heads)
     body, foot = ((total, *lines), ()) if top else (lines, (total,))
-    return set_table(
-        paper, (Ledger(None, columns, body, foot),), replace(manner, numbered=False, line_numbers=numbered)
-    )
+    return set_table(paper, (Ledger(None, columns, body, foot),), replace(manner, numbered=False))
+
+
+_BALANCES = (("年末余额", ("年初余额", "本年增加"), "本年减少"), ("净值", ("原值",), "累计折旧"))
+"""What is left, what it is made of, and what is taken off."""
+
+
+def _balance(keys: Mapping[str, str], amounts: dict[str, int], dice: Dice) -> None:
+    for left, made_of, off in _BALANCES:
+        if left in keys:
+            had = sum(amounts[keys[label]] for label in made_of)
+            amounts[keys[off]] = dice.whole(0, had)
+            amounts[keys[left]] = had - amounts[keys[off]]
 
 
 def _head(nested: Nested, path: str) -> Head:
@@ -88,5 +98,6 @@ def _amounts(heads: Sequence[Head], dice: Dice) -> dict[str, int]:
         elif head.label not in _SUMS:
             amounts[head.key] = 0 if dice.chance(0.12) else dice.whole(100, 10 ** dice.whole(3, 7))
             parts += amounts[head.key]
+    _balance({head.label: head.key for head in heads}, amounts, dice)
     first = heads[0]
     return {first.key: parts, **amounts} if first.label in _SUMS else amounts

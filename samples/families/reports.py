@@ -53,7 +53,7 @@ def _final(books: Books, manner: Manner, dice: Dice, *, shanghai: bool) -> list[
         *_heading(f"第二部分 {books.year}年度部门决算表"),
         *tables,
         *_heading("第三部分 情况说明"),
-        *narrative(books, dice),
+        *narrative(books, manner, dice),
         *forms,
     ]
 

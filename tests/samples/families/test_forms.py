@@ -47,12 +47,12 @@ def test_the_text_states_what_its_tables_hold(seed):
         if text is not None
     }
     stated = [Decimal(one["number"]) for one in prose.data["statements"]]
-    assert len(stated) > 15
-    assert all(number in held or number == 0 for number in stated)
+    assert len(stated) > 5
+    assert held.issuperset(stated)
 
 
 def test_every_statement_stands_in_the_text_with_its_unit():
     books = make_books(Dice.of(3, "books"))
-    _, prose = narrative(books, Dice.of(3, "text"))
+    _, prose = narrative(books, make_manner(Dice.of(3, "manner"), shanghai=False), Dice.of(3, "text"))
     text = "".join(prose.paragraphs).replace(",", "").replace(" ", "")
     assert all(f"{one['number']}{one['unit']}" in text for one in prose.data["statements"])
