@@ -15,6 +15,8 @@ LabelKind = Literal["code", "name", "line_no", "unit"]
 
 # A column without a head that can be told is one of codes, or of names, if this share of its print is.
 _TELLING_SHARE = 0.7
+# A head of a code column is told inside a longer one from this many characters on: 科目编码.
+_LONG_HEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,15 @@ def _by_head(texts: Sequence[str], words: FiscalWords, names: Sequence[str]) -> 
         "unit": max(_likeness(head, words.units) for head in last),
     }
     best = max(scores, key=scores.__getitem__)
-    return best if scores[best] >= LABEL_SIMILARITY else None
+    if scores[best] >= LABEL_SIMILARITY:
+        return best
+    return "code" if _speaks_of_codes(texts[-1], words) else None
+
+
+def _speaks_of_codes(head: str, words: FiscalWords) -> bool:
+    """A head run together from several: 类款 where the rule between them was lost, 功能分类科目编码类款项."""
+    short = {word for word in words.codes if len(word) == 1}
+    return set(head) <= short or any(len(word) >= _LONG_HEAD and word in head for word in words.codes)
 
 
 def _likeness(text: str, labels: Sequence[str]) -> float:
