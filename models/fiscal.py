@@ -99,6 +99,24 @@ class LineSumRule(FiscalRule):
     where: Literal["above", "below"] = "above"
 
 
+class UnitSumRule(FiscalRule):
+    """In a table without codes, the lines that bear the unit's own name = the sum of the lines below them.
+
+    With ``items``, of those that are items of the definition: the others stand under these.
+    """
+
+    rule: Literal["unit_sum"]
+    items: bool = False
+
+
+class PlainTotalRule(FiscalRule):
+    """In a table without codes and without lines under lines, ``total`` = the sum of the lines but for ``subtotals``."""
+
+    rule: Literal["plain_total"]
+    totals: Labels
+    subtotals: Labels
+
+
 class LineColumn(Spec):
     """One amount: a line of a side, by its canonical name, in a column."""
 
@@ -128,7 +146,14 @@ class UnitRule(FiscalRule):
 
 
 FiscalCheck = Annotated[
-    CodeTreeRule | ColumnSumRule | LineSumRule | SameAmountRule | LineNumbersRule | UnitRule,
+    CodeTreeRule
+    | ColumnSumRule
+    | LineSumRule
+    | UnitSumRule
+    | PlainTotalRule
+    | SameAmountRule
+    | LineNumbersRule
+    | UnitRule,
     Field(discriminator="rule"),
 ]
 

@@ -27,8 +27,8 @@ class Amount:
 class LedgerLine:
     """One line. ``name`` as printed, ``row`` its canonical name, or the printed one without its numeral.
 
-    ``number``: its numeral (一、), empty for a line without one. ``amounts`` by column key; columns of text are left
-    out. ``path``: ``lines[3]``.
+    ``number``: its numeral (一、), empty for a line without one. ``amounts`` by column key, and ``words``: what stands
+    in its columns of text. ``path``: ``lines[3]``.
     """
 
     path: str
@@ -39,6 +39,7 @@ class LedgerLine:
     row: str
     number: str
     amounts: Mapping[str, Amount]
+    words: tuple[str, ...] = ()
 
     @property
     def index(self) -> int:
@@ -56,6 +57,7 @@ class Ledger:
     table: str
     variant: str
     title: str
+    department: str
     unit: str
     yuan: Decimal | None
     units: Mapping[str, str]

@@ -35,7 +35,8 @@ class Leaf:
     label itself must be matched. ``lines`` is empty for a cell left blank. ``fixed`` is what ``data`` holds
     whatever the page prints: the key of a known row. ``parent`` is the label that ``label`` stands under, None where
     it stands under none. ``aside``: the checks need it and ``data`` does not hold it. ``named``: what the
-    definition calls it where no indicator does. ``code``: the code beside the name of its line, as printed.
+    definition calls it where no indicator does. ``code``: of its line as printed,
+    empty for a line without one, None for what is no line.
     """
 
     path: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.checks.code_tree import code_sums
@@ -16,8 +17,10 @@ from models.fiscal import (
     LineColumn,
     LineNumbersRule,
     LineSumRule,
+    PlainTotalRule,
     SameAmountRule,
     UnitRule,
+    UnitSumRule,
 )
 from models.form import Definitions
 from models.ledger import Amount, Ledger, LedgerLine
@@ -45,6 +48,10 @@ def _outcomes(
         case LineSumRule():
             side = next((side for side in definition.sides if side.side == rule.side), FiscalSide())
             yield from _reckoned(_line_sums(rule, ledger, side), ledger)
+        case UnitSumRule():
+            yield from _reckoned(_unit_sums(rule, ledger, definition.sides[0]), ledger)
+        case PlainTotalRule():
+            yield from _reckoned(_plain_totals(rule, ledger), ledger)
         case SameAmountRule():
             yield from _same(rule, ledger)
         case LineNumbersRule():
@@ -84,6 +91,38 @@ def _items(lines: Sequence[LedgerLine], side: FiscalSide) -> list[LedgerLine]:
     """The numbered lines; where nothing is numbered, those of the definition's items."""
     names = {item.name for item in side.items}
     return [line for line in lines if line.number] or [line for line in lines if line.row in names]
+
+
+def _unit_sums(rule: UnitSumRule, ledger: Ledger, side: FiscalSide) -> Iterator[Sum]:
+    own = _bare(ledger.department)
+    heads = [line for line in ledger.lines if own and _bare(line.name) == own]
+    if not heads or any(line.code for line in ledger.lines):
+        return
+    names = {item.name for item in side.items}
+    below = [line for line in ledger.lines if line.index > heads[-1].index]
+    parts = [line for line in below if line.row in names or not rule.items]
+    for head in heads:
+        for key, total in head.amounts.items():
+            amounts = [(1, line.amounts[key]) for line in parts if key in line.amounts]
+            if amounts:
+                yield Sum(f"{rule.id}.{head.index}.{key}", rule.rule, f"{head.name}, {key}", total, amounts)
+
+
+def _plain_totals(rule: PlainTotalRule, ledger: Ledger) -> Iterator[Sum]:
+    lines = ledger.lines
+    totals = [line for line in lines if line.row in rule.totals]
+    if len(totals) != 1 or any(line.code or line.number or line.side or "其中" in line.name for line in lines):
+        return
+    skipped = (*rule.totals, *rule.subtotals)
+    parts = [line for line in lines if not any(word in skipped for word in (line.row, *line.words))]
+    for key, total in totals[0].amounts.items():
+        amounts = [(1, line.amounts[key]) for line in parts if key in line.amounts]
+        yield Sum(f"{rule.id}.{key}", rule.rule, f"{totals[0].name}, {key}", total, amounts)
+
+
+def _bare(unit: str) -> str:
+    """A unit's name without what is in brackets: a department and its own unit are one."""
+    return re.sub(r"[（(].*", "", unit)
 
 
 def _same(rule: SameAmountRule, ledger: Ledger) -> Iterator[CheckOutcome]:

@@ -32,6 +32,7 @@ def ledger_of(reading: FormReading, values: Mapping[str, TypedValue], words: Fis
         table=named["table"].fixed or "",
         variant=reading.variant,
         title=reading.title,
+        department=values["department"].clean if "department" in values else "",
         unit=unit,
         yuan=Decimal(money) if money else None,
         units={path: text for path, text in units.items() if text},
@@ -67,6 +68,9 @@ def _line(path: str, leaves: Mapping[str, Leaf], values: Mapping[str, TypedValue
             for key, leaf in leaves.items()
             if key.startswith("values.") and leaf.kind in _AMOUNT_KINDS
         },
+        words=tuple(
+            values[leaf.path].clean for key, leaf in leaves.items() if key.startswith("values.") and leaf.kind == "text"
+        ),
     )
 
 

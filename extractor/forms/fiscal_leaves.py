@@ -10,6 +10,7 @@ from extractor.forms.fiscal_recognise import Columns, Table
 from extractor.forms.fiscal_titles import Heading, heading_of
 from extractor.forms.labels import key_of, similarity
 from extractor.forms.sheet import Finding, place_of, squeezed
+from extractor.forms.strip import Strip
 from models.fiscal import FiscalLine, FiscalSide, FiscalWords
 from models.record import FormReading, Leaf, ValueKind
 
@@ -56,7 +57,18 @@ def _heading_leaves(table: Table, heading: Heading) -> Iterator[Leaf]:
     title = next(iter(table.definition.titles), None)
     yield _leaf("title", "text", heading.title, named=title)
     yield _leaf("department", "text", heading.department, named="部门")
-    yield _leaf("unit", "text", heading.unit, named="单位")
+    yield _leaf("unit", "text", heading.unit if heading.unit.lines else _unit_in_heads(table), named="单位")
+
+
+def _unit_in_heads(table: Table) -> Finding:
+    """The unit of money where only a head says it."""
+    for path in table.header.paths:
+        for cell in path:
+            strip = Strip.of(cell.lines)
+            if match := _UNIT_IN_HEAD.search(strip.text):
+                cut = strip.cut(match.start() + 1, match.end() - 1)
+                return Finding(cut, place_of(table.bodies[0].slots.table, cell), squeezed(cell.text))
+    return Finding()
 
 
 def _asides(table: Table, heading: Heading) -> Iterator[Leaf]:
@@ -96,7 +108,7 @@ def _line_leaves(table: Table, words: FiscalWords) -> Iterator[Leaf]:
 
 def _leaves_of(path: str, line: Line, columns: Columns, table: Table) -> Iterator[Leaf]:
     name = squeezed("".join(part.text for part in line.name.lines))
-    code = "".join(squeezed(part.text) for part in line.code.lines) or None
+    code = "".join(squeezed(part.text) for part in line.code.lines)
     known = known_line(name, columns.definition)
     row = known.name if known else NUMERAL.sub("", name)
     classification = columns.definition.classification
@@ -106,11 +118,10 @@ def _leaves_of(path: str, line: Line, columns: Columns, table: Table) -> Iterato
     yield _leaf(f"{path}.code", "code", line.code, named="科目编码")
     finding = Finding(line.name.lines, line.name.place, name)
     yield _leaf(f"{path}.name", "text", finding, named=known.name if known else None, canonical=canonical, code=code)
-    for key, column, col in zip(columns.keys, columns.known, columns.ledger.values, strict=True):
+    for key, kind, col in zip(columns.keys, columns.kinds, columns.ledger.values, strict=True):
         head = "/".join(table.header.texts(col)[columns.ledger.heads :])
         value = line.values[col]
         finding = Finding(value.lines, value.place, f"{name}/{head}" if name else head)
-        kind: ValueKind = column.kind if column else "amount"
         named = f"{row}/{key}" if row else key
         yield _leaf(f"{path}.values.{key}", kind, finding, named=named, canonical=canonical, code=code)
 
@@ -123,10 +134,16 @@ def known_line(name: str, side: FiscalSide) -> FiscalLine | None:
     candidates: Sequence[FiscalLine] = (*side.items, *side.lines) if bare != name else (*side.lines, *side.items)
     best, line = 0.0, None
     for candidate in candidates:
-        likeness = max(similarity(bare, wording) for wording in candidate.wordings)
+        likeness = max(_line_likeness(bare, wording) for wording in candidate.wordings)
         if likeness > best:
             best, line = likeness, candidate
     return line if best >= _LINE_LIKENESS else None
+
+
+def _line_likeness(name: str, wording: str) -> float:
+    """Characters are misread, hardly ever lost: 其他工资福利支出 is another line than 工资福利支出."""
+    as_long = abs(len(key_of(name)) - len(key_of(wording))) <= 1
+    return similarity(name, wording) if as_long else 0.0
 
 
 def _leaf(

@@ -15,6 +15,7 @@ from extractor.forms.labels import key_of
 from models.fiscal import FiscalColumn, FiscalDefinition, FiscalSide, FiscalWords, SideName
 from models.form import Definitions
 from models.grid import Grid
+from models.record import ValueKind
 from models.text import TextLine
 
 # Two titles that explain as much of the line, but for half a character, are told apart by their columns.
@@ -32,12 +33,13 @@ _FIRST_DIGIT = {"function": "2", "economy": "3"}
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A ledger with the side that it is, its definition, and for each value column its key and definition."""
+    """A ledger with the side that it is, its definition, and for each value column its key, kind and definition."""
 
     ledger: Ledger
     side: SideName | None
     definition: FiscalSide
     keys: tuple[str, ...]
+    kinds: tuple[ValueKind, ...]
     known: tuple[FiscalColumn | None, ...]
 
 
@@ -127,8 +129,21 @@ def _columns(slots: Slots, header: Header, definition: FiscalDefinition, words: 
             column.key if column else key_for(path, i)
             for i, (path, column) in enumerate(zip(paths, known, strict=True))
         ]
-        found.append(Columns(ledger, own.side or ledger.side, own, tuple(distinct(keys)), tuple(known)))
+        kinds = [
+            column.kind if column else _kind_of(slots, header, col)
+            for col, column in zip(ledger.values, known, strict=True)
+        ]
+        found.append(Columns(ledger, own.side or ledger.side, own, tuple(distinct(keys)), tuple(kinds), tuple(known)))
     return tuple(found)
+
+
+def _kind_of(slots: Slots, header: Header, col: int) -> ValueKind:
+    """What most of a column that no definition knows is: rates, words, or amounts."""
+    body = [printed(slots.cells[row][col]) for row in header.body]
+    texts = [text for text in body if any(char.isalnum() for char in text)]
+    if 2 * sum(text[-1] in "%％" for text in texts) > len(texts):
+        return "percent"
+    return "text" if 2 * sum(not is_amount(text) for text in texts) > len(texts) else "amount"
 
 
 def _fit(slots: Slots, header: Header, definition: FiscalDefinition, words: FiscalWords) -> float:

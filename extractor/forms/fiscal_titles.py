@@ -74,7 +74,7 @@ def title_score(text: str, titles: Iterable[str]) -> tuple[float, float]:
     A year, a unit's name and a table's number may stand before a title, and remarks in brackets after it; the longer
     of two titles that both fit is the one that is meant.
     """
-    bare = _TABLE_NO.sub("", "".join(text.split()))
+    bare = "".join(_TABLE_NO.sub("", text).split()).lstrip("：:")
     if not bare or len(bare) > _LONGEST_TITLE:
         return 0.0, 0.0
     forms = {key_of(bare), key_of(re.sub(r"[（(][^（()）]*[)）]$", "", bare))}
@@ -116,14 +116,15 @@ def _title(lines: Sequence[Line], title: str, titles: Sequence[str]) -> tuple[Fi
     else:
         return Finding(), number
     strip = Strip.of((line,))
-    start = match.end() if (match := re.match(rf"{_TABLE_NO.pattern}{_COLON}?", strip.text)) else 0
+    match = re.match(rf"\s*{_TABLE_NO.pattern}\s*{_COLON}?", line.text)
+    start = sum(not char.isspace() for char in match.group()) if match else 0
     rest = strip.cut(start, len(strip.text))
     return Finding(rest, place_of_lines(page, rest), "".join(line.text.split())), number
 
 
 def _reads_as_title(text: str) -> bool:
     """For a table that no definition knows: a line that ends as titles do and labels nothing."""
-    bare = re.sub(rf"^{_TABLE_NO.pattern}{_COLON}?", "", "".join(text.split()))
+    bare = "".join(re.sub(rf"^\s*{_TABLE_NO.pattern}\s*{_COLON}?", "", text).split())
     return _TITLE_END.search(bare) is not None and re.search(_COLON, bare) is None and len(bare) <= _LONGEST_TITLE
 
 

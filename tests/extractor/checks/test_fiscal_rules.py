@@ -34,7 +34,7 @@ def ledger(rows: Sequence[tuple[str, str, str]]) -> Ledger:
         LedgerLine(f"lines[{i}]", None, "", code, name, name, "", {"数": amount(text, f"lines[{i}].values.数")})
         for i, (code, name, text) in enumerate(rows)
     )
-    return Ledger("other", "other", "", "万元", WAN, {}, ("数",), lines)
+    return Ledger("other", "other", "", "", "万元", WAN, {}, ("数",), lines)
 
 
 def statuses(table: Ledger) -> Mapping[str, str]:
@@ -151,3 +151,25 @@ def test_what_does_not_add_up_is_said_in_plain_words() -> None:
     assert "9 where 8 belongs" in found["line_numbers"].message
     assert found["unit"].message == "the table speaks of amounts in 万元 and in 元"
     assert found["expenditure_total.决算数"].expected == "5"
+
+
+def test_a_plain_total_leaves_subtotals_out() -> None:
+    heads = ["项目", "事项", "预算数"]
+    rows = [["甲", "购置", "2.00"], ["甲", "小计", "2.00"], ["乙", "维护", "3.00"], ["合计", "", "5.00"]]
+    found = outcomes([heads, *rows], ["某项目预算安排情况表", "单位：万元"])
+    assert found["total.预算数"].status == "pass"
+    rows[-1][-1] = "7.00"
+    assert outcomes([heads, *rows], ["某项目预算安排情况表", "单位：万元"])["total.预算数"].status == "fail"
+
+
+def test_a_unit_without_codes_is_the_sum_of_its_lines() -> None:
+    heads = ["支出项目类别", "总计", "上年结转"]
+    rows = [["某局", "5.00", "1.00"], ["某局（本级）", "5.00", "1.00"], ["甲", "2.00", "1.00"], ["乙", "3.00", ""]]
+    found = outcomes([heads, *rows], ["表五：项目支出总表", "单位名称：某局（本级）", "单位：万元"])
+    statuses = {key: check.status for key, check in found.items() if key.startswith("unit_total")}
+    assert statuses == {
+        "unit_total.0.总计": "pass",
+        "unit_total.0.上年结转": "pass",
+        "unit_total.1.总计": "pass",
+        "unit_total.1.上年结转": "pass",
+    }
