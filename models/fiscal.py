@@ -110,7 +110,10 @@ class UnitSumRule(FiscalRule):
 
 
 class PlainTotalRule(FiscalRule):
-    """In a table without codes and without lines under lines, ``total`` = the sum of the lines but for ``subtotals``."""
+    """In a table without codes and without lines under lines, one of ``totals`` = the sum of the lines.
+
+    Of the lines of one name, a line of ``subtotals`` speaks for all.
+    """
 
     rule: Literal["plain_total"]
     totals: Labels

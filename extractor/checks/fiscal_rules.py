@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from extractor.checks.code_tree import code_sums
 from extractor.checks.ledger import ledger_of, numbers_of
@@ -113,11 +114,16 @@ def _plain_totals(rule: PlainTotalRule, ledger: Ledger) -> Iterator[Sum]:
     totals = [line for line in lines if line.row in rule.totals]
     if len(totals) != 1 or any(line.code or line.number or line.side or "其中" in line.name for line in lines):
         return
-    skipped = (*rule.totals, *rule.subtotals)
-    parts = [line for line in lines if not any(word in skipped for word in (line.row, *line.words))]
+    named = [line for line in lines if line.row not in (*rule.totals, *rule.subtotals)]
+    groups = [list(group) for _, group in groupby(named, key=lambda line: line.row)]
+    parts = [line for group in groups for line in _speaking_for(group, rule.subtotals)]
     for key, total in totals[0].amounts.items():
         amounts = [(1, line.amounts[key]) for line in parts if key in line.amounts]
         yield Sum(f"{rule.id}.{key}", rule.rule, f"{totals[0].name}, {key}", total, amounts)
+
+
+def _speaking_for(group: list[LedgerLine], subtotals: Sequence[str]) -> list[LedgerLine]:
+    return [line for line in group if set(line.words) & set(subtotals)] or group
 
 
 def _bare(unit: str) -> str:
