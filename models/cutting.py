@@ -1,4 +1,4 @@
-"""A line cut into pieces, glyph by glyph."""
+"""A line cut into pieces, glyph by glyph, and words printed with wide spaces put together again."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ APART = 0.12
 
 SET_APART = 0.35
 """The same between a text and a count after it: programs set figures a quarter of an em off the text around them."""
+
+SPACED = 4.0
+"""In glyph heights: the widest space inside a word of two characters that is drawn out over its cell."""
+
+_ALONE = frozenset("类款项")
+"""Heads of one character: the levels of a budget's codes."""
 
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?!\d{0,2}%)")
 _COUNT = re.compile(r"(?<=[^\W\d])\d{1,3}$")
@@ -49,6 +55,25 @@ def amounts_apart(line: TextLine) -> tuple[TextLine, ...]:
 def _is_gap(line: TextLine, place: int, least: float = APART) -> bool:
     before, after = line.glyphs[place - 1].box, line.glyphs[place].box
     return after.x0 - before.x1 >= least * after.height
+
+
+def spaced_joined(row: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """The row's lines with words of two characters, far apart, as one: 项　目, but not the columns 款 and 项."""
+    joined: list[TextLine] = []
+    for line in row:
+        if joined and _is_spaced_word(joined[-1], line):
+            first = joined.pop()
+            box = first.box.union(line.box)
+            joined.append(TextLine(first.text + line.text, box, first.glyphs + line.glyphs, line.engine))
+        else:
+            joined.append(line)
+    return tuple(joined)
+
+
+def _is_spaced_word(first: TextLine, second: TextLine) -> bool:
+    pair = first.text + second.text
+    wide = second.box.x0 - first.box.x1
+    return len(pair) == 2 and pair.isalpha() and not _ALONE.issuperset(pair) and wide <= SPACED * first.box.height
 
 
 def _texts(line: TextLine, starts: Sequence[int]) -> list[str]:

@@ -16,8 +16,10 @@ GUTTER = 0.3
 """In text heights: the narrowest gap between two columns. Between amounts set flush right it is half a figure."""
 
 HEAD_GUTTER = 0.3
-"""In text heights: the narrowest gap between two heads. Characters of one head stand closer, but for short ones that
-are spaced out; those are no wider than their column."""
+"""In text heights: the narrowest gap between two heads. Characters of one head stand closer."""
+
+SPACED_WORD = 2
+"""Characters of a head that may be drawn out over its cell: 项　目."""
 
 BETWEEN = 1.0
 """In text heights: a head over two columns stands in their middle, give or take this."""
@@ -34,10 +36,6 @@ class Columns:
 
     stretches: tuple[Stretch, ...]
     edges: tuple[float, ...]
-
-    def between(self, x: float, margin: float) -> bool:
-        """Whether x lies beside an edge between two columns, or in neither's text."""
-        return not any(start + margin < x < end - margin for start, end in self.stretches)
 
     def touched(self, box: Box, depth: float) -> range:
         """The columns whose text the box reaches into by ``depth``; the one around its middle where there is none."""
@@ -98,9 +96,19 @@ def body_stretches(heads: Sequence[Row], body: Sequence[Row], text_height: float
     return stretches
 
 
+def cut_at_gaps(line: TextLine, text_height: float) -> tuple[TextLine, ...]:
+    """A head cut at all its gaps: over a body without figures nothing else tells heads set close apart."""
+    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(line.glyphs)]
+    if len(line.glyphs) == SPACED_WORD:
+        return (line,)
+    return cut_line(line, [i for i, gap in enumerate(gaps, 1) if gap >= HEAD_GUTTER * text_height])
+
+
 def cut_at_gutters(line: TextLine, stretches: Sequence[Stretch], text_height: float) -> tuple[TextLine, ...]:
     """A head cut where it reaches over two columns of the body and leaves a gap between them: two heads set close."""
     starts = []
+    if len(line.glyphs) == SPACED_WORD:
+        return (line,)
     for (start, end), (next_start, next_end) in pairwise(stretches):
         low, high = (start + end) / 2, (next_start + next_end) / 2
         gaps = [

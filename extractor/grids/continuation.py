@@ -47,7 +47,8 @@ def goes_on(first: Grid, second: Grid) -> bool:
 def repeated_rows(first: Grid, second: Grid) -> int:
     """How many leading rows of ``second`` repeat rows of ``first``: the heads printed again overleaf.
 
-    One of them must have three texts that are no values, so that a row of like figures is never taken for heads.
+    One of them must have three texts that are no values, or the first of them heads so many, so that a row of like
+    figures is never taken for heads.
     Both grids must stand on common columns.
     """
     mine = [_row(first, r) for r in range(first.n_rows)]
@@ -57,7 +58,8 @@ def repeated_rows(first: Grid, second: Grid) -> int:
         run = 0
         while run < len(others) - 1 and start + run < len(mine) and _alike(mine[start + run], others[run]):
             run += 1
-        if any(sum(bool(t) and not is_figure(t) for t in row) >= 3 for row in others[:run]):
+        again = start == 0 and sum(cell.is_header and bool(bare(cell.text)) for cell in second.cells if cell.row < run)
+        if again >= 3 or any(sum(bool(t) and not is_figure(t) for t in row) >= 3 for row in others[:run]):
             best = max(best, run)
     return best
 

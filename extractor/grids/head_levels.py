@@ -47,32 +47,37 @@ class _Over:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Spans of the head cells, and the edges between their rows."""
+    """Spans of the head cells, the edges between their rows, and where heads over several columns are centred."""
 
-    spans: tuple[Span, ...]
-    edges: tuple[float, ...]
+    spans: tuple[Span, ...] = ()
+    edges: tuple[float, ...] = ()
+    middles: tuple[tuple[float, range], ...] = ()
 
 
 def heads_of(rows: Sequence[Row], columns: Columns, rules: Iterable[Rule], text_height: float) -> Heads:
     """The cells of the head rows, which cover all columns. No cell for no rows."""
     if not rows:
-        return Heads((), ())
+        return Heads()
     across = tuple(rule for rule in rules if rule.orientation == "horizontal")
     block = _Block(tuple(line.box for row in rows for line in row), columns, across, text_height)
     over = [_Over(cols, box) for box in block.heads if len(cols := block.headed(box)) > 1]
-    levels = _levels([item.box for item in over])
+    levels = _levels([item.box for item in over if block.divides(item)])
     n_rows = len(levels) + 1
     spans: list[Span] = []
     free = dict.fromkeys(range(len(columns.stretches)), 0)
     for item in sorted(over, key=lambda one: one.box.y0):
-        level = next(i for i, level in enumerate(levels) if level[0] <= item.box.center[1] <= level[1])
+        level = next((i for i, (top, foot) in enumerate(levels) if top <= item.box.center[1] <= foot), len(levels))
         start = max(free[col] for col in item.cols)
         if start > level or any(free[col] != start for col in item.cols):
             continue
         spans.append(Span(start, item.cols.start, level + 1 - start, len(item.cols)))
         free.update(dict.fromkeys(item.cols, level + 1))
-    spans += [Span(start, col, n_rows - start, 1) for col, start in free.items()]
-    return Heads(tuple(sorted(spans)), tuple(_edges(levels, block.heads)))
+    spans += [Span(start, col, n_rows - start, 1) for col, start in free.items() if start < n_rows]
+    return Heads(
+        tuple(sorted(spans)),
+        tuple(_edges(levels, block.heads)),
+        tuple((item.box.center[0], item.cols) for item in over),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,10 @@ class _Block:
                 whole, last = whole.union(head), head
         return whole
 
+    def divides(self, item: _Over) -> bool:
+        """Whether other heads stand under this one; else it heads its columns together."""
+        return any(head.center[1] > item.box.y1 and self._touched(head)[0] in item.cols for head in self.heads)
+
     def _touched(self, box: Box) -> range:
         return self.columns.touched(box, INTO * self.text_height)
 
@@ -121,7 +130,7 @@ class _Block:
 
     def _best(self, box: Box, touched: range, below: dict[int, Box]) -> range:
         """The columns with heads of their own around whose middle the head stands best; those touched for none."""
-        best, offset = touched, CENTRED * self.text_height if len(touched) == 1 else float("inf")
+        found: list[tuple[float, range]] = []
         beside = {col for head in self._beside(box) for col in self._touched(head)}
         for start in range(touched.start + 1):
             for stop in range(max(touched.stop, start + 2), len(self.columns.stretches) + 1):
@@ -131,14 +140,16 @@ class _Block:
                 ):
                     continue
                 off = min(abs(middle - box.center[0]) for middle in self._middles(cols, below))
-                if off <= offset + (EQUAL * self.text_height if len(best) > 1 else 0.0):
-                    best, offset = cols, min(off, offset)
-        return best
+                if off <= CENTRED * self.text_height or len(touched) > 1:
+                    found.append((off, cols))
+        nearest = min((off for off, _ in found), default=0.0)
+        return max((cols for off, cols in found if off <= nearest + EQUAL * self.text_height), key=len, default=touched)
 
     def _on_a_level(self, box: Box, cols: range, below: dict[int, Box]) -> bool:
         """Whether none of the heads stands half as far below as the others: it would stand beside the upper one."""
-        drops = [below[col].center[1] - box.center[1] for col in cols]
-        return min(drops) >= LEVEL * max(drops)
+        middles = [below[col].center[1] - box.center[1] for col in cols]
+        tops = [below[col].y0 - box.y0 for col in cols]
+        return any(min(drops) >= LEVEL * max(drops) for drops in (middles, tops))
 
     def _middles(self, cols: range, below: dict[int, Box]) -> tuple[float, float, float]:
         """Where a head over the columns may have been centred: over their cells, their heads, or the heads' middles."""

@@ -41,9 +41,10 @@ def arrange(page: ReadPage) -> PageLayout:
         areas.append(TableArea(box=box, rules=rules, lines=in_reading_order(inside)))
     free = [line for line in rest if not any(line is item for item in furniture)]
     loose = [rule for rule in page.rules if not any(area.box.contains(*rule_box(rule).center) for area in areas)]
-    barred, free = _areas(barred_boxes(loose, _apart(free), height), free, loose, height)
-    aligned, free = _areas(aligned_boxes(_apart(free), height), free, loose, height)
-    shared = share_lines(sorted([*areas, *barred, *aligned], key=lambda area: (area.box.y0, area.box.x0)), free, height)
+    pieces = _apart(free)
+    boxes = _united([*barred_boxes(loose, pieces, height), *aligned_boxes(pieces, height)], RULE_REACH * height)
+    open_areas, free = _areas(boxes, free, loose, height)
+    shared = share_lines(sorted([*areas, *open_areas], key=lambda area: (area.box.y0, area.box.x0)), free, height)
     return PageLayout(
         number=page.number,
         text_height=height,
@@ -51,6 +52,18 @@ def arrange(page: ReadPage) -> PageLayout:
         body=shared.body,
         furniture=in_reading_order(line for line in furniture if any(line is item for item in rest)),
     )
+
+
+def _united(boxes: Sequence[Box], gap: float) -> list[Box]:
+    """Boxes over one another with less than ``gap`` between them made one: parts of a table found in two ways."""
+    result: list[Box] = []
+    for box in sorted(boxes, key=lambda item: item.y0):
+        last = result[-1] if result else None
+        if last is not None and box.y0 - last.y1 <= gap and min(box.x1, last.x1) > max(box.x0, last.x0):
+            result[-1] = last.union(box)
+        else:
+            result.append(box)
+    return result
 
 
 def _areas(
