@@ -60,7 +60,7 @@ class Grid:
     """A table: every slot (row, col) is covered by exactly one cell. Cells stand in reading order.
 
     ``captions`` are the free lines of the page that belong to the table (title, 单位：万元, heads printed
-    above the rules), in reading order, with the page of each.
+    above the rules), in reading order, with the page of each. ``ruled``: rules show its columns; else its text does.
     """
 
     n_rows: int
@@ -68,6 +68,7 @@ class Grid:
     cells: tuple[Cell, ...]
     title: str = ""
     captions: tuple[tuple[int, TextLine], ...] = ()
+    ruled: bool = True
 
     @property
     def pages(self) -> tuple[int, ...]:

@@ -171,11 +171,13 @@ def _stands_over(
     rights = [head for head in lower if head.x0 >= box.center[0]]
     if not lefts or not rights or any(min(head.x1, box.x1) > max(head.x0, box.x0) for head in lower):
         return False
-    left, right = max(lefts, key=lambda head: head.x1), min(rights, key=lambda head: head.x0)
-    beside = [other.box for other in row if other is not line]
-    if any(left.x0 < other.center[0] < right.x1 for other in beside):
-        return False
-    return abs((left.x0 + right.x1) / 2 - box.center[0]) <= BETWEEN * text_height
+    beside = [other.box.center[0] for other in row if other is not line]
+    return any(
+        abs((left.x0 + right.x1) / 2 - box.center[0]) <= BETWEEN * text_height
+        and not any(left.x0 < x < right.x1 for x in beside)
+        for left in lefts
+        for right in rights
+    )
 
 
 def _as_box(stretch: Stretch) -> Box:

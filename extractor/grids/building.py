@@ -78,6 +78,7 @@ def _filled(number: int, area: TableArea, divided: Divided, text_height: float) 
         cells=with_heads(cells),
         title="".join(line.text.strip() for line in area.titles),
         captions=tuple((number, line) for line in free),
+        ruled=divided.ruled,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from extractor.grids.columns import same_columns
+from extractor.grids.refitting import same_figures
 from models.figures import is_figure
 from models.grid import Grid
 
@@ -34,7 +35,9 @@ def goes_on(first: Grid, second: Grid) -> bool:
     It is where it stands at the top of the very next page, has the same columns, and comes without a heading of
     its own, or with the same heading and the same head rows again. A page that was scanned twice is two tables.
     """
-    if second.pages[0] != first.pages[-1] + 1 or not same_columns(first, second):
+    if second.pages[0] != first.pages[-1] + 1:
+        return False
+    if not (same_columns(first, second) if first.ruled and second.ruled else same_figures(first, second)):
         return False
     if _top(second) > UPPER_PART * _foot(first) or _notes(first):
         return False

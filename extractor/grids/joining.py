@@ -23,6 +23,7 @@ from extractor.grids.columns import on_common_columns
 from extractor.grids.continuation import goes_on, repeated_rows
 from extractor.grids.heads import with_heads
 from extractor.grids.page_break import is_repeated_label, is_row_cut, pairs_at_break, united_labels
+from extractor.grids.refitting import refitted
 from models.grid import Cell, Grid
 
 
@@ -34,16 +35,18 @@ def join_pages(grids: Sequence[Grid]) -> tuple[Grid, ...]:
             result[-1] = joined(result[-1], grid)
         else:
             result.append(grid)
-    return tuple(result)
+    # a single row without rules is the rest of a table from the page before, or else a line of text
+    return tuple(grid for grid in result if grid.ruled or grid.n_rows > 1)
 
 
 def joined(first: Grid, second: Grid) -> Grid:
     """Two parts of one table as one grid, the rows of ``second`` under those of ``first``."""
-    first, second = on_common_columns(first, second)
+    ruled = first.ruled and second.ruled
+    first, second = on_common_columns(first, second) if ruled else (first, refitted(first, second))
     second = without_rows(second, repeated_rows(first, second))
     pairs = pairs_at_break(first, second)
     cut = is_row_cut(pairs, first.n_cols)
-    united = pairs if cut else united_labels(first, second)
+    united = pairs if cut else united_labels(first, second) if ruled else ()
     shift = first.n_rows - int(cut)
     gone = {id(cell) for pair in united for cell in pair}
     cells = [

@@ -62,7 +62,7 @@ def by_alignment(area: TableArea, text_height: float) -> Divided | None:
     verticals = sorted(rule.position for rule in area.rules if rule.orientation == "vertical")
     columns = columns_of(rows[:start], flush or rows[start:], verticals, box, text_height)
     groups = joined_rows(rows[start:], has_figures, text_height)
-    if len(columns.stretches) < 2 or (not start and len(groups) < 2):
+    if len(columns.stretches) < 2 or (not start and len(groups) < 2 and area.rules):
         return None
     heads = heads_of(rows[:start], columns, area.rules, text_height)
     under = edges_between([rows[:start], groups[0]], across) if start else []

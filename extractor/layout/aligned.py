@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from models.figures import FEWEST, ends_in, figure_columns, is_amount
+from models.figures import FEWEST, are_figures, ends_in, figure_columns, is_amount
 from models.geometry import Box, union_of
 from models.reading_order import rows_of
 from models.text import TextLine
@@ -29,6 +29,12 @@ LARGE = 1.15
 WRAPPED = 0.5
 """In text heights: the second line of the last row's label stands this near under the first."""
 
+SAME_PITCH = 1.1
+"""How much wider than all gaps between the rows above the gap over one more row may be."""
+
+INDENT = 0.5
+"""In text heights: the labels of a table begin where others of its labels do, give or take this."""
+
 SENTENCE = 24.0
 """In text heights: a line this long that stands alone is running text; labels of a table are shorter."""
 
@@ -44,13 +50,13 @@ Row = tuple[TextLine, ...]
 
 def aligned_boxes(lines: Iterable[TextLine], text_height: float) -> tuple[Box, ...]:
     """The boxes around tables without rules, heads included, from top to bottom; in the lines' frame."""
-    found = []
-    for run in _runs(rows_of(lines), text_height):
-        body = _body(run, text_height, FEWEST) or _body(run, text_height, 2)
+    found: list[Box] = []
+    for n, run in enumerate(_runs(rows_of(lines), text_height)):
+        body = _body(run, text_height, FEWEST) or _body(run, text_height, 2) or _few(run, text_height, at_top=n == 0)
         if not body:
             continue
         first = _with_heads(run, body[0], text_height)
-        last = _with_wrapped(run, body[-1], text_height)
+        last = _with_labels(run, body, text_height)
         box = union_of(line.box for row in run[first : last + 1] for line in row)
         assert box is not None
         found.append(box)
@@ -72,6 +78,24 @@ def _body(run: Sequence[Row], text_height: float, fewest: int) -> list[int]:
     return body if enough and several and 2 * beside > len(body) >= fewest else []
 
 
+def _few(run: Sequence[Row], text_height: float, *, at_top: bool) -> list[int]:
+    """The rows of a label and amounts, too few to stand under one another: right under their heads, or at the head of a
+    page, where they may be the last of a table from the page before.
+    """
+    first = next((i for i, row in enumerate(run) if _is_amounts(row)), None)
+    if first is None:
+        return []
+    heads = _with_heads(run, first, text_height)
+    headed = heads < first and max(len(row) for row in run[heads:first]) >= len(run[first]) - 1
+    body = [i for i, row in enumerate(run) if i >= first and _is_amounts(row)]
+    return body if headed or (at_top and not first) else []
+
+
+def _is_amounts(row: Row) -> bool:
+    amounts = sum(is_amount(line.text) for line in row)
+    return len(row) >= FEWEST and are_figures(row) and 2 * amounts >= len(row) - 1
+
+
 def _runs(rows: Sequence[Row], text_height: float) -> list[list[Row]]:
     """Rows without wide gaps and without running text between them."""
     runs: list[list[Row]] = [[]]
@@ -85,7 +109,7 @@ def _runs(rows: Sequence[Row], text_height: float) -> list[list[Row]]:
             runs.append([])
         runs[-1].append(row)
         floor = max(line.box.y1 for line in row)
-    return [run for run in runs if len(run) > 1]
+    return [run for run in runs if run]
 
 
 def _is_running_text(row: Row, text_height: float) -> bool:
@@ -116,11 +140,21 @@ def _is_large(row: Row, below: Row) -> bool:
     return row[0].box.height > LARGE * max(line.box.height for line in below)
 
 
-def _with_wrapped(run: Sequence[Row], last: int, text_height: float) -> int:
-    """The last line of the label of the table's last row."""
-    while last + 1 < len(run) and len(run[last + 1]) == 1:
-        gap = run[last + 1][0].box.y0 - max(line.box.y1 for line in run[last])
-        if gap > WRAPPED * text_height:
+def _with_labels(run: Sequence[Row], body: Sequence[int], text_height: float) -> int:
+    """The last row of the table: labels without figures, and lines of labels, go on at the body's own pitch."""
+    gaps = [_gap(run[i], run[i + 1]) for i in range(body[0], body[-1])]
+    widest = max([WRAPPED * text_height, *(min(gap, HEAD_GAP * text_height) for gap in gaps)])
+    starts = [line.box.x0 for i in range(body[0], body[-1] + 1) for line in run[i]]
+    last = body[-1]
+    while last + 1 < len(run) and _gap(run[last], run[last + 1]) <= SAME_PITCH * widest:
+        row = run[last + 1]
+        if any(_LABELLED.search(line.text) for line in row) or not all(
+            any(abs(line.box.x0 - start) <= INDENT * text_height for start in starts) for line in row
+        ):
             break
         last += 1
     return last
+
+
+def _gap(above: Row, below: Row) -> float:
+    return min(line.box.y0 for line in below) - max(line.box.y1 for line in above)

@@ -1,8 +1,10 @@
 """Tables whose rules do not divide them, set as printers set them: figures flush right, heads in the middle."""
 
+from dataclasses import replace
+
 import pytest
 
-from extractor.grids import build_grids
+from extractor.grids import build_grids, join_pages
 from extractor.layout import arrange
 from models.geometry import Box, PageMap
 from models.page import ReadPage
@@ -54,6 +56,12 @@ def _body(rows=BODY, top=TOP + 2 * PITCH):
         for col in (1, 2, 3):
             if row[col]:
                 yield _line(XS[col + 1] - 5 - _width(row[col]), y, row[col])
+
+
+def _down(by, lines):
+    for line in lines:
+        glyphs = tuple(replace(glyph, box=glyph.box.moved(0, by)) for glyph in line.glyphs)
+        yield replace(line, box=line.box.moved(0, by), glyphs=glyphs)
 
 
 def _read(lines, rules=()):
@@ -156,3 +164,45 @@ def test_no_table_is_seen_in(lines):
     grids, layout = _read(lines)
     assert grids == ()
     assert len(layout.body) == len(lines)
+
+
+def test_a_blank_table_ruled_across_has_the_columns_of_its_heads():
+    rules = _across(TOP - 5, TOP + 2 * PITCH - 5, TOP + 4 * PITCH - 5)
+    (grid,), _ = _read([*_heads(), _line(XS[0] + 5, TOP + 2 * PITCH, "合计")], rules)
+    assert (grid.n_rows, grid.n_cols) == (3, 4)
+    assert _cells(grid)[2, 0, 1, 1] == "合计"
+
+
+def test_one_row_under_its_heads_is_a_table():
+    (grid,), _ = _read([*_heads(), *_body(BODY[:1])])
+    assert [_cells(grid)[2, col, 1, 1] for col in range(4)] == list(BODY[0])
+
+
+def test_a_word_drawn_out_over_its_columns_is_one_head():
+    lines = [line for line in _heads() if line.text != "本年支出"]
+    (grid,), _ = _read([*lines, _line(295, TOP, "支"), _line(320, TOP, "出"), *_body()])
+    assert _cells(grid)[0, 1, 1, 3] == "支出"
+
+
+def test_a_total_alone_overleaf_is_the_table_s_last_row():
+    (first,), _ = _read(_down(500, [*_heads(), *_body(BODY[:-1])]))
+    page = ReadPage(2, 595, 842, 595, 842, tuple(_body(BODY[-1:], 60)), (), PageMap(), "text_layer")
+    last = build_grids(page, arrange(page))
+    (grid,) = join_pages([first, *last])
+    assert (grid.n_rows, grid.n_cols, grid.pages) == (7, 4, (1, 2))
+    assert [_cells(grid)[6, col, 1, 1] for col in range(4)] == list(BODY[-1])
+
+
+def test_a_row_of_amounts_at_the_head_of_a_page_is_no_table_by_itself():
+    page = ReadPage(1, 595, 842, 595, 842, tuple(_body(BODY[:1], 60)), (), PageMap(), "text_layer")
+    assert join_pages(build_grids(page, arrange(page))) == ()
+
+
+def test_the_second_page_with_heads_again_is_the_same_table():
+    rows = tuple((label, f"{i}.50", f"{i}.00", "0.50") for i, (label, *_) in enumerate(BODY * 2))
+    (first,), _ = _read(_down(300, [*_heads(), *_body(rows)]))
+    page = ReadPage(2, 595, 842, 595, 842, (*_heads(), *_body(BODY)), (), PageMap(), "text_layer")
+    second = build_grids(page, arrange(page))
+    (grid,) = join_pages([first, *second])
+    assert grid.n_rows == 2 + 10 + 5
+    assert [_cells(grid)[12, col, 1, 1] for col in range(4)] == list(BODY[0])
