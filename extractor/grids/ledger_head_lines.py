@@ -38,7 +38,7 @@ def parted(lines: Sequence[PrintedLine], vocabulary: Collection[str], family: Fi
 
 
 def is_row(line: PrintedLine) -> bool:
-    """Money on it, a code before it, or several numbers after a text."""
+    """Money on it, a code before it, or after a text a zero or several numbers."""
     keys = line.keys
     if any(map(is_money, keys)) or (is_code(keys[0]) and len(keys) > 1):
         return True

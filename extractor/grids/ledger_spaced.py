@@ -6,8 +6,9 @@ columns are as many as the numbers of a row. Rows are read line by line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from extractor.grids.ledger_cells import placed_rows
 from extractor.grids.ledger_head_lines import Parted, is_row, parted
 from extractor.grids.ledger_heads import defined_columns, vocabulary
 from extractor.grids.ledger_layout import Column, Drafted, Head, Role, Row, head_drafts, row_drafts
@@ -37,7 +38,7 @@ def spaced_table(
     words = words_of(table.head, wordings)
     most = max(map(_numbers, table.body), default=0)
     definition, columns = _best(words, candidates, most, family) or (None, _plain_columns(words, table.body, family))
-    rows = [_row(group, columns, family) for group in _groups(table.body, columns, definition, family)]
+    rows = placed_rows(_groups(table.body, columns, definition, family), columns, definition, family)
     columns, rows = _without_unused(columns, rows)
     depth, drafts = head_drafts(columns)
     counting = _counting_row(table, columns)
@@ -122,30 +123,6 @@ def _names(definition: FiscalDefinition | None, side: int, family: FiscalWords) 
     """Names of lines that the definition knows on a side, folded."""
     lines = [(*it.items, *it.lines) for it in definition.sides][side] if definition else ()
     return frozenset(map(folded, (*family.totals, *(wording for line in lines for wording in line.wordings))))
-
-
-def _row(group: Group, columns: Sequence[Column], family: FiscalWords) -> tuple[int, Row]:
-    """The group's side, and its cells by column."""
-    mine = {col: column for col, column in enumerate(columns) if column.side == group.side}
-    by_role: Mapping[str, list[int]] = {
-        role: [col for col, column in mine.items() if column.role == role]
-        for role in ("unit", "code", "name", "line_no", "text", "amount")
-    }
-    cells: dict[int, tuple[TextLine, ...]] = {}
-    texts = list(group.texts)
-    for col in reversed(by_role["text"]):
-        if len(texts) > (0 if not by_role["code"] else 1):
-            cells[col] = (texts.pop(),)
-    unit = by_role["unit"] and not group.code and folded("".join(text.text for text in texts)) not in family.totals
-    name = by_role["unit"] if unit or not by_role["name"] else by_role["name"]
-    for col, part in zip(by_role["code"], group.code, strict=False):
-        cells[col] = (part,)
-    for cols, said in ((name, texts), (by_role["line_no"], group.line_no)):
-        if cols and said:
-            cells[cols[0]] = tuple(said)
-    for col, number in zip(by_role["amount"], group.numbers, strict=False):
-        cells[col] = (number,)
-    return group.side, cells
 
 
 def _without_unused(

@@ -55,8 +55,13 @@ def is_title(line: str, known: Collection[str]) -> bool:
     key = folded(_NUMBERED.sub("", text))
     if not key or "\t" in line or len(key) > LONGEST_TITLE or is_sentence(text) or is_caption(text):
         return False
-    plain = _YEAR.sub("", key)
-    return key in known or plain in known or is_numbered(text) or bool(_ENDS_AS_TITLE.search(key))
+    return is_known(line, known) or is_numbered(text) or bool(_ENDS_AS_TITLE.search(key))
+
+
+def is_known(line: str, known: Collection[str]) -> bool:
+    """Whether the line is the title of a known table."""
+    key = folded(_NUMBERED.sub("", bare(line)))
+    return key in known or _YEAR.sub("", key) in known
 
 
 def is_continued(line: str) -> bool:

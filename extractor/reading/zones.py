@@ -130,22 +130,27 @@ def _filled(lines: Sequence[str], start: int, end: int, count: int) -> list[int]
 
 
 def _first_row(lines: Sequence[str], start: int, end: int, known: Collection[str]) -> int | None:
-    """The first row under a title, or None where a sentence, a section or another title comes first."""
-    titles = 0
+    """The first row under a title, or None where a sentence, a section or another title comes first.
+
+    A form that was left blank has no row: what stands under the captions of a known title is its header.
+    """
+    titles, captions = 0, False
+    blank: int | None = None
     for y in _filled(lines, start, end, _TO_FIRST_ROW):
         line = lines[y]
         if says.is_row(line):
             return y
+        captions = captions or says.names_unit(line)
         titles += says.is_title(line, known) and not says.is_caption(line)
-        number_again = y > start and says.is_number_line(line)
-        if (
-            titles > 1
-            or number_again
-            or says.is_section(line)
-            or (says.is_sentence(line) and not says.is_caption(line))
-        ):
-            return None
-    return None
+        if titles > 1 or (y > start and says.is_number_line(line)) or _breaks_off(line):
+            break
+        if captions and titles and says.is_known(lines[start], known) and not says.is_caption(line):
+            blank = y
+    return blank
+
+
+def _breaks_off(line: str) -> bool:
+    return says.is_section(line) or says.is_note(line) or (says.is_sentence(line) and not says.is_caption(line))
 
 
 def _body(lines: Sequence[str], start: int, first: int, known: Collection[str]) -> int:

@@ -329,3 +329,100 @@ def test_a_table_that_nobody_knows_keeps_its_printed_heads() -> None:
     grid = grid_of(UNKNOWN)
     assert rows(grid, header=True) == [["子项", "事项", "年初预算数", "执行率"]]
     assert rows(grid)[1] == ["", "小计", "3.00", "—"]
+
+
+BLANKS = """一般公共预算支出表（按功能分类）
+
+单位：万元
+
+科目编码 科目名称 支出总计 基本支出 项目支出
+
+201 一般公共服务支出 9.00 4.00 5.00
+
+20103 政府办公厅事务 4.00 4.00
+
+20132
+组织事务
+5.00 5.00
+
+合计 9.00 4.00 5.00
+"""
+
+UNDECIDED = """一般公共预算支出表（按功能分类）
+
+单位：万元
+
+科目编码 科目名称 支出总计 基本支出 项目支出
+
+201 一般公共服务支出 4.00 4.00
+"""
+
+PARTS = """一般公共预算财政拨款基本支出决算表
+
+单位：万元
+
+经济分类
+科目编码
+类 款
+科目名称 决算数
+经济分类
+科目编码
+类 款
+科目名称 决算数
+
+301 工资福利支出 6.00 302 商品和服务支出 3.00
+
+301 01 基本工资 6.00 302 01 办公费
+
+301 12
+其他社会保障缴
+
+费
+302 02 印刷费 3.00
+
+人员经费合计 6.00 公用经费合计 3.00
+"""
+
+COUNTED = """交通整治资金情况表
+
+单位:万元
+
+资金来源
+
+序号 单位名称
+
+合计 中央补助 省级补助
+
+1 通用设备 121.00 100.00 21.00
+
+2 保障性住房 36.00 36.00
+
+3 合计 157.00 136.00 21.00
+"""
+
+
+def test_what_adds_up_says_which_cells_are_blank() -> None:
+    assert rows(grid_of(BLANKS))[1:3] == [
+        ["20103", "政府办公厅事务", "4.00", "4.00", ""],
+        ["20132", "组织事务", "5.00", "", "5.00"],
+    ]
+
+
+def test_a_number_that_may_stand_in_two_columns_is_unsure_and_its_total_is_not() -> None:
+    amounts = [cell.lines[0].probability for cell in grid_of(UNDECIDED).cells if cell.text == "4.00"]
+    assert amounts == [1.0, 0.5]
+
+
+def test_parts_of_codes_have_columns_of_their_own() -> None:
+    assert rows(grid_of(PARTS)) == [
+        ["301", "", "工资福利支出", "6.00", "302", "", "商品和服务支出", "3.00"],
+        ["301", "01", "基本工资", "6.00", "302", "01", "办公费", ""],
+        ["301", "12", "其他社会保障缴费", "", "302", "02", "印刷费", "3.00"],
+        ["", "", "人员经费合计", "6.00", "", "", "公用经费合计", "3.00"],
+    ]
+
+
+def test_an_unknown_table_has_as_many_columns_as_its_fullest_row_and_its_totals_place_the_rest() -> None:
+    grid = grid_of(COUNTED)
+    assert rows(grid, header=True)[-1] == ["", "", "合计", "中央补助", "省级补助"]
+    assert rows(grid)[1] == ["2", "保障性住房", "36.00", "36.00", ""]

@@ -158,3 +158,9 @@ def test_every_table_of_the_real_dumps_is_found(name: str, found: int, forms: in
     (path,) = SEEDS.glob(f"{name}_*.txt")
     kinds = [zone.kind for zone in zones(path.read_text(encoding="utf-8", errors="ignore"))]
     assert (kinds.count("table"), kinds.count("form")) == (found, forms)
+
+
+def test_a_form_left_blank_is_a_table() -> None:
+    blank = "表十：政府性基金预算支出表\n\n单位：万元\n\n科目编码 科目名称 支出总计 基本支出 项目支出\n\n某某局\n\n"
+    (table,) = tables(blank + TEXT)
+    assert table.end == blank.count("\n")
