@@ -1,4 +1,4 @@
-"""The command line: ``scanledger extract | show | serve | key | evaluate | calibrate | schema``."""
+"""The command line: ``scanledger extract | show | batch | drift | serve | key | evaluate | calibrate | schema``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from api.commands import calibrate, evaluate, extract, key, schema, serve, show
+from api.commands import batch, calibrate, drift, evaluate, extract, key, schema, serve, show
 from models.errors import ScanledgerError, UsageError
 
 OK, FAILED, WRONG_USAGE = 0, 1, 2
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"scanledger {version('scanledger')}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (extract, show, serve, key, evaluate, calibrate, schema):
+    for command in (extract, show, batch, drift, serve, key, evaluate, calibrate, schema):
         command.add_to(commands)
     return parser
 

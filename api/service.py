@@ -72,7 +72,9 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         stack.callback(drawer.close)
         drawers.put(drawer)
         jobs_url = settings.jobs_url or f"sqlite:///{folder / 'jobs.sqlite'}"
-        jobs = DurableJobs(jobs_url, ReadingJob(database, blobs, readers), settings.slots, settings.executor)
+        jobs = DurableJobs(
+            jobs_url, ReadingJob(database, blobs, readers, folder / "sheets"), settings.slots, settings.executor
+        )
         stack.callback(jobs.close)
         with looking(database) as connection:
             left = unended(connection)

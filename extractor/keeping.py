@@ -1,13 +1,10 @@
-"""Pages that were read, kept so that they need not be read again: as bytes, and under what made them."""
+"""Pages that were read, kept as bytes so that they need not be read again."""
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from dataclasses import replace
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from typing import Any, Protocol, get_origin
 
 import numpy as np
@@ -16,11 +13,7 @@ from cattrs.preconf.json import JsonConverter, make_converter
 from pydantic import BaseModel
 
 from extractor.sheets import Sheet
-from extractor.tools import Tools
 from models.page import Raster
-
-READS_A_PAGE = ("grids", "imaging", "ingest", "layout", "reading")
-"""The rooms whose code decides what a sheet holds."""
 
 _COMPRESSION = 1  # of 9: the fastest, at a fifth of the size
 
@@ -47,34 +40,6 @@ def sheet_from_bytes(data: bytes) -> Sheet:
         return _converter().loads(zlib.decompress(data), Sheet)
     except Exception as error:
         raise ValueError(f"not a kept sheet: {error}") from error
-
-
-def fingerprint(tools: Tools) -> str:
-    """A name for the way in which pages are read: another one wherever a sheet might come out differently.
-
-    It covers the code of the rooms that read a page, the OCR engine's version, every setting of reading, and the
-    words by which a page's turn is told. The catalogue and the calibration have no say before a sheet is there.
-    """
-    settings, words = tools.settings, tools.definitions.words
-    said = [_code(), tools.engine.version, settings.limits, settings.imaging, settings.reading, words]
-    return hashlib.sha256("\n".join(map(repr, said)).encode()).hexdigest()[:16]
-
-
-@cache
-def _code() -> str:
-    digest = hashlib.sha256()
-    package = resources.files("extractor")
-    for place in (*(package / room for room in READS_A_PAGE), package / "pages.py", package / "sheets.py"):
-        for source in _sources(place):
-            digest.update(source.read_bytes())
-    return digest.hexdigest()
-
-
-def _sources(place: Traversable) -> list[Traversable]:
-    if place.is_file():
-        return [place]
-    found = [entry for entry in place.iterdir() if entry.is_file() and entry.name.endswith(".py")]
-    return sorted(found, key=lambda entry: entry.name)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from http import HTTPStatus
+from shutil import rmtree
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request, Response
@@ -168,6 +169,7 @@ def delete(document: DocumentId, service: Serving, caller: Admin) -> None:
         gone = [document, *(result for result in results if not uses(connection, result))]
     for sha256 in gone:
         service.blobs.remove(sha256)
+    rmtree(service.settings.data_dir / "sheets" / document, ignore_errors=True)
 
 
 def _keep(service: Service, upload: Upload, caller: Caller, repeat_key: str | None) -> None:

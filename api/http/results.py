@@ -21,6 +21,7 @@ from api.storage import Document, Revision
 from api.storage.database import looking
 from api.storage.documents import find
 from api.storage.revisions import revisions_of
+from extractor.comparing import Drift, compare
 from extractor.export import EXPORTERS
 from models.result import ExtractionResult
 
@@ -76,6 +77,24 @@ def revisions(document: DocumentId, service: Serving, _caller: Reader) -> Revisi
         if find(connection, document) is None:
             raise not_found(document)
         return RevisionList(revisions=tuple(RevisionState.of(one) for one in revisions_of(connection, document)))
+
+
+@router.get("/diff", responses={code: {"model": Problem} for code in (404, 422)})
+def diff(
+    document: DocumentId,
+    service: Serving,
+    _caller: Reader,
+    old: Annotated[int, Query(ge=1, le=2**31 - 1, description="a revision's number")],
+    new: Annotated[int, Query(ge=1, le=2**31 - 1, description="a revision's number")],
+) -> Drift:
+    """What changed between two revisions: values, checks newly failed or mended, fields more or fewer to review."""
+    results = []
+    for number in (old, new):
+        revision = _revision(service, document, number)
+        if revision is None:
+            raise not_found(f"revision {number} of {document}")
+        results.append(ExtractionResult.model_validate_json(service.blobs.get(revision.result)))
+    return compare(*results)
 
 
 def result_answer(service: Service, document: str, revision: int | None, kind: str, request: Request) -> Response:

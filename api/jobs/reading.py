@@ -26,11 +26,12 @@ MOST_DEATHS = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadingJob:
-    """Reads runs, as many at once as there are ``readers``."""
+    """Reads runs, as many at once as there are ``readers``. ``sheets``: a folder for pages that were read."""
 
     database: Engine
     blobs: Blobs
     readers: SimpleQueue[Reader]
+    sheets: Path
 
     def __call__(self, document: str, number: int) -> None:
         """Read one run to its end. Called twice, it reads twice at worst, and publishes once."""
@@ -58,7 +59,9 @@ class ReadingJob:
         target = self.blobs.work / f"{document.id}.{document.run.number}.{os.getpid()}.json"
         try:
             with self.blobs.local(document.id) as source:
-                order = Order(source=source, filename=document.filename, target=target)
+                order = Order(
+                    source=source, filename=document.filename, target=target, sheets=self.sheets / document.id
+                )
                 outcome = reader.read(order, self._progress(document.run))
             return self._settled(document.run, outcome, target)
         finally:

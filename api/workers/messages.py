@@ -13,12 +13,16 @@ class Message(BaseModel):
 
 
 class Order(Message):
-    """Read ``source``, which the sender calls ``filename``, and write the result to ``target``."""
+    """Read ``source``, which the sender calls ``filename``, and write the result to ``target``.
+
+    ``sheets`` is a folder of this document alone, where pages that were read are kept, or None to keep none.
+    """
 
     asks: Literal["result"] = "result"
     source: Path
     filename: str
     target: Path
+    sheets: Path | None = None
 
 
 class PictureOrder(Message):

@@ -14,9 +14,11 @@ from base64 import b64decode
 
 from api.files import write_atomically
 from api.workers.confinement import confine, die_with_parent
+from api.workers.kept_sheets import FolderSheets
 from api.workers.messages import ORDER, AnyOrder, Died, Done, Failed, Message, Order, Pages, PictureOrder
 from api.workers.settings import WorkerSettings
 from extractor.export import to_json
+from extractor.fingerprints import sheets_made_by
 from extractor.pictures import picture
 from extractor.pipeline import extract
 from extractor.progress import Step
@@ -63,7 +65,8 @@ def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSe
             made = picture(data, order.filename, order.page, order.dpi, settings.reading)
         else:
             assert tools is not None
-            made = to_json(extract(data, order.filename, tools, tell).result)
+            kept = FolderSheets(order.sheets / sheets_made_by(tools)) if order.sheets else None
+            made = to_json(extract(data, order.filename, tools, tell, kept).result)
         write_atomically(order.target, made)
     except ScanledgerError as error:
         return Failed(code=error.code, message=str(error))

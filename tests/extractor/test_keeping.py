@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from extractor.keeping import fingerprint, sheet_from_bytes, sheet_to_bytes
+from extractor.keeping import sheet_from_bytes, sheet_to_bytes
 from extractor.pipeline import extract
 from extractor.sheets import Sheet
 from extractor.tools import Tools, load_tools
@@ -55,10 +54,3 @@ def test_a_dump_is_read_anew_because_its_sheet_depends_on_the_forms(tools: Tools
 def test_what_is_no_sheet_is_told(data: bytes) -> None:
     with pytest.raises(ValueError, match="not a kept sheet"):
         sheet_from_bytes(data)
-
-
-def test_the_fingerprint_changes_with_how_pages_are_read_and_with_nothing_else(tools: Tools) -> None:
-    settings = tools.settings
-    assert fingerprint(tools) == fingerprint(replace(tools, settings=replace(settings, review_below=0.5)))
-    other = replace(settings, reading=replace(settings.reading, reread_below=0.123))
-    assert fingerprint(tools) != fingerprint(replace(tools, settings=other))

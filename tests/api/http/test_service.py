@@ -88,6 +88,9 @@ def test_reprocessing_adds_a_revision_and_keeps_the_old_one(served: Any, samples
     assert [one["revision"] for one in revisions] == [2, 1]
     assert served.client.get(f"/v1/documents/{document}/result", params={"revision": 1}).content == old.content
     assert served.client.get(f"/v1/documents/{document}/result", params={"revision": 3}).status_code == 404
+    drift = served.client.get(f"/v1/documents/{document}/diff", params={"old": 1, "new": 2}).json()
+    assert drift == {"fields": [], "broken": [], "mended": [], "review": 0}
+    assert served.client.get(f"/v1/documents/{document}/diff", params={"old": 1, "new": 9}).status_code == 404
 
 
 def test_a_request_with_a_key_is_done_once(served: Any, samples: Path) -> None:
