@@ -110,8 +110,7 @@ def _stated(index: int, values: Mapping[str, TypedValue], figure: Figure, money:
     check_id, paths = f"stated.{index}", (f"{prefix}.number",)
     there = f"{figure.title} ({_where(figure)})"
     if number.number is None or figure.value is None:
-        reason = "the table leaves it blank" if figure.blank else "one of them cannot be read"
-        message = f"{subject.clean} {number.clean}{unit.clean} cannot be compared with {there}: {reason}"
+        message = f"{subject.clean} {number.clean}{unit.clean} cannot be compared with {there}: one cannot be read"
         return CheckOutcome(check_id, "same_in_text", "unknown", message, figure.shown, number.number, paths)
     fits = said_of(Decimal(number.number), Decimal(money[unit.clean]), figure)
     relation = "=" if fits else "≠"

@@ -61,8 +61,7 @@ def interpret_text(
     for stated in Scanner(definition, holdings.names()).scan(text.strip.text):
         found, certain = holdings.held(stated.mention, planned=stated.planned, told=stated.aspect is not None)
         number = Decimal(text.said(stated.number).replace(",", ""))
-        # Nothing, said in the text, is often a blank in the table; anything else a blank does not hold.
-        held = [figure for figure in found if not (figure.blank and number)]
+        held = [figure for figure in found if not figure.blank]
         yuan = Decimal(definition.money[text.said(stated.unit)])
         same = [figure for figure in held if said_of(number, yuan, figure)]
         if same or (held and certain):
