@@ -21,9 +21,8 @@ class Subject(Spec):
 class NarrativeDefinition(Spec):
     """``titles`` of the text. ``money``: its units, and how many yuan each is.
 
-    Between a subject and its figure stand only ``connectors``; ``tails`` right after it are part of its name. Of the
-    connectors ``plans`` speak of what was planned and ``outcomes`` of what came of it. A figure after one of
-    ``changes`` is a difference.
+    Between a subject and its figure stand only ``connectors``; of these, ``plans`` speak of what was planned and
+    ``outcomes`` of what came of it. A figure after one of ``changes`` is a difference.
     ``items``: tables whose lines the text goes through one by one (行政运行（项）).
     ``named``: tables whose lines the text may call by their names.
     """
@@ -32,7 +31,6 @@ class NarrativeDefinition(Spec):
     titles: Labels
     money: dict[str, str]
     connectors: Labels
-    tails: Labels
     plans: Labels
     outcomes: Labels
     changes: Labels

@@ -68,7 +68,6 @@ class Scanner:
         self._between = re.compile(rf"(?:{_any_of(map(word_key, both))}|{_YEAR.pattern.replace('?P<year>', '?:')})*")
         self._plans = re.compile(_any_of(map(word_key, definition.plans)))
         self._aspects = re.compile(_any_of(map(word_key, (*definition.plans, *definition.outcomes))))
-        self._tail = re.compile(rf"(?:{_any_of(map(word_key, definition.tails))})*")
         self._change = re.compile(rf"(?:{_any_of(map(word_key, definition.changes))})$")
 
     def scan(self, text: str) -> Iterator[Stated]:
@@ -108,7 +107,7 @@ class Scanner:
             items.append(Mention(Span(*found.span()), Span(*found.span("name")), found.group("name"), path))
         spans = [item.at for item in items]
         words = [
-            Mention(Span(*found.span()), self._name(text, found), found.group(), heads=_heads(text, found.start()))
+            Mention(Span(*found.span()), Span(*found.span()), found.group(), heads=_heads(text, found.start()))
             for found in self._words.finditer(text)
             if not any(span.start < found.end() and found.start() < span.end for span in spans)
         ]
@@ -116,10 +115,6 @@ class Scanner:
             of_year = _YEAR_BEFORE.search(text, max(0, mention.at.start - 6), mention.at.start)
             if of_year is None or of_year.group("year") == year:
                 yield mention
-
-    def _name(self, text: str, found: re.Match[str]) -> Span:
-        tail = self._tail.match(text, found.end())
-        return Span(found.start(), tail.end() if tail else found.end())
 
     def _leads(self, between: str, year: str) -> bool:
         """Whether nothing but connectors stands there, and of years only the report's own."""
