@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from extractor.forms.fiscal_leaves import reading_of
-from extractor.forms.fiscal_recognise import Table, goes_on, recognised
+from extractor.forms.fiscal_overleaf import goes_on
+from extractor.forms.fiscal_recognise import Table, recognised
 from models.form import Definitions
 from models.grid import Grid
 from models.record import FormReading

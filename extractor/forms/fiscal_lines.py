@@ -90,7 +90,7 @@ def _parts(cell: Cell, *, whole: bool = False) -> tuple[tuple[TextLine, ...], tu
 def _value(slots: Slots, row: int, col: int, name: Cell | None) -> Finding:
     """A cell over several columns or rows is one amount, in the first of them; a name set over them is none."""
     cell = slots.cells[row][col]
-    if cell is name or (cell.lines and (cell.row, cell.col) != (row, col)):
+    if cell is name or (cell.lines and not slots.begins(row, col)):
         return Finding(place=place_of(slots.table, cell))
     return _finding(slots, [cell])
 

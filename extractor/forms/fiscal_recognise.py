@@ -95,27 +95,6 @@ def recognised(number: int, grid: Grid, definitions: Definitions, words: FiscalW
     return Table(definition, grid, lines, header, columns, (Body(slots, header.body),), confidence)
 
 
-def goes_on(table: Table, number: int, grid: Grid, definitions: Definitions, words: FiscalWords) -> Body | None:
-    """The rows of a grid that goes on from the table: as wide, without a title, its header the same or none."""
-    first = table.bodies[0].slots
-    if grid.n_cols != first.n_cols:
-        return None
-    titles = [title for definition in definitions.fiscal for title in definition.titles]
-    slots = slots_of(number, grid)
-    above = [grid.title, *(line.text for _, line in free_lines(grid, slots, top_of(slots, titles, words)))]
-    if any(title_score(text, titles)[0] >= TITLE_LIKENESS for text in above):
-        return None
-    if any(is_amount(printed(cell)) for cell in slots.starting(0)):
-        return Body(slots, range(len(slots.cells)))
-    header = header_of(slots, 0, words)
-    same = [_keys(header, col) == _keys(table.header, col) for col in range(grid.n_cols)]
-    return Body(slots, header.body) if all(same) else None
-
-
-def _keys(header: Header, col: int) -> str:
-    return key_of("".join(header.texts(col)))
-
-
 def _columns(slots: Slots, header: Header, definition: FiscalDefinition, words: FiscalWords) -> tuple[Columns, ...]:
     ledgers = ledgers_of(slots, header, words, definition.names)
     named = len(definition.sides) == len(ledgers)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.forms.sheet import squeezed
-from models.grid import Cell, Grid
+from models.grid import Cell, CellPart, Grid
 
 # A number as printed, or as OCR prints one: digits and separators, a few letters that look like digits among them.
 _AMOUNT = re.compile(r"[-−+(（]?[\dOolI|,，.．。]*\d[\dOolI|,，.．。]*[)）]?%?")
@@ -33,7 +33,26 @@ class Slots:
 
     def distinct(self, row: int) -> tuple[Cell, ...]:
         """The cells that cover the row, from the left, each once."""
-        return tuple(cell for col, cell in enumerate(self.cells[row]) if cell.col == col)
+        cells = self.cells[row]
+        return tuple(cell for col, cell in enumerate(cells) if not col or cell is not cells[col - 1])
+
+    def begins(self, row: int, col: int) -> bool:
+        """Whether the slot is the first of the cell that covers it."""
+        cell = self.cells[row][col]
+        left = col > 0 and self.cells[row][col - 1] is cell
+        return not left and cell.row == row
+
+    def with_columns(self, places: Sequence[int | None]) -> Slots:
+        """The same rows with other columns: for each its place in these, or None for a blank one."""
+        return replace(self, cells=tuple(tuple(_placed(row, place) for place in places) for row in self.cells))
+
+
+def _placed(row: Sequence[Cell], place: int | None) -> Cell:
+    """A blank cell stands at the row's beginning."""
+    if place is not None:
+        return row[place]
+    first = row[0]
+    return Cell(first.row, -1, 1, 1, (CellPart(first.page, first.box),))
 
 
 def slots_of(table: int, grid: Grid) -> Slots:
