@@ -104,6 +104,7 @@ def set_table(
         head_rows += 1
     body = max(least_rows, *(len(ledger.lines) + len(ledger.foot) for ledger in ledgers))
     lines: list[Json] = []
+    linear = depth == 1 or paper.table != "other"
     start = 0
     for ledger in ledgers:
         blank = body - len(ledger.lines) - len(ledger.foot)
@@ -115,6 +116,7 @@ def set_table(
             here = _line_cells(line, ledger, number, manner)
             cells += [replace(cell, row=head_rows + offset, col=start + cell.col) for cell in here]
             printed = {leaf.key: cell.text for cell in here if (leaf := ledger.leaves[cell.col]).role == "value"}
+            linear = linear and not _gapped(ledger, printed)
             if line is not None and (line.name or any(printed.values())):
                 lines.append(_said_line(line, ledger, printed, number))
         start += len(ledger.leaves)
@@ -144,7 +146,14 @@ def set_table(
             "columns": [{"key": key} for key in keys],
             "lines": lines,
         },
+        linear=linear,
     )
+
+
+def _gapped(ledger: Ledger, printed: Mapping[str, str]) -> bool:
+    """Some amounts of a line are blank and others are not."""
+    amounts = [bool(printed[leaf.key]) for leaf in ledger.leaves if leaf.role == "value" and not leaf.share]
+    return any(amounts) and not all(amounts)
 
 
 # Shares of columns that hold words; a column of amounts takes what its amounts need.

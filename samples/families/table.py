@@ -32,6 +32,7 @@ class Table:
     ``number`` (表 5) stands above the title, ``left`` and ``right`` (部门：…, 单位：万元) on the line below, ``notes``
     under the table. ``head_rows`` are printed again overleaf where the style does so. ``widths``: shares of the
     columns, 0 for one that is as wide as its numbers. ``form`` and ``data``: the record, None where there is none.
+    ``linear``: its text line by line, without any place, still says which column each thing belongs to.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Table:
     notes: tuple[str, ...]
     form: str | None
     data: Mapping[str, Json]
+    linear: bool = True
 
 
 @dataclass(frozen=True, slots=True)

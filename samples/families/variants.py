@@ -65,12 +65,16 @@ def _scrambled(source: Source) -> Iterator[Sample]:
     order = [[run for line in lines for run in line.runs] for lines in pages]
     data = draw_sheets(source.laid.sheets, content_turn=turn, order=order)
     yield source.sample(".scrambled.pdf", data, source.pages(turn))
+    if not source.laid.tables[0].linear:
+        return
     text = "\n".join(line.text for lines in pages for line in lines)
     yield source.sample(".scrambled.txt", text.encode(), [PageTruth(0, 0.0, "plain_text")])
 
 
 def _dump(source: Source) -> Iterator[Sample]:
-    """Lines with spaces between cells."""
+    """Lines with spaces between cells, of documents that such lines can tell."""
+    if not all(table.linear for table in source.laid.tables):
+        return
     text = "\n".join(line_dump(source.laid))
     yield source.sample(".dump.txt", text.encode(), [PageTruth(0, 0.0, "plain_text")])
 
