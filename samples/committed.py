@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from samples.container import Container
-from samples.variants import make_samples
+from samples.variants import SELF_EVALUATION, make_samples
 from samples.write import write_sample
 
 
@@ -23,6 +23,7 @@ class Kept:
     index: int
     variant: str
     container: Container | None = None
+    family: str = SELF_EVALUATION
 
 
 def load_set() -> tuple[Kept, ...]:
@@ -36,7 +37,7 @@ def write_set(folder: Path) -> list[Path]:
     paths: list[Path] = []
     manifest = []
     for kept in load_set():
-        for sample in make_samples(kept.seed, kept.index, [kept.variant], kept.container):
+        for sample in make_samples(kept.seed, kept.index, [kept.variant], kept.container, family=kept.family):
             path = write_sample(folder, kept.name, sample)
             manifest.append({"file": path.name} | asdict(kept))
             paths.append(path)

@@ -41,7 +41,7 @@ def _rows(sheet: Sheet, tables: Sequence[Table]) -> list[list[list[Run]]]:
             rows[number, -1, round(runs[0].y, 1) + cell.col / 1000] = [runs]
         else:
             rows.setdefault((number, row + cell.row_span - 1, 0.0), []).append(runs)
-    placed = sorted(rows.values(), key=lambda row: (min(runs[-1].y for runs in row), row[0][0].x))
+    placed = sorted(rows.values(), key=lambda row: (max(runs[0].y for runs in row), row[0][0].x))
     return [sorted(row, key=lambda runs: runs[0].x) for row in placed]
 
 

@@ -28,10 +28,10 @@ def test_manifest_files_and_truths_belong_together():
     assert {entry["name"] for entry in MANIFEST} == {kept.name for kept in load_set()}
 
 
-@pytest.mark.parametrize("name", ["one-page", "text", "scramble-a", "demo"])
+@pytest.mark.parametrize("name", ["one-page", "text", "scramble-a", "demo", "budget-tabs", "accounts-explained"])
 def test_the_program_makes_the_kept_truth_again(name):
     (kept,) = [kept for kept in load_set() if kept.name == name]
-    for sample in make_samples(kept.seed, kept.index, [kept.variant], kept.container):
+    for sample in make_samples(kept.seed, kept.index, [kept.variant], kept.container, family=kept.family):
         path = SET / f"{name}{sample.suffix}"
         assert json.loads(path.with_name(f"{path.name}.truth.json").read_text(encoding="utf-8")) == sample.truth
         if path.suffix == ".txt":
