@@ -22,6 +22,7 @@ _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}\s*年度?")
 _NOTE = re.compile(r"\s*(?:备?注|说明)\s*[:：]")
 _NOTE_GOES_ON = re.compile(r"\s*\d{1,2}\s*[.．、]")
 _SECTION = re.compile(r"[\s#]*第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)")
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])")
 _SENTENCE = re.compile(r"[。；;！？]|[，：:]$|.[，].*[，]")
 _NUMERIC = re.compile(r"[-−–—]|[-−(（]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?[)）]?|--")
 _AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,6})%?")
@@ -88,6 +89,11 @@ def goes_on_as_note(line: str) -> bool:
 
 def is_section(line: str) -> bool:
     return bool(_SECTION.match(line)) and "\t" not in line
+
+
+def is_heading(line: str) -> bool:
+    """一、 or （一） and a text: the heading of a paragraph, where it is no row of a table."""
+    return bool(_HEADING.match(bare(line))) and not is_row(line)
 
 
 def is_sentence(line: str) -> bool:

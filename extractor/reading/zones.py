@@ -134,7 +134,7 @@ def _first_row(lines: Sequence[str], start: int, end: int, known: Collection[str
 
     A form that was left blank has no row: what stands under the captions of a known title is its header.
     """
-    titles, captions = 0, False
+    titles, captions, over = 0, False, False
     blank: int | None = None
     for y in _filled(lines, start, end, _TO_FIRST_ROW):
         line = lines[y]
@@ -144,7 +144,8 @@ def _first_row(lines: Sequence[str], start: int, end: int, known: Collection[str
         titles += says.is_title(line, known) and not says.is_caption(line)
         if titles > 1 or (y > start and says.is_number_line(line)) or _breaks_off(line):
             break
-        if captions and titles and says.is_known(lines[start], known) and not says.is_caption(line):
+        over = over or says.is_heading(line)
+        if captions and titles and not over and says.is_known(lines[start], known) and not says.is_caption(line):
             blank = y
     return blank
 
