@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 import numpy as np
@@ -33,10 +34,12 @@ class Scan:
 def scan_page(page: pymupdf.Page, grade: Grade, seal_name: str, dice: Dice, *, turn: int | None = None) -> Scan:
     """The upright page of a PDF as a scan of the grade. ``turn``: clockwise turn of the paper, or drawn."""
     if grade == "none":
-        return _finish(_print(page, 200), 200, 90, 0.0, 0)
+        dpi = _legible(page, 200)
+        return _finish(_print(page, dpi), dpi, 90, 0.0, 0)
     if grade == "light":
         skew = round(dice.real(-1.5, 1.5), 2)
-        return _finish(damage.noise(damage.lean(_print(page, 150), skew), 3, dice), 150, 60, skew, 0)
+        dpi = _legible(page, 150)
+        return _finish(damage.noise(damage.lean(_print(page, dpi), skew), 3, dice), dpi, 60, skew, 0)
     drawn = dice.pick([0, 90, 180, 270]) if turn is None else turn
     if grade == "heavy":
         return _heavy(page, seal_name, drawn, dice)
@@ -44,7 +47,7 @@ def scan_page(page: pymupdf.Page, grade: Grade, seal_name: str, dice: Dice, *, t
 
 
 def _heavy(page: pymupdf.Page, seal_name: str, turn: int, dice: Dice) -> Scan:
-    dpi = dice.pick([150, 150, 180, 200])
+    dpi = _legible(page, dice.pick([150, 150, 180, 200]))
     picture = _print(page, dpi)
     if dice.chance(0.5):
         other = _print(page, 60)
@@ -60,14 +63,12 @@ def _heavy(page: pymupdf.Page, seal_name: str, turn: int, dice: Dice) -> Scan:
 
 def _worst(page: pymupdf.Page, seal_name: str, turn: int, dice: Dice) -> Scan:
     """One or two of the worst damages: a person can still read the page."""
-    # Below about 14 pixels to an em a person guesses at strokes; small print is copied at a finer setting.
-    smallest = min((span.size for span in _spans(page)), default=9.0)
-    dpi = 120 if smallest >= 9 else 150
+    dpi = 120 if _smallest(page) >= 9 else _legible(page, 150)
     kinds = dice.pick(
         [["photo"], ["photo", "dim"], ["rules"], ["rules", "fax"], ["fax"], ["photo", "rules"], ["rules", "dim"]]
     )
-    picture = _print(page, 200 if "fax" in kinds else dpi)
-    dpi = 200 if "fax" in kinds else dpi
+    dpi = _legible(page, 200) if "fax" in kinds else dpi
+    picture = _print(page, dpi)
     if "rules" in kinds:
         picture = damage.faint_rules(picture, dice)
     if "fax" not in kinds and dice.chance(0.4):  # a seal made black would hide what it covers
@@ -82,6 +83,20 @@ def _worst(page: pymupdf.Page, seal_name: str, turn: int, dice: Dice) -> Scan:
         picture = damage.uneven_light(picture, dice.real(0.35, 0.55), dice)
     picture = damage.fax(picture, dice) if "fax" in kinds else damage.noise(damage.blur(picture, 0.6), 6, dice)
     return _finish(picture, dpi, dice.whole(50, 70), skew, turn)
+
+
+_LEAST_EM_PX = 14  # below it a person guesses at strokes; small print is copied at a finer setting
+
+
+def _smallest(page: pymupdf.Page) -> float:
+    """The size of the page's smallest print, in points."""
+    return min((span.size for span in _spans(page)), default=9.0)
+
+
+def _legible(page: pymupdf.Page, dpi: int) -> int:
+    """The resolution, or the finer one that the page's smallest print needs."""
+    needed = _LEAST_EM_PX * _POINTS_PER_INCH / _smallest(page)
+    return max(dpi, ceil(needed / 10) * 10)
 
 
 def _print(page: pymupdf.Page, dpi: int) -> Picture:

@@ -8,7 +8,7 @@ from samples.families.table import Cell, Table
 from samples.fonts import Face, load_face
 from samples.sheets.style import SheetStyle
 
-_SMALLEST = 4.5  # points: below this nobody prints
+_SMALLEST = 5.0  # points: below this nobody prints
 _HEAD_WIDTH = 2.4  # characters that a column's head needs beside each other
 _SHARE_WIDTH = 2.2  # characters that one share of a column of words needs
 

@@ -11,6 +11,8 @@ from PIL import Image
 
 from models.errors import UsageError
 from samples.damage import lean, turn
+from samples.dice import Dice
+from samples.scan import scan_page
 from samples.variants import make_samples
 
 SEED = 21
@@ -102,3 +104,11 @@ def test_a_scrambled_document_comes_as_a_pdf_and_as_its_dump():
 def test_an_unknown_variant_is_named():
     with pytest.raises(UsageError, match="worse"):
         list(make_samples(1, 0, ["worse"]))
+
+
+@pytest.mark.parametrize(("size", "dpi"), [(9, 150), (7, 150), (5, 210)])
+def test_small_print_is_scanned_finely_enough_to_be_read(size, dpi):
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_text((72, 72), "0.00", fontsize=size)
+        assert scan_page(page, "light", "", Dice.of(1)).dpi == dpi

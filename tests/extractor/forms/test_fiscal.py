@@ -228,7 +228,9 @@ def test_labels_bear_their_canonical_names(draw: Draw, read: Callable[..., list[
 
 def test_a_grid_with_a_column_less_goes_on_where_its_columns_are_of_the_same_kinds(draw: Draw, data: Data) -> None:
     heads = ["科目编码", "", "科目名称", "支出总计", "基本支出", "项目支出"]
-    first = draw([heads, ["201", "一般公共服务支出", "", "3.00", "1.00", "2.00"]], [("一般公共预算支出表", 100.0, -60.0)])
+    first = draw(
+        [heads, ["201", "一般公共服务支出", "", "3.00", "1.00", "2.00"]], [("一般公共预算支出表", 100.0, -60.0)]
+    )
     second = draw([["202", "外交支出", "4.00", "4.00", "0.00"]], pages=[2])
     other = draw([["外交支出", "202", "4.00", "4.00", "0.00"]], pages=[3])
     (record,) = data(first, second, other)
