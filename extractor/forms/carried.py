@@ -38,7 +38,8 @@ def carried_findings(
 ) -> list[dict[str, Finding]]:
     """What the spanning columns say for each row: their own cell, or, where that is blank, what stood above.
 
-    A new word in one column ends what the columns to its right said. A cell that the page break cut says its
+    A new word in one column ends what the columns to its right said, unless that can only stand under the new word:
+    then the new word was printed in the middle of its rows. A cell that the page break cut says its
     word in two parts; all its rows get the whole. ``cells``: of each row, by column path; ``heads``: the columns'
     labels, by path.
     """
@@ -47,6 +48,7 @@ def carried_findings(
     for index, row in enumerate(rows):
         fresh = False
         before = cells[index - 1] if index else {}
+        left: Column | None = None
         for column in columns:
             above = result[index - 1][column.path] if index else None
             finding = finding_in(row, cells[index][column.path], heads[column.path])
@@ -58,14 +60,22 @@ def carried_findings(
                 for earlier in range(since[column.path], index):
                     result[earlier][column.path] = whole
                 finding = whole
-            elif blank and above is not None and not fresh:
+            elif blank and above is not None and (not fresh or _only_under(above, column, result[index], left)):
                 finding = above
             else:
                 if not blank and (above is None or word_in(finding, column) != word_in(above, column)):
                     fresh = True
                 since[column.path] = index
             result[index][column.path] = finding
+            left = column
     return result
+
+
+def _only_under(above: Finding, column: Column, row: Mapping[str, Finding], left: Column | None) -> bool:
+    """Whether what stood above can only stand under what the row's column to the left says."""
+    if left is None:
+        return False
+    return column.above(word_in(above, column)) == (word_in(row[left.path], left),)
 
 
 def _text(finding: Finding) -> str:

@@ -140,6 +140,14 @@ def test_a_score_card_with_heads_of_another_shape_on_each_page(data: Callable[[s
     ]
 
 
+def test_a_first_level_printed_below_its_first_row(data: Callable[[str], dict]) -> None:  # type: ignore[type-arg]  # nested data of any form
+    """The second level goes on, because it can only stand under the first one that comes too late."""
+    moved = CARD.replace("产出\t产出数量\t养护道路条数", "\t产出数量\t养护道路条数").replace(
+        "\t\t栏杆平直度\t6\t施工质量，用以反映和考核产出质量目标。", "产出\t\t护栏长度\t6\t用以反映。"
+    )
+    assert [row["level2"] for row in data(moved)["items"]][5:7] == ["产出数量", "产出数量"]
+
+
 def test_texts_of_a_score_card_go_to_the_column_that_they_speak_for(data: Callable[[str], dict]) -> None:  # type: ignore[type-arg]  # nested data of any form
     items = data(CARD)["items"]
     assert items[0]["criteria"] == "评价要点：①有据（3分）；②合规（2分）。"
