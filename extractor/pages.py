@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from extractor.grids import drawn_rules, find_rules
 from extractor.imaging import clean, render, stand_upright
-from extractor.reading import TextLayer, in_one_script, read_raster, read_text_layer, reread, split_at_rules, surer_of
+from extractor.reading import LayerReader, TextLayer, in_one_script, read_raster, reread, split_at_rules, surer_of
 from extractor.tools import Tools
 from models.geometry import Box, PageMap
 from models.page import DumpPage, PdfPage, PicturePage, Pixels, Raster, ReadPage
 from models.result import ResultWarning
 from models.rule import Rule
 from models.text import TextLine
+
+LEAST_CONTRAST = 8
+"""Grey levels between the lightest and the darkest pixel of a page that shows something; the faintest print that can
+be read differs from its paper by several times as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,12 @@ class PageReading:
     warnings: tuple[ResultWarning, ...] = ()
 
 
-def read_page(source: PdfPage | PicturePage, tools: Tools) -> PageReading:
-    """Read a page from its text layer where that can be trusted, by OCR otherwise."""
-    layer = read_text_layer(source) if isinstance(source, PdfPage) else None
+def read_page(source: PdfPage | PicturePage, tools: Tools, layers: LayerReader) -> PageReading:
+    """Read a page from its text layer where that can be trusted, by OCR otherwise.
+
+    ``layers`` reads the text layers of this page's document, and of no other.
+    """
+    layer = layers.read(source) if isinstance(source, PdfPage) else None
     if isinstance(source, PdfPage) and layer is not None and layer.trusted:
         return _from_text_layer(source, layer)
     return _from_pixels(source, layer, tools)
@@ -68,6 +75,7 @@ def _from_text_layer(source: PdfPage, layer: TextLayer) -> PageReading:
             to_shown=layer.to_shown,
             source="text_layer",
             rotation=layer.turn,
+            garbled=layer.garbled,
             reasons=layer.reasons,
         )
     )
@@ -80,6 +88,8 @@ def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: 
         return [(read.text, read.probability) for read in tools.engine.recognise(crops)]
 
     shown = render(source, settings.imaging)
+    if int(shown.pixels.max()) - int(shown.pixels.min()) < LEAST_CONTRAST:
+        return _blank(source, layer)
     upright = stand_upright(shown, recognise, tools.definitions.words, settings.imaging)
     cleaned = clean(upright.raster)
     rules = find_rules(cleaned.raster)
@@ -105,6 +115,25 @@ def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: 
     # A page without a line of text has no up, and nobody needs to hear of it.
     warnings = () if upright.decided or not lines else (_undecided(source.number, upright.reasons),)
     return PageReading(page, seals=cleaned.seals, warnings=warnings)
+
+
+def _blank(source: PdfPage | PicturePage, layer: TextLayer | None) -> PageReading:
+    """A page that shows nothing at all, which no engine need be asked about."""
+    return PageReading(
+        ReadPage(
+            number=source.number,
+            shown_width=source.width,
+            shown_height=source.height,
+            width=source.width,
+            height=source.height,
+            lines=(),
+            rules=(),
+            to_shown=PageMap(),
+            source="ocr",
+            garbled=layer is not None and layer.garbled,
+            reasons=(*(layer.reasons if layer else ()), "the page is blank"),
+        )
+    )
 
 
 def _read_doubtful_again(

@@ -13,6 +13,7 @@ from extractor.ingest import Opened, open_input
 from extractor.keeping import KeptSheets
 from extractor.pages import PageReading
 from extractor.progress import Progress, Step
+from extractor.reading import LayerReader
 from extractor.scoring import Observation
 from extractor.sheets import Sheet, read_sheet
 from extractor.tools import Tools
@@ -88,10 +89,11 @@ def _read_pages(
     """Each page in turn, its pixels let go before the next is opened."""
     sheets: list[Sheet] = []
     failures: list[ResultWarning] = []
+    layers = LayerReader(tools.engine)
     for number in range(1, opened.page_count + 1):
         tell(Step("reading", number - 1, opened.page_count))
         try:
-            sheets.append(_sheet(opened, number, tools, kept))
+            sheets.append(_sheet(opened, number, tools, layers, kept))
         except EngineError:
             raise
         except PageError as error:
@@ -102,13 +104,13 @@ def _read_pages(
     return sheets, failures
 
 
-def _sheet(opened: Opened, number: int, tools: Tools, kept: KeptSheets | None) -> Sheet:
+def _sheet(opened: Opened, number: int, tools: Tools, layers: LayerReader, kept: KeptSheets | None) -> Sheet:
     # What a dump's sheet holds depends on the form definitions too, and it costs nothing to read one.
     if kept is None or opened.media_type == "text/plain":
-        return read_sheet(opened.page(number), tools)
+        return read_sheet(opened.page(number), tools, layers)
     sheet = kept.find(number)
     if sheet is None:
-        sheet = read_sheet(opened.page(number), tools)
+        sheet = read_sheet(opened.page(number), tools, layers)
         kept.keep(number, sheet)
     return sheet
 

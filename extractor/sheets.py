@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from extractor.grids import build_grids, grids_of_dump, ledgers_of_dump, listings_of_dump, unread_ink
 from extractor.layout import arrange
 from extractor.pages import PageReading, read_dump, read_page
-from extractor.reading import find_zones, restore_dump
+from extractor.reading import LayerReader, find_zones, restore_dump
 from extractor.tools import Tools
 from models.grid import Cell, Grid
 from models.page import DumpPage, ReadPage, SourcePage
@@ -23,8 +23,8 @@ class Sheet:
     body: tuple[TextLine, ...] = ()
 
 
-def read_sheet(source: SourcePage, tools: Tools) -> Sheet:
-    """Read a page and cut it into tables. Raises PageError where it cannot be read."""
+def read_sheet(source: SourcePage, tools: Tools, layers: LayerReader) -> Sheet:
+    """Read a page and cut it into tables; ``layers`` reads its document's text layers. Raises PageError."""
     if isinstance(source, DumpPage):
         forms = tools.definitions.forms
         blocks = restore_dump(source, forms)
@@ -40,7 +40,7 @@ def read_sheet(source: SourcePage, tools: Tools) -> Sheet:
         text = [zone for zone in zones if zone.kind == "text"]
         body = tuple(line for line in lines if any(zone.start <= line.box.y0 < zone.end for zone in text))
         return Sheet(read_dump(source, lines), tuple(sorted(grids, key=_top)), body)
-    reading = read_page(source, tools)
+    reading = read_page(source, tools, layers)
     page = reading.page
     layout = arrange(page)
     grids = build_grids(page, layout)

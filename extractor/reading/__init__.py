@@ -7,12 +7,13 @@ from extractor.reading.layer_lines import split_at_rules
 from extractor.reading.raster import read_raster, reread
 from extractor.reading.script import in_one_script
 from extractor.reading.settings import ReadingSettings
-from extractor.reading.text_layer import TextLayer, read_text_layer
+from extractor.reading.text_layer import LayerReader, TextLayer
 from extractor.reading.two_readings import surer_of
 from extractor.reading.zones import find_zones
 
 __all__ = [
     "ENGINE_NAMES",
+    "LayerReader",
     "OcrEngine",
     "ReadingSettings",
     "Recognised",
@@ -22,7 +23,6 @@ __all__ = [
     "find_zones",
     "in_one_script",
     "read_raster",
-    "read_text_layer",
     "reread",
     "restore_dump",
     "split_at_rules",

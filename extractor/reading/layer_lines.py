@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -21,6 +22,9 @@ SPACE_GAP = 0.15
 UNWRITTEN_GAP = 0.5
 """The gap in ems from which there is a space although the stream has none."""
 
+LETTER_GAP = 0.2
+"""The same between two Latin letters: words stand a quarter of an em apart."""
+
 SAME_LINE = 0.5
 """Two neighbours share a line where their boxes share this much of the lower one's height."""
 
@@ -28,11 +32,25 @@ SAME_PLACE = 0.2
 """Equal characters nearer than this, in ems, are one character painted twice to look bold."""
 
 
+Chain = tuple[PaintedGlyph, ...]
+"""The printed glyphs of one line, from left to right."""
+
+
 def lines_of(glyphs: Sequence[PaintedGlyph], engine: str) -> tuple[TextLine, ...]:
     """Lines from top to bottom; upright frame. Broken at gaps of about an em, so that cells stay apart."""
-    spaces = [glyph.box for glyph in glyphs if glyph.char.isspace()]
-    printed = _once([glyph for glyph in glyphs if not glyph.char.isspace()])
-    lines = [_line(chain, spaces, engine) for chain in _chains(printed)]
+    return spelled(chains_of(glyphs), [glyph.box for glyph in glyphs if glyph.char.isspace()], engine)
+
+
+def chains_of(glyphs: Sequence[PaintedGlyph]) -> tuple[Chain, ...]:
+    """The printed glyphs line by line, in no order of lines. Each glyph once, where it was painted several times."""
+    return tuple(_chains(_once([glyph for glyph in glyphs if not glyph.char.isspace()])))
+
+
+def spelled(chains: Iterable[Chain], spaces: Sequence[Box], engine: str) -> tuple[TextLine, ...]:
+    """The chains as lines from top to bottom. ``spaces``: the boxes of the spaces that the layer has."""
+    ordered = sorted(spaces, key=lambda space: space.center[1])
+    middles = [space.center[1] for space in ordered]
+    lines = [_line(chain, ordered, middles, engine) for chain in chains]
     return tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0)))
 
 
@@ -59,45 +77,65 @@ def _once(glyphs: Sequence[PaintedGlyph]) -> list[PaintedGlyph]:
     return kept
 
 
-def _chains(glyphs: Sequence[PaintedGlyph]) -> Iterator[list[PaintedGlyph]]:
+def _chains(glyphs: Sequence[PaintedGlyph]) -> Iterator[Chain]:
     """Each glyph is followed by the nearest one to its right on its line that nobody nearer claims."""
     ordered = sorted(glyphs, key=lambda glyph: (glyph.box.x0, glyph.box.y0))
-    rows: defaultdict[int, list[int]] = defaultdict(list)
     band = max((glyph.size for glyph in ordered), default=1.0)
-    ends: dict[int, list[int]] = {}
-    for index, glyph in enumerate(ordered):
+    open_ends: defaultdict[int, list[list[PaintedGlyph]]] = defaultdict(list)
+    for glyph in ordered:
         row = int(glyph.box.center[1] // band)
-        candidates = [other for near in (row - 1, row, row + 1) for other in rows[near] if other in ends]
-        follows = max(
-            (other for other in candidates if _follows(ordered[other], glyph)),
-            key=lambda other: (ordered[other].box.x1, other),
-            default=None,
-        )
-        chain = ends.pop(follows) if follows is not None else []
-        ends[index] = [*chain, index]
-        rows[row].append(index)
-    for chain in ends.values():
-        yield [ordered[index] for index in chain]
+        nearest: list[PaintedGlyph] | None = None
+        place = row
+        for near in (row - 1, row, row + 1):
+            for chain in open_ends[near]:
+                if (nearest is None or chain[-1].box.x1 >= nearest[-1].box.x1) and _follows(chain[-1], glyph):
+                    nearest, place = chain, near
+        if nearest is None:
+            open_ends[row].append([glyph])
+            continue
+        nearest.append(glyph)
+        if place != row:
+            open_ends[place] = [chain for chain in open_ends[place] if chain is not nearest]
+            open_ends[row].append(nearest)
+    for row in sorted(open_ends):
+        yield from (tuple(chain) for chain in open_ends[row])
 
 
 def _follows(left: PaintedGlyph, right: PaintedGlyph) -> bool:
+    one, other = left.box, right.box
     size = min(left.size, right.size)
-    shared = min(left.box.y1, right.box.y1) - max(left.box.y0, right.box.y0)
-    gap = right.box.x0 - left.box.x1
-    overlap = -SAME_LINE * size  # kerning and tight fonts let boxes overlap; a glyph further back is another line's
-    return shared >= SAME_LINE * min(left.box.height, right.box.height) and overlap <= gap < LARGEST_GAP * size
+    gap = other.x0 - one.x1
+    # kerning and tight fonts let boxes overlap; a glyph further back is another line's
+    if not -SAME_LINE * size <= gap < LARGEST_GAP * size:
+        return False
+    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return shared >= SAME_LINE * min(one.y1 - one.y0, other.y1 - other.y0)
 
 
-def _line(chain: Sequence[PaintedGlyph], spaces: Sequence[Box], engine: str) -> TextLine:
-    text = chain[0].char
+def _line(chain: Chain, spaces: Sequence[Box], middles: Sequence[float], engine: str) -> TextLine:
     box = union_of(glyph.box for glyph in chain) or chain[0].box
-    on_line = [space for space in spaces if box.contains(*space.center)]
+    near = spaces[bisect_left(middles, box.y0) : bisect_right(middles, box.y1)]
+    on_line = sorted(space.center[0] for space in near)
+    text = chain[0].char
     for left, right in pairwise(chain):
         gap, size = right.box.x0 - left.box.x1, min(left.size, right.size)
-        written = any(left.box.center[0] < space.center[0] < right.box.center[0] for space in on_line)
-        spaced = gap >= (SPACE_GAP if written else UNWRITTEN_GAP) * size
+        spaced = gap >= SPACE_GAP * size and (
+            gap >= _unwritten_gap(left.char, right.char) * size
+            or _holds(on_line, left.box.center[0], right.box.center[0])
+        )
         text += (" " if spaced else "") + right.char
-    return TextLine(text, box, tuple(Glyph(glyph.char, glyph.box) for glyph in chain), engine)
+    return TextLine(text, box, tuple(Glyph(glyph.char, glyph.box, glyph.probability) for glyph in chain), engine)
+
+
+def _holds(ordered: Sequence[float], low: float, high: float) -> bool:
+    """Whether a number of an ordered sequence lies between two others."""
+    place = bisect_right(ordered, low)
+    return place < len(ordered) and ordered[place] < high
+
+
+def _unwritten_gap(left: str, right: str) -> float:
+    letters = left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
+    return LETTER_GAP if letters else UNWRITTEN_GAP
 
 
 def _pieces(line: TextLine, rules: Sequence[Rule]) -> Iterator[TextLine]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from extractor.reading.layer_glyphs import majority_turn, painted_glyphs, upright_to_shown
-from extractor.reading.layer_lines import lines_of
+from extractor.reading.engine import OcrEngine
+from extractor.reading.layer_glyphs import PaintedText, majority_turn, painted_text, upright_to_shown
+from extractor.reading.layer_lines import chains_of, spelled
+from extractor.reading.layer_pixels import PagePixels
 from extractor.reading.layer_trust import doubts
-from models.geometry import PageMap, bounding_box
+from extractor.reading.layer_witness import LayerWitness
+from models.geometry import PageMap
 from models.page import PdfPage, Turn
 from models.text import TextLine
 
@@ -19,6 +22,7 @@ class TextLayer:
     """What a page's text layer says. ``lines``, ``width`` and ``height`` (points) are in the upright frame.
 
     ``turn``: degrees clockwise that the shown page must be turned for most of its text to run to the right.
+    ``mended``: characters that the layer had wrong, and that were put right from what the page shows.
     ``reasons``: why it is trusted, or why not, in plain words.
     """
 
@@ -30,32 +34,68 @@ class TextLayer:
     to_shown: PageMap
     width: float
     height: float
+    mended: int = 0
 
     @property
     def garbled(self) -> bool:
-        """The contract's word: a text layer was there and was not trusted."""
-        return self.present and not self.trusted
+        """The contract's word: a text layer was there and was not trusted, as a whole or as far as it was mended."""
+        return self.present and (not self.trusted or self.mended > 0)
 
 
-def read_text_layer(page: PdfPage) -> TextLayer:
-    """The page's text layer, whatever its ``/Rotate``, the direction of its text and the order of its stream."""
-    glyphs = painted_glyphs(page.handle)
-    if not any(not glyph.char.isspace() for glyph in glyphs):
-        return TextLayer(False, False, ("no text layer",), 0, (), PageMap(), page.width, page.height)
-    reasons = doubts(glyphs, page.handle)
-    believed = [glyph for glyph in glyphs if glyph.visible] or glyphs
-    turn = majority_turn(believed)
-    to_shown = upright_to_shown(turn, page.width, page.height)
-    from_shown = to_shown.inverse()
-    upright = [replace(glyph, box=bounding_box(from_shown.apply(glyph.box.corners()))) for glyph in believed]
-    width, height = (page.height, page.width) if turn in {90, 270} else (page.width, page.height)
-    return TextLayer(
-        present=True,
-        trusted=not reasons,
-        reasons=reasons or (f"a text layer of {len(glyphs)} readable characters",),
-        turn=turn,
-        lines=lines_of(upright, ENGINE),
-        to_shown=PageMap() if turn == 0 else PageMap((to_shown,)),
-        width=width,
-        height=height,
-    )
+class LayerReader:
+    """Reads the text layers of one document's pages, and remembers what it found out about the document's fonts."""
+
+    def __init__(self, engine: OcrEngine) -> None:
+        self._engine = engine
+        self._witness = LayerWitness(engine)
+
+    def read(self, page: PdfPage) -> TextLayer:
+        """The page's text layer, whatever its ``/Rotate``, the direction of its text and the order of its stream.
+
+        Raises ``PageError`` where the page cannot be drawn, ``EngineError`` where the recogniser fails.
+        """
+        painted = painted_text(page.handle)
+        if not painted.printed.any():
+            return TextLayer(False, False, ("no text layer",), 0, (), PageMap(), page.width, page.height)
+        reasons = doubts(painted, page)
+        believed = painted.only(painted.visible) if painted.visible.any() else painted
+        turn = majority_turn(believed)
+        to_shown = upright_to_shown(turn, page.width, page.height)
+        upright = believed.mapped(to_shown.inverse())
+        if reasons:
+            return self._layer(page, turn, reasons, trusted=False)
+        pixels = PagePixels(page, turn)
+        shown = _shown(upright, pixels)
+        glyphs = shown.glyphs()
+        judged = self._witness.judge(chains_of(glyphs), pixels, turn)
+        if not judged.trusted:
+            return self._layer(page, turn, judged.reasons, trusted=False)
+        spaces = [glyph.box for glyph in glyphs if glyph.char.isspace()]
+        return self._layer(
+            page,
+            turn,
+            judged.reasons or (f"a text layer of {int(shown.printed.sum())} readable characters",),
+            trusted=True,
+            lines=spelled(judged.chains, spaces, ENGINE),
+            mended=judged.mended,
+        )
+
+    @staticmethod
+    def _layer(
+        page: PdfPage,
+        turn: Turn,
+        reasons: tuple[str, ...],
+        *,
+        trusted: bool,
+        lines: tuple[TextLine, ...] = (),
+        mended: int = 0,
+    ) -> TextLayer:
+        width, height = (page.height, page.width) if turn in {90, 270} else (page.width, page.height)
+        to_shown = upright_to_shown(turn, page.width, page.height)
+        way_back = PageMap() if turn == 0 else PageMap((to_shown,))
+        return TextLayer(True, trusted, reasons, turn, lines, way_back, width, height, mended)
+
+
+def _shown(text: PaintedText, pixels: PagePixels) -> PaintedText:
+    """The glyphs of which something can be seen, and the spaces: print can be clipped away, or white on white."""
+    return text.only(~text.printed | pixels.seen(text.boxes))

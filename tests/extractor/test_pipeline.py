@@ -79,10 +79,10 @@ def white() -> np.ndarray:
 def test_a_page_that_fails_is_a_warning_and_the_others_are_read(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
     read = sheets.read_page
 
-    def fails_on_the_second(source, tools):
+    def fails_on_the_second(source, tools, layers):
         if source.number == 2:
             raise ValueError("broken stream")
-        return read(source, tools)
+        return read(source, tools, layers)
 
     monkeypatch.setattr(sheets, "read_page", fails_on_the_second)
     result = extract(tiff(white(), white(), white()), "three.tif", tools).result
@@ -94,7 +94,7 @@ def test_a_page_that_fails_is_a_warning_and_the_others_are_read(tools: Tools, mo
 
 
 def test_an_engine_that_breaks_down_is_not_blamed_on_the_page(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_source, _tools):
+    def broken(_source, _tools, _layers):
         raise EngineError("the engine is gone")
 
     monkeypatch.setattr(sheets, "read_page", broken)

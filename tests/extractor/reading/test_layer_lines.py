@@ -39,6 +39,11 @@ def test_a_space_of_the_stream_shows_where_there_is_room_for_it():
     assert texts([*printed("表"), *printed(" ", x=6), *printed("5", x=10.5)]) == ["表5"]
 
 
+def test_latin_words_part_at_a_quarter_of_an_em_though_no_space_is_written():
+    assert texts([*printed("Net", advance=10), *printed("income", x=32.5)]) == ["Net income"]
+    assert texts([*printed("第", advance=10), *printed("页", x=12.5)]) == ["第页"]
+
+
 def test_print_made_bold_by_painting_it_twice_is_read_once():
     assert texts([*printed("合计"), *printed("合计", x=0.4)]) == ["合计"]
 

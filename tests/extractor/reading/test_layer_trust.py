@@ -1,13 +1,10 @@
+import numpy as np
 import pymupdf
 import pytest
 
-from extractor.reading.layer_glyphs import PaintedGlyph
+from extractor.reading.layer_glyphs import painted_text
 from extractor.reading.layer_trust import doubts
-from models.geometry import Box
-
-
-def glyphs(text):
-    return [PaintedGlyph(char, Box(10 * i, 0, 10 * i + 10, 10), 10.0, 0, visible=True) for i, char in enumerate(text)]
+from models.page import PdfPage
 
 
 @pytest.fixture
@@ -17,28 +14,46 @@ def page():
     document.close()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "项目支出绩效自评表（2023年度）单位：万元 ≥100% 产业转型升级资金 149,000,000.00",
-        "附表５　□是 √否 ①数量指标 — 不适用 Ⅱ类 ～ 3.5㎡",
-        "預算執行率 產業轉型升級資金 壹佰萬元",
-    ],
-    ids=["simplified", "full width and signs", "traditional"],
-)
-def test_what_forms_print_is_believed(page, text):
-    assert doubts(glyphs(text), page) == ()
+def told(page):
+    return doubts(painted_text(page), PdfPage(1, page.rect.width, page.rect.height, page))
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["\ue001\ue002\ue003 2023", "年度\ufffd\ufffd", "ab\x01\x02", "魑魅靐齉爨龘鱻猋骉犇"],
-    ids=["private use", "replacement", "control", "rare characters"],
-)
-def test_what_no_form_prints_is_doubted(page, text):
-    (reason,) = doubts(glyphs(text), page)
-    assert "characters" in reason
+def picture(page, box, *, mask=False):
+    pixels = pymupdf.Pixmap(pymupdf.csRGB, 8, 6, np.full((6, 8, 3), 255, np.uint8).tobytes(), False)
+    if mask:
+        pixels = pymupdf.Pixmap(pixels, 1)
+    page.insert_image(box, pixmap=pixels)
 
 
-def test_one_odd_bullet_in_a_page_is_no_doubt(page):
-    assert doubts(glyphs("\uf06c" + "年度绩效指标" * 10), page) == ()
+def test_plain_text_raises_no_doubt(page):
+    page.insert_text((50, 50), "budget 2023")
+    assert told(page) == ()
+
+
+def test_a_picture_that_lets_text_through_does_not_hide_it(page):
+    for y in range(20, 290, 12):
+        page.insert_text((20, y), "annual budget and final accounts of the department")
+    picture(page, page.rect, mask=True)
+    assert told(page) == ()
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_scan_over_its_own_text_is_told_however_the_page_is_turned(page, rotation):
+    for y in range(20, 290, 12):
+        page.insert_text((20, y), "annual budget and final accounts of the department")
+    picture(page, page.rect)
+    page.set_rotation(rotation)
+    assert told(page)
+
+
+def test_a_small_picture_over_some_words_is_no_scan(page):
+    for y in range(20, 290, 12):
+        page.insert_text((20, y), "annual budget and final accounts of the department")
+    picture(page, (0, 0, 100, 60))
+    assert told(page) == ()
+
+
+def test_a_header_on_a_scan_is_a_sliver(page):
+    picture(page, page.rect)
+    page.insert_text((20, 12), "header", fontsize=8)
+    assert "sliver" in told(page)[0]

@@ -4,13 +4,30 @@ import numpy as np
 import pymupdf
 import pytest
 
-from extractor.reading import read_text_layer
+from extractor.reading import LayerReader
+from extractor.reading.engine import Recognised
 from models.geometry import Box
 from models.page import PdfPage
 
 ROWS = [["项目名称", "产业转型升级资金"], ["年度资金总额", "149000000.00", "0.00", "10"], ["执行率", "89.65%"]]
 XS = [50.0, 150.0, 260.0, 320.0]
 FONT = pymupdf.Font("china-s")
+
+
+class Blind:
+    """An engine that reads nothing, and counts the lines it was asked about."""
+
+    name, version = "blind", "1"
+
+    def __init__(self):
+        self.asked = 0
+
+    def detect(self, pixels):
+        raise AssertionError("a text layer is not searched for lines")
+
+    def recognise(self, crops):
+        self.asked += len(crops)
+        return tuple(Recognised() for _ in crops)
 
 
 @pytest.fixture
@@ -33,8 +50,8 @@ def write(page, rows=ROWS, **options):
             put(page, x, 60 + 30 * i, text, **options)
 
 
-def read(page):
-    return read_text_layer(PdfPage(1, page.rect.width, page.rect.height, page))
+def read(page, engine=None):
+    return LayerReader(engine or Blind()).read(PdfPage(1, page.rect.width, page.rect.height, page))
 
 
 def cover_with_picture(page):
@@ -117,17 +134,52 @@ def test_an_invisible_word_beside_visible_text_is_left_out(page):
     assert "草稿" not in [line.text for line in layer.lines]
 
 
-def test_a_font_that_does_not_say_what_its_glyphs_mean_is_not_trusted(page):
+def test_what_can_be_told_by_its_looks_is_not_shown_to_the_engine(page):
+    write(page)
+    engine = Blind()
+    assert read(page, engine).trusted
+    assert engine.asked == 0
+
+
+def test_a_font_that_does_not_say_what_its_glyphs_mean_is_not_trusted_where_nobody_can_read_it(page):
     font = put(page, 50, 60, "年度资金总额")
     page.parent.xref_set_key(font, "ToUnicode", "null")
     layer = read(pymupdf.open(stream=page.parent.tobytes())[0])
-    assert layer.garbled
-    assert "nothing readable" in layer.reasons[0]
+    assert (layer.garbled, layer.lines) == (True, ())
+    assert "could not be made out" in layer.reasons[-1]
 
 
-def test_text_that_is_all_marks_is_not_trusted(page):
+def test_text_that_is_all_marks_is_not_trusted_unread(page):
     put(page, 50, 60, "!\"#$%&'()*+")
     assert read(page).garbled
+
+
+def test_text_that_the_page_does_not_show_is_left_out(page):
+    write(page)
+    put(page, 50, 200, "作废", color=(1, 1, 1))
+    put(page, 50, -20, "页外")
+    assert [line.text for line in read(page).lines] == expected()
+
+
+def test_white_text_on_a_coloured_ground_is_read(page):
+    page.draw_rect((40, 185, 200, 210), fill=(0.2, 0.3, 0.6))
+    put(page, 50, 200, "合计", color=(1, 1, 1))
+    assert [line.text for line in read(page).lines] == ["合计"]
+
+
+def test_text_under_the_scan_that_was_laid_over_it_is_not_trusted(page):
+    write(page)
+    cover_with_picture(page)
+    layer = read(page)
+    assert layer.garbled
+    assert "invisible" in layer.reasons[0]
+
+
+def test_text_written_on_a_picture_of_paper_is_trusted(page):
+    cover_with_picture(page)
+    for y in range(40, 280, 20):
+        put(page, 50, y, "年度资金总额预算数执行数得分")
+    assert read(page).trusted
 
 
 def test_a_page_number_on_a_scan_is_not_its_text(page):
