@@ -34,7 +34,10 @@ class PageInfo(Frozen):
     rotation: Literal[0, 90, 180, 270] = Field(description="degrees clockwise that the shown page had to be turned")
     skew: float = Field(description="degrees, after that turn; positive: the content was turned clockwise")
     source: Literal["text_layer", "ocr", "plain_text"]
-    garbled: bool = Field(description="a text layer was there and was not trusted")
+    garbled: bool = Field(
+        description="a text layer was there and was not trusted: the page was read from its pixels, or, where `source` "
+        "is still `text_layer`, some of its characters were put right from what the page shows"
+    )
     quality: Probability
 
 

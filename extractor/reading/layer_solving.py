@@ -56,7 +56,8 @@ def solved(
     agreeing = [vote.probability for vote in votes if vote.char == char]
     if weights[char] < MAJORITY * sum(weights.values()):
         return None
-    if same_look(char, key.char):
+    # what a broken map says is no reason to take a digit for a letter, or 一 for a hyphen
+    if same_look(char, key.char) and not (lying and char.isalnum() and key.char.isascii()):
         return Meaning(key.char)
     if len(agreeing) < UNANIMOUS and max(agreeing) < (ENOUGH if final else SURE):
         return None
