@@ -58,7 +58,9 @@ def _is_gap(line: TextLine, place: int, least: float = APART) -> bool:
 
 
 def spaced_joined(row: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """The row's lines with words of two characters, far apart, as one: 项　目, but not the columns 款 and 项."""
+    """The row's lines with words of two characters, far apart, as one: 项　目, but not the columns 款 and 项; and words
+    that a detector cut.
+    """
     joined: list[TextLine] = []
     for line in row:
         if joined and _is_spaced_word(joined[-1], line):

@@ -110,6 +110,8 @@ def cut_at_gutters(line: TextLine, stretches: Sequence[Stretch], text_height: fl
     if len(line.glyphs) == SPACED_WORD:
         return (line,)
     for (start, end), (next_start, next_end) in pairwise(stretches):
+        if not (_overlap(line.box, (start, end)) and _overlap(line.box, (next_start, next_end))):
+            continue
         low, high = (start + end) / 2, (next_start + next_end) / 2
         gaps = [
             (right.box.x0 - left.box.x1, i)
@@ -169,7 +171,8 @@ def _stands_over(
     lower = [head.box for other in heads for head in other if head.box.center[1] > box.y1]
     lefts = [head for head in lower if head.x1 <= box.center[0]]
     rights = [head for head in lower if head.x0 >= box.center[0]]
-    if not lefts or not rights or any(min(head.x1, box.x1) > max(head.x0, box.x0) for head in lower):
+    under = [head for head in lower if _overlap(head, (box.x0, box.x1))]
+    if not lefts or not rights or any(not any(_overlap(head, stretch) for stretch in stretches) for head in under):
         return False
     beside = [other.box.center[0] for other in row if other is not line]
     return any(

@@ -42,7 +42,8 @@ def with_rows_of_text(lattice: Lattice, lines: Sequence[TextLine], text_height: 
             return any(ends_in(line, ends, text_height) for line in row)
 
         if sum(has_figures(row) and len(row) > 1 for row in rows) >= FEWEST:
-            edges = edges_between(joined_rows(rows, has_figures, text_height), ())
+            groups = joined_rows(rows, has_figures, text_height)
+            edges = [edge for between in edges_between(groups, (), text_height) for edge in between]
             lattice = _divided(lattice, r, edges)
     return lattice
 

@@ -20,6 +20,9 @@ TIGHTER = 0.85
 """The pitch of a wrapped label's lines, relative to that of the rows: wrapped lines stand closer, or there is no
 telling them."""
 
+LOWEST = 0.9
+"""In text heights: a blank row is at least this high."""
+
 NEARER = 0.75
 """A label's line belongs to the side on which the next line is this much nearer than on the other."""
 
@@ -30,7 +33,7 @@ IsFigures = Callable[[Row], bool]
 def joined_rows(rows: Sequence[Row], has_figures: IsFigures, text_height: float) -> list[list[Row]]:
     """Lines of text, in order, that make up one row of the table each. No row holds two lines with figures."""
     limit = _pitch_of_wrapped(rows, has_figures, text_height)
-    pitches = [float("inf"), *(_middle(b) - _middle(a) for a, b in pairwise(rows)), float("inf")]
+    pitches = [float("inf"), *(middle_of(b) - middle_of(a) for a, b in pairwise(rows)), float("inf")]
     result: list[list[Row]] = []
     for i, row in enumerate(rows):
         belongs_below = not has_figures(row) and pitches[i + 1] < NEARER * pitches[i]
@@ -43,7 +46,7 @@ def joined_rows(rows: Sequence[Row], has_figures: IsFigures, text_height: float)
 
 
 def _pitch_of_wrapped(rows: Sequence[Row], has_figures: IsFigures, text_height: float) -> float:
-    pitches = [_middle(b) - _middle(a) for a, b in pairwise(rows) if has_figures(a) and has_figures(b)]
+    pitches = [middle_of(b) - middle_of(a) for a, b in pairwise(rows) if has_figures(a) and has_figures(b)]
     usual = float(np.percentile(pitches, 10)) if pitches else 2 * text_height
     return max(SAME_ROW * text_height, min(TIGHTER * usual, WRAPPED * text_height))
 
@@ -52,17 +55,30 @@ def _full(cluster: Sequence[Row], row: Row, has_figures: IsFigures) -> bool:
     return has_figures(row) and any(has_figures(other) for other in cluster)
 
 
-def _middle(row: Row) -> float:
+def middle_of(row: Row) -> float:
+    """The height at which most of the row's lines stand."""
     return float(np.median([line.box.center[1] for line in row]))
 
 
-def edges_between(rows: Sequence[Sequence[Row]], horizontals: Sequence[float]) -> list[float]:
-    """The edges between neighbouring rows: the rule where there is one, or else halfway."""
-    edges = []
+def edges_between(
+    rows: Sequence[Sequence[Row]], horizontals: Sequence[float], text_height: float
+) -> list[tuple[float, ...]]:
+    """The edges between neighbouring rows: the rule where there is one, or else halfway; several rules with blank rows
+    between them.
+    """
+    edges: list[tuple[float, ...]] = []
     for above, below in pairwise(rows):
         foot = max(line.box.y1 for row in above for line in row)
         top = min(line.box.y0 for row in below for line in row)
-        low, high = _middle(above[-1]), _middle(below[0])
-        ruled = [y for y in horizontals if low < y < high]
-        edges.append(ruled[0] if ruled else (foot + top) / 2)
+        ruled = rules_apart(middle_of(above[-1]), middle_of(below[0]), horizontals, text_height)
+        edges.append(ruled or ((foot + top) / 2,))
     return edges
+
+
+def rules_apart(low: float, high: float, horizontals: Sequence[float], text_height: float) -> tuple[float, ...]:
+    """The rules between two heights that leave room for a row between them."""
+    found: list[float] = []
+    for y in sorted(horizontals):
+        if low < y < high and (not found or y - found[-1] >= LOWEST * text_height):
+            found.append(y)
+    return tuple(found)

@@ -11,7 +11,7 @@ from extractor.grids.alignment import Columns, Stretch, body_stretches, columns_
 from extractor.grids.head_levels import Heads, heads_of
 from extractor.grids.lattice import Lattice
 from extractor.grids.spans import Span
-from extractor.grids.text_rows import Row, edges_between, joined_rows
+from extractor.grids.text_rows import Row, edges_between, joined_rows, middle_of, rules_apart
 from models.cutting import spaced_joined
 from models.figures import are_figures, ends_in, figure_columns
 from models.geometry import Box, union_of
@@ -23,8 +23,8 @@ from models.text import TextLine
 ACROSS_ALL = 0.8
 """Share of the table's width from which on a rule across parts its rows, and not only some heads."""
 
-RULE_REACH = 1.5
-"""In text heights: the first and the last rule of a table stand this near to its text."""
+RULE_REACH = 2.5
+"""In text heights: the first and the last rule of a table stand this near to its text, or a blank row does."""
 
 MIDDLE = 0.5
 """In text heights: the middles of a label over several columns and of their common head are this near."""
@@ -65,12 +65,16 @@ def by_alignment(area: TableArea, text_height: float) -> Divided | None:
     if len(columns.stretches) < 2 or (not start and len(groups) < 2 and area.rules):
         return None
     heads = heads_of(rows[:start], columns, area.rules, text_height)
-    under = edges_between([rows[:start], groups[0]], across) if start else []
-    ys = (box.y0, *heads.edges, *under, *edges_between(groups, across), box.y1)
-    n_head = len(heads.edges) + 1 if start else 0
-    spans = list(heads.spans)
-    for i, group in enumerate(groups):
-        spans += _cells_of(n_head + i, group, columns, heads, text_height)
+    under = edges_between([rows[:start], groups[0]], across, text_height)[0][-1:] if start else ()
+    between = edges_between(groups, across, text_height)
+    after = rules_apart(middle_of(groups[-1][-1]), box.y1 - text_height / 2, across, text_height)
+    ys = (box.y0, *heads.edges, *under, *(edge for edges in between for edge in edges), *after, box.y1)
+    spans, row = list(heads.spans), len(heads.edges) + 1 if start else 0
+    for group, edges in zip(groups, [*between, (*after, box.y1)], strict=True):
+        spans += _cells_of(row, group, columns, heads, text_height)
+        blank = len(edges) - 1
+        spans += [Span(row + 1 + i, col, 1, 1) for i in range(blank) for col in range(len(columns.stretches))]
+        row += 1 + blank
     lattice = Lattice(
         columns.edges, ys, np.ones((len(ys), len(columns.stretches))), np.ones((len(ys) - 1, len(columns.edges)))
     )
@@ -108,16 +112,13 @@ def _goes_on_from(lone: Box, above: Sequence[Row], below: Row) -> bool:
 
 def _with_rules(area: TableArea, text_height: float) -> Box:
     """The box around the table's text, out to the rules near it; to a rule further off there is nothing but paper."""
-    text = union_of(line.box for line in area.lines) or area.box
-    box = text
-    for rule in area.rules:
-        near = text.padded(RULE_REACH * text_height)
-        if rule.orientation == "horizontal" and not near.y0 <= rule.position <= near.y1:
-            continue
-        if rule.orientation == "horizontal":
-            box = box.union(Box(rule.start, rule.position, rule.end, rule.position))
-        else:
+    box = union_of(line.box for line in area.lines) or area.box
+    middle = box.center[1]
+    for rule in sorted(area.rules, key=lambda item: abs(item.position - middle)):
+        if rule.orientation == "vertical":
             box = box.union(Box(rule.position, box.y0, rule.position, box.y1))
+        elif box.y0 - RULE_REACH * text_height <= rule.position <= box.y1 + RULE_REACH * text_height:
+            box = box.union(Box(rule.start, rule.position, rule.end, rule.position))
     return box
 
 

@@ -15,6 +15,9 @@ IN_LINE = 2.0
 """In text heights: two pieces in one line with a gap up to this between them are a worn rule. Between two tables
 stands at least a line with a blank line's room above or below it."""
 
+TELLING = 4
+"""So many rules of one direction tell that one of them alone which runs on is none; of fewer, each counts."""
+
 FEWEST_RULES = 5
 """A frame around a seal or a single cell has four; a table of two cells has five."""
 
@@ -106,6 +109,22 @@ def _within(inner: Box, outer: Box) -> bool:
 
 
 def _box_of(group: Sequence[Rule]) -> Box:
+    """The box out to the outermost rule across, or further where two rules that cross it run on.
+
+    One alone that runs on is a stroke of a title's glyph in line with a column's rule, or the scratch of a scanner.
+    """
     box = union_of(rule_box(rule) for rule in group)
     assert box is not None
-    return box
+    across = [rule for rule in group if rule.orientation == "horizontal"]
+    upright = [rule for rule in group if rule.orientation == "vertical"]
+    x0, x1 = _reach(across, upright, box.x0, box.x1)
+    y0, y1 = _reach(upright, across, box.y0, box.y1)
+    return Box(x0, y0, x1, y1)
+
+
+def _reach(along: Sequence[Rule], across: Sequence[Rule], low: float, high: float) -> tuple[float, float]:
+    if len(along) < TELLING or not across:
+        return low, high
+    starts, ends = sorted(rule.start for rule in along), sorted(rule.end for rule in along)
+    first, last = min(rule.position for rule in across), max(rule.position for rule in across)
+    return min(first, starts[1]), max(last, ends[-2])

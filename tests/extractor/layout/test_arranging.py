@@ -85,3 +85,11 @@ def test_loose_pieces_inside_a_table_belong_to_it():
 def test_a_page_of_text_has_no_table():
     layout = _arranged([_line(50, 100, "只有正文")], [])
     assert (layout.tables, _texts(layout.body)) == ((), ["只有正文"])
+
+
+def test_a_stroke_of_the_title_in_line_with_a_column_s_rule_does_not_draw_the_title_in():
+    stroke = Rule("vertical", 150, 125, 137)
+    layout = _arranged([_line(100, 122, "项目支出表", 16), _line(60, 160, "资金")], [*_rules(150), stroke])
+    (table,) = layout.tables
+    assert _texts(table.lines) == ["资金"]
+    assert _texts(table.titles) == ["项目支出表"]
