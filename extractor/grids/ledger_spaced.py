@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from extractor.grids.ledger_cells import placed_rows
 from extractor.grids.ledger_head_lines import Parted, is_row, parted
 from extractor.grids.ledger_heads import defined_columns, vocabulary
-from extractor.grids.ledger_layout import Column, Drafted, Head, Role, Row, head_drafts, row_drafts
+from extractor.grids.ledger_layout import Column, Drafted, Row, head_drafts, row_drafts
 from extractor.grids.ledger_pairs import numbered_rows, paired_rows
+from extractor.grids.ledger_plain import plain_columns
 from extractor.grids.ledger_rows import Group, Shape, single_rows
 from extractor.grids.ledger_text import PrintedLine, is_code, is_integer, is_number
 from extractor.grids.ledger_words import Word, words_of
@@ -24,21 +25,23 @@ _FEWEST_HEADS = 2 / 3
 """Share of a definition's columns whose heads must be printed: a table of the same title may have fewer columns, but
 where most heads are not found it is another table."""
 
-_CODED = 0.3  # share of rows that begin with a code where a ledger has a column of codes
-
 
 def spaced_table(
     lines: Sequence[PrintedLine], candidates: Sequence[FiscalDefinition], family: FiscalWords
 ) -> Drafted | None:
-    """The table's cells, or None where it has no row. ``candidates``: the definitions that its title allows."""
+    """The table's cells, or None where it has no row. ``candidates``: the definitions that it may be of."""
     wordings = vocabulary(family, candidates)
     table = parted(lines, wordings, family)
     if not table.body:
         return None
     words = words_of(table.head, wordings)
     most = max(map(_numbers, table.body), default=0)
-    definition, columns = _best(words, candidates, most, family) or (None, _plain_columns(words, table.body, family))
-    rows = placed_rows(_groups(table.body, columns, definition, family), columns, definition, family)
+    definition, columns = _best(words, candidates, most, family) or (
+        None,
+        plain_columns(words, table.body, most, family),
+    )
+    body = _without_page_numbers(table.body, columns)
+    rows = placed_rows(_groups(body, columns, definition, family), columns, definition, family)
     columns, rows = _without_unused(columns, rows)
     depth, drafts = head_drafts(columns)
     counting = _counting_row(table, columns)
@@ -62,39 +65,6 @@ def _best(
     return best[2:] if best else None
 
 
-def _plain_columns(words: Sequence[Word], body: Sequence[PrintedLine], family: FiscalWords) -> tuple[Column, ...]:
-    """As many columns of amounts as the fullest rows have numbers, under the last words of the header.
-
-    What is left of the words before them spans the columns of amounts, in equal shares.
-    """
-    width = max((_numbers(line) for line in body), default=1)
-    keys = {
-        "line_no": set(map(folded, family.line_numbers)),
-        "code": set(map(folded, family.codes)),
-        "name": set(map(folded, (*family.names, *family.units))),
-    }
-    labels: dict[Role, Head] = {}
-    for role in ("line_no", "code", "name"):
-        index = next((i for i, word in enumerate(words) if word.key in keys[role]), None)
-        if index is not None:
-            labels[role] = Head(index, words[index].lines)
-    starts = sum(is_code(line.keys[0]) and is_integer(line.keys[0]) for line in body)
-    coded = "code" in labels or starts >= _CODED * len(body)
-    taken = {head.number for head in labels.values()}
-    rest = [Head(i, word.lines) for i, word in enumerate(words) if i not in taken]
-    if "name" not in labels and len(rest) > width:
-        labels["name"] = rest.pop(0)
-    leaves, over = rest[-width:], rest[:-width]
-    shown = {*labels, "name", *(("code",) if coded else ())}
-    roles: list[Role] = [role for role in ("line_no", "code", "name") if role in shown]
-    columns = [Column(role, heads=(labels[role],) if role in labels else ()) for role in roles]
-    for i in range(width):
-        span = (over[i * len(over) // width],) if over and width % len(over) == 0 else ()
-        leaf = leaves[i - width + len(leaves)] if i >= width - len(leaves) else None
-        columns.append(Column("amount", heads=(*span, leaf) if leaf else span))
-    return tuple(columns)
-
-
 def _numbers(line: PrintedLine) -> int:
     """How many numbers the line ends with."""
     keys = list(line.keys)
@@ -102,6 +72,18 @@ def _numbers(line: PrintedLine) -> int:
     while keys and is_number(keys.pop()):
         count += 1
     return count if is_row(line) else 0
+
+
+def _without_page_numbers(body: Sequence[PrintedLine], columns: Sequence[Column]) -> list[PrintedLine]:
+    """The lines that are no lone integer, which is a page's number, unless lines are numbered or it is a code."""
+    roles = {column.role for column in columns}
+    if "line_no" in roles:
+        return list(body)
+    return [
+        line
+        for line in body
+        if len(line.keys) > 1 or not is_integer(line.key) or line.key == "0" or ("code" in roles and is_code(line.key))
+    ]
 
 
 def _groups(

@@ -39,7 +39,7 @@ def tabbed_table(
     known = any(len(_amounts(it)) == len(values) for it in candidates)
     kept = [_aligned(row, values) for row in kept] if known else kept
     width = 1 + max(col for row in (*heads, *counting, *kept) for col in row)
-    carried = not known or any(column.kind == "text" for it in candidates for column in it.sides[0].columns)
+    carried = not candidates or any(column.kind == "text" for it in candidates for column in it.sides[0].columns)
     drafts = head_cells(heads, width, values, candidates, family)
     drafts += [
         Draft(len(heads) + i, col, 1, 1, (line,), is_header=True)
@@ -95,7 +95,7 @@ def _values(body: Sequence[Cells], width: int) -> list[int]:
     found = []
     for col in range(width):
         keys = [folded(row[col].text) for row in body if col in row]
-        if any(map(is_amount, keys)) and sum(map(is_money, keys)) >= _NUMBERS * len(keys):
+        if any(map(is_amount, keys)) and sum(is_money(key) or key == "0" for key in keys) >= _NUMBERS * len(keys):
             found.append(col)
     return found
 

@@ -41,13 +41,17 @@ def _grid(
 ) -> Grid | None:
     """The grid of a table's zone; None where it holds no row.
 
-    The definitions with the table's title say what its columns are called; without one, all of them are tried.
+    The definitions with the table's title say what its columns are called; without one, all are tried where nothing
+    else tells the columns.
     """
     lines = [line for line in dump if zone.start <= line.y < zone.end]
     body = [line for line in lines if zone.body <= line.y < zone.notes]
     candidates = titled(zone.title, definitions)
     tabbed = 2 * sum(line.slots is not None for line in body) > len(body)
-    table = (tabbed_table if tabbed else spaced_table)(body, candidates, family)
+    if tabbed:
+        table = tabbed_table(body, candidates, family)
+    else:
+        table = spaced_table(body, candidates or definitions, family)
     if table is None:
         return None
     captions = [caption for line in lines if line.y < zone.body for caption in _captions(line)]
@@ -56,7 +60,7 @@ def _grid(
 
 
 def titled(title: str, definitions: Sequence[FiscalDefinition]) -> list[FiscalDefinition]:
-    """The definitions whose title ends the table's, the longest such title first; all where none does."""
+    """The definitions whose title ends the table's: of more than one such title those with the longest."""
     key = folded(title)
     bare = re.sub(r"[()]", "", key)
     found = [
@@ -66,7 +70,7 @@ def titled(title: str, definitions: Sequence[FiscalDefinition]) -> list[FiscalDe
         if key.endswith(label) or bare.endswith(re.sub(r"[()]", "", label))
     ]
     longest = max((length for length, _ in found), default=0)
-    return [definition for length, definition in found if length == longest] or list(definitions)
+    return [definition for length, definition in found if length == longest]
 
 
 def joined_runs(line: PrintedLine) -> tuple[TextLine, ...]:
