@@ -30,8 +30,9 @@ _PATH = "statements"
 _STOP = re.compile(r"[，。；：;]|[,:](?!\d)")
 # （一）年度收入总体情况: a number, no mark of a sentence, and what such headings end in.
 _HEADING = re.compile(
-    r"#*(?:第[一二三四五六七八九十\d]+部分|[（(]?[一二三四五六七八九十\d]+[)）、.．])[^，。；：,;:]*(?:情况|说明|概况|解释|总表)"
+    r"(?:第[一二三四五六七八九十\d]+部分|[（(]?[一二三四五六七八九十\d]+[)）、.．])[^，。；：,;:]*(?:情况|说明|概况|解释|总表)"
 )
+_SECTION = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def interpret_text(
     """The statements of the running text ``body`` (page and line, in reading order); None where there are none.
 
     Of the figures that a statement may mean, the one that is the same is taken, else the first. A line that the text
-    only calls by its name must be the same, or the text may speak of something else.
+    only calls by its name must be the same, and not nothing, or the text may speak of something else.
     """
     holdings = Holdings(definition, Figures.of(figures))
     text = _Text.of(_without_headings(body))
@@ -64,7 +65,7 @@ def interpret_text(
         held = [figure for figure in found if not figure.blank]
         yuan = Decimal(definition.money[text.said(stated.unit)])
         same = [figure for figure in held if said_of(number, yuan, figure)]
-        if same or (held and certain):
+        if (same and (certain or number)) or (held and certain):
             statements.append((stated, (same or held)[0]))
     if not statements:
         return None
@@ -140,15 +141,25 @@ def _quote(stated: Stated, text: str) -> Span:
     return Span(start, following if following - start <= LONGEST_QUOTE else end)
 
 
+def _printed(body: Sequence[tuple[int, TextLine]]) -> Iterator[tuple[str, list[tuple[int, TextLine]]]]:
+    """Each line as printed, whose pieces stand level, with what it says."""
+    for _, run in groupby(body, key=lambda item: (item[0], item[1].box.y0)):
+        pieces = list(run)
+        yield "".join(squeezed(line.text) for _, line in pieces).lstrip("#-"), pieces
+
+
 def _without_headings(body: Sequence[tuple[int, TextLine]]) -> Iterator[tuple[int, TextLine]]:
     """Headings end without a mark, so that they would run into the sentence below them."""
-    for _, run in groupby(body, key=lambda item: (item[0], item[1].box.y0)):
-        printed = list(run)
-        if not _HEADING.fullmatch("".join(squeezed(line.text) for _, line in printed)):
-            yield from printed
+    for text, pieces in _printed(body):
+        if not _HEADING.fullmatch(text):
+            yield from pieces
 
 
 def _title(body: Sequence[tuple[int, TextLine]], definition: NarrativeDefinition) -> str:
-    """The line that names the text, else what such texts are called."""
-    titled = (squeezed(line.text) for _, line in body if title_likeness(line.text, definition.titles) == 1)
-    return next(titled, definition.titles[-2])
+    """The line that names the text: of those that end as titles do, no numbered one, the first of the fullest kind."""
+    lines = [text for text, _ in _printed(body) if not _SECTION.match(text)]
+    for title in definition.titles:
+        named = next((text for text in lines if title_likeness(text, [title]) == 1), None)
+        if named is not None:
+            return named
+    return definition.titles[-1]

@@ -30,6 +30,7 @@ ACCOUNTS = [
     ("project_self_evaluation", None, "智慧档案馆", "", "annual_budget", "747800.00"),
     ("project_self_evaluation", None, "智慧档案馆", "", "executed", "746800.00"),
     ("budget.05", None, "安全生产专项", "", "总计", "15.00"),
+    ("budget.05", None, "综合事务", "", "总计", "0.00"),
 ]
 
 
@@ -122,6 +123,7 @@ def test_a_figure_that_differs_is_listed_with_its_table(read: Callable[..., Narr
         "政府采购支出总额1,234.56万元。",
         "公务接待费支出0万元。",
         "安全生产专项99.00万元。",
+        "组织自评，涉及综合事务0万元。",
         "智慧档案馆建成后占地74.68万元。",
     ],
 )
@@ -142,6 +144,15 @@ def test_a_project_by_its_name(read: Callable[..., Narrative | None]) -> None:
     text = read("智慧档案馆项目绩效自评情况：项目全年预算数为74.78万元，执行数为74.68万元，完成预算的99.9%。")
     assert said(text) == [("智慧档案馆全年预算数", "74.78", "747800.00"), ("智慧档案馆", "74.68", "746800.00")]
     assert said(read("2024年安全生产专项15.00万元，用于检查。")) == [("安全生产专项", "15.00", "15.00")]
+
+
+def test_the_title_is_the_line_that_names_the_whole_text(read: Callable[..., Narrative | None]) -> None:
+    text = read("一、收入支出决算情况说明", "某局2023年度部门决算情况说明", "2023年度总收入1,234.56万元。")
+    assert text is not None
+    assert text.reading.title == "某局2023年度部门决算情况说明"
+    untitled = read("2023年度总收入1,234.56万元。")
+    assert untitled is not None
+    assert untitled.reading.title == "情况说明"
 
 
 def test_where_words_and_numbers_stand(read: Callable[..., Narrative | None]) -> None:
