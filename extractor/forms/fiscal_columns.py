@@ -17,13 +17,26 @@ _LIKENESS = 0.65
 _IN_ORDER = 0.45
 # What the last head alone is worth beside the whole path: 小计 may stand under several.
 _LAST_HEAD = 0.9
+# What a head over nothing is worth beside one over print, where there are more of them than columns.
+_BLANK_WORTH = 0.75
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _UNSAFE = str.maketrans({".": "．", "[": "［", "]": "］"})
 
 
-def assigned(paths: Sequence[Sequence[str]], columns: Sequence[FiscalColumn]) -> list[FiscalColumn | None]:
-    """For each path of heads its column, or None for one that the definition does not know; in the order of both."""
-    scores = [[head_likeness(path, column) for column in columns] for path in paths]
+def assigned(
+    paths: Sequence[Sequence[str]], columns: Sequence[FiscalColumn], blank: Sequence[bool]
+) -> list[FiscalColumn | None]:
+    """For each path of heads its column, or None for one that the definition does not know; in the order of both.
+
+    ``blank``: nothing stands below the path. Of two that could be a column the one with print is it.
+    """
+    scores = [
+        [
+            head_likeness(path, column) * (_BLANK_WORTH if empty and len(paths) > len(columns) else 1)
+            for column in columns
+        ]
+        for path, empty in zip(paths, blank, strict=True)
+    ]
     if columns and len(paths) == len(columns):
         straight = [scores[i][i] for i in range(len(columns))]
         if sum(straight) / len(straight) >= _IN_ORDER:

@@ -64,7 +64,12 @@ def _end(slots: Slots, top: int, words: FiscalWords) -> int:
     if counting:
         return counting[-1] + 1
     if first is None:
-        return next((row for row in rows if row > top and _is_blank_line(slots, row, words)), rows.stop)
+        lines = (
+            row
+            for row in rows
+            if row > top and (_is_blank_line(slots, row, words) or _is_labels(slots, top, row, words))
+        )
+        return next(lines, rows.stop)
     while first - 1 > top and _is_line(slots, first - 1, first, words):
         first -= 1
     return first
@@ -78,6 +83,19 @@ def _is_blank_line(slots: Slots, row: int, words: FiscalWords) -> bool:
     """In a form without any number: a row with nothing in it but what sums up or says 无."""
     texts = [text for cell in slots.distinct(row) if (text := printed(cell))]
     return not texts or all(is_label(text, (*words.totals, "无")) for text in texts)
+
+
+def _is_labels(slots: Slots, top: int, row: int, words: FiscalWords) -> bool:
+    """In a form without any number: a row whose print, no head itself, stands under heads of label columns alone."""
+    heads = (*words.codes, *words.names, *words.line_numbers, *words.units)
+    cells = [cell for cell in slots.distinct(row) if printed(cell)]
+    if any(cell.row < row or is_label(printed(cell), heads) for cell in cells):
+        return False
+    labelled = [
+        any(is_label(printed(slots.cells[other][col]), heads) for other in range(top, row))
+        for col in range(slots.n_cols)
+    ]
+    return all(labelled[col] for col in range(slots.n_cols) if printed(slots.cells[row][col]))
 
 
 def _is_line(slots: Slots, row: int, first: int, words: FiscalWords) -> bool:

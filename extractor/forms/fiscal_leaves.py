@@ -83,10 +83,10 @@ def _asides(table: Table, heading: Heading) -> Iterator[Leaf]:
 def _column_leaves(table: Table) -> Iterator[Leaf]:
     seen: dict[str, None] = {}
     for columns in table.columns:
-        for key, col in zip(columns.keys, columns.ledger.values, strict=True):
+        for key, column in zip(columns.keys, columns.ledger.values, strict=True):
             if key in seen:
                 continue
-            cells = table.header.paths[col][columns.ledger.heads :]
+            cells = table.header.paths[column.head][columns.ledger.heads :]
             place = place_of(table.bodies[0].slots.table, cells[-1]) if cells else None
             lines = tuple(line for cell in cells for line in cell.lines)
             finding = Finding(lines, place, "/".join(squeezed(cell.text) for cell in cells))
@@ -118,9 +118,9 @@ def _leaves_of(path: str, line: Line, columns: Columns, table: Table) -> Iterato
     yield _leaf(f"{path}.code", "code", line.code, named="科目编码")
     finding = Finding(line.name.lines, line.name.place, name)
     yield _leaf(f"{path}.name", "text", finding, named=known.name if known else None, canonical=canonical, code=code)
-    for key, kind, col in zip(columns.keys, columns.kinds, columns.ledger.values, strict=True):
-        head = "/".join(table.header.texts(col)[columns.ledger.heads :])
-        value = line.values[col]
+    for key, kind, column in zip(columns.keys, columns.kinds, columns.ledger.values, strict=True):
+        head = "/".join(table.header.texts(column.head)[columns.ledger.heads :])
+        value = line.values[column.body]
         finding = Finding(value.lines, value.place, f"{name}/{head}" if name else head)
         named = f"{row}/{key}" if row else key
         yield _leaf(f"{path}.values.{key}", kind, finding, named=named, canonical=canonical, code=code)

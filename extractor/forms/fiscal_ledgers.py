@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.forms.fiscal_header import Header
@@ -20,6 +20,14 @@ _LONG_HEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
+class ValueColumn:
+    """The columns of the grid in which its heads and its values stand: without rules these may be two."""
+
+    head: int
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """Columns by what they hold. Codes may stand over several columns (类, 款, 项), the others over one.
 
@@ -27,13 +35,9 @@ class Ledger:
     """
 
     labels: Mapping[LabelKind, tuple[int, ...]]
-    values: tuple[int, ...]
+    values: tuple[ValueColumn, ...]
     side: SideName | None = None
     heads: int = 0
-
-    @property
-    def cols(self) -> tuple[int, ...]:
-        return tuple(sorted({col for cols in self.labels.values() for col in cols} | set(self.values)))
 
 
 def ledgers_of(slots: Slots, header: Header, words: FiscalWords, names: Sequence[str] = ()) -> tuple[Ledger, ...]:
@@ -53,8 +57,10 @@ def ledgers_of(slots: Slots, header: Header, words: FiscalWords, names: Sequence
         if kind is not None and None in had and kind in had:
             groups.append([])
         groups[-1].append(col)
-    two = len(groups) > 1
-    return tuple(_ledger(group, kinds, header, words, named, two=two) for group in groups)
+    ledgers = [_ledger(group, kinds, slots, header, named) for group in groups]
+    if len(groups) == 1:
+        return tuple(ledgers)
+    return tuple(_sided(ledger, group, header, words) for ledger, group in zip(ledgers, groups, strict=True))
 
 
 def _beside_heads(kinds: Sequence[LabelKind | None], slots: Slots, header: Header) -> list[LabelKind | None]:
@@ -64,14 +70,20 @@ def _beside_heads(kinds: Sequence[LabelKind | None], slots: Slots, header: Heade
         for other in (col - 1, col + 1):
             if kind is None or not 0 <= other < len(kinds):
                 continue
-            if kinds[other] is None and not header.paths[other] and _take_turns(slots, header, col, other):
+            if kinds[other] is None and not header.paths[other] and not _meet(slots, header, col, other):
                 result[other] = kind
     return result
 
 
+def _meet(slots: Slots, header: Header, left: int, right: int) -> bool:
+    """Some row has print in both columns."""
+    return any(printed(slots.cells[row][left]) and printed(slots.cells[row][right]) for row in header.body)
+
+
 def _take_turns(slots: Slots, header: Header, left: int, right: int) -> bool:
-    """No row has print in both columns."""
-    return not any(printed(slots.cells[row][left]) and printed(slots.cells[row][right]) for row in header.body)
+    """Both columns have print, and no row in both."""
+    said = [any(printed(slots.cells[row][col]) for row in header.body) for col in (left, right)]
+    return all(said) and not _meet(slots, header, left, right)
 
 
 def _by_head(texts: Sequence[str], words: FiscalWords, names: Sequence[str]) -> LabelKind | None:
@@ -119,13 +131,7 @@ def _mostly_amounts(slots: Slots, header: Header, col: int) -> bool:
 
 
 def _ledger(
-    cols: Sequence[int],
-    kinds: Sequence[LabelKind | None],
-    header: Header,
-    words: FiscalWords,
-    names: Sequence[str],
-    *,
-    two: bool,
+    cols: Sequence[int], kinds: Sequence[LabelKind | None], slots: Slots, header: Header, names: Sequence[str]
 ) -> Ledger:
     labels: dict[LabelKind, tuple[int, ...]] = {
         kind: found
@@ -135,25 +141,43 @@ def _ledger(
     headed = [col for col in labels.get("name", ()) if header.paths[col] and kinds[col] == "name"]
     if len(headed) > 1:
         chosen = min(headed, key=lambda col: _rank(header.texts(col), names))
-        labels["name"] = tuple(col for col in labels["name"] if col == chosen or col not in headed)
+        others = {col for col in headed if col != chosen and not _take_turns(slots, header, col, chosen)}
+        labels["name"] = tuple(col for col in labels["name"] if col not in others)
     taken = {col for found in labels.values() for col in found}
-    values = tuple(col for col in cols if col not in taken)
-    return Ledger(labels, values, *(_side(cols, header, words) if two else (None, 0)))
+    values = _value_columns([col for col in cols if col not in taken], slots, header)
+    return Ledger(labels, values)
+
+
+def _value_columns(cols: Sequence[int], slots: Slots, header: Header) -> tuple[ValueColumn, ...]:
+    """Heads over nothing go with the print beside them that has no head; a column with neither is none."""
+    headed = {col for col in cols if header.paths[col]}
+    printed_in = {col for col in cols if any(printed(slots.cells[row][col]) for row in header.body)}
+    loose = printed_in - headed
+    found: list[ValueColumn] = []
+    for col in cols:
+        beside = next((other for other in (col + 1, col - 1) if other in loose), None)
+        if col in headed and col not in printed_in and beside is not None:
+            loose.discard(beside)
+            found.append(ValueColumn(col, beside))
+        elif col in headed:
+            found.append(ValueColumn(col, col))
+    return tuple(sorted((*found, *(ValueColumn(col, col) for col in loose)), key=lambda column: column.body))
 
 
 def _rank(texts: Sequence[str], names: Sequence[str]) -> int:
     return next((i for i, name in enumerate(names) if texts and is_label(texts[-1], (name,))), len(names))
 
 
-def _side(cols: Sequence[int], header: Header, words: FiscalWords) -> tuple[SideName | None, int]:
-    """What the heads over all of the ledger say, and how many they are."""
+def _sided(ledger: Ledger, cols: Sequence[int], header: Header, words: FiscalWords) -> Ledger:
+    """With what the heads over all of the ledger say, and how many they are."""
     paths = [header.texts(col) for col in cols if header.paths[col]]
     common = 0
     while paths and all(len(path) > common + 1 and path[common] == paths[0][common] for path in paths):
         common += 1
     heads = paths[0][:common] if paths else ()
-    for head in heads:
-        for side, labels in words.sides.items():
-            if any(key_of(head) == key_of(label) for label in labels) or is_label(head, labels):
-                return side, common
-    return None, common
+    side = next((side for head in heads for side, labels in words.sides.items() if _is_side(head, labels)), None)
+    return replace(ledger, side=side, heads=common)
+
+
+def _is_side(head: str, labels: Sequence[str]) -> bool:
+    return any(key_of(head) == key_of(label) for label in labels) or is_label(head, labels)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.forms.fiscal_header import Header, counts_columns, repeats
 from extractor.forms.fiscal_ledgers import Ledger
-from extractor.forms.fiscal_slots import Slots, is_amount, printed
+from extractor.forms.fiscal_slots import Slots, is_any_code, printed
 from extractor.forms.labels import key_of
 from extractor.forms.sheet import Finding, place_of
 from extractor.forms.strip import Strip
@@ -60,7 +60,7 @@ def _line(slots: Slots, row: int, ledger: Ledger, words: FiscalWords) -> Iterato
     called = [(cell, name) for cell, _, name in (*parts[len(codes) :], *parts[: len(codes)]) if name]
     called += [(cell, cell.lines) for cell in units if cell.lines]
     cell, name_lines = called[0] if called else next(((cell, ()) for cell in (*names, *codes)), (None, ()))
-    values = {col: _value(slots, row, col, cell) for col in ledger.values}
+    values = {column.body: _value(slots, row, column.body, cell) for column in ledger.values}
     number = _finding(slots, _cells(slots, row, ledger.labels.get("line_no", ())))
     unused = not code_lines and not called and not any(finding.lines for finding in values.values())
     if unused and not number.lines:
@@ -78,7 +78,7 @@ def _line(slots: Slots, row: int, ledger: Ledger, words: FiscalWords) -> Iterato
 def _parts(cell: Cell, *, whole: bool = False) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:
     """What of a cell is a code and what a name: digits may be set too near one. ``whole``: all may be a code."""
     text = printed(cell)
-    if whole and is_amount(text):
+    if whole and is_any_code(text):
         return cell.lines, ()
     match = _CODE_BEFORE_NAME.match(text)
     if match is None:

@@ -102,18 +102,25 @@ def _columns(slots: Slots, header: Header, definition: FiscalDefinition, words: 
     for index, ledger in enumerate(ledgers):
         by_side = next((side for side in definition.sides if ledger.side and side.side == ledger.side), None)
         own = by_side or (definition.sides[index] if named else FiscalSide())
-        paths = [header.texts(col)[ledger.heads :] for col in ledger.values]
-        known = assigned(paths, own.columns)
-        keys = [
-            column.key if column else key_for(path, i)
-            for i, (path, column) in enumerate(zip(paths, known, strict=True))
-        ]
-        kinds = [
-            column.kind if column else _kind_of(slots, header, col)
-            for col, column in zip(ledger.values, known, strict=True)
-        ]
-        found.append(Columns(ledger, own.side or ledger.side, own, tuple(distinct(keys)), tuple(kinds), tuple(known)))
+        found.append(_ledger_columns(slots, header, ledger, own))
     return tuple(found)
+
+
+def _ledger_columns(slots: Slots, header: Header, ledger: Ledger, side: FiscalSide) -> Columns:
+    """A column that the definition does not know and that is blank all the way down is none, where it knows any."""
+    paths = [header.texts(column.head)[ledger.heads :] for column in ledger.values]
+    blank = [not any(printed(slots.cells[row][column.body]) for row in header.body) for column in ledger.values]
+    known = assigned(paths, side.columns, blank)
+    if side.columns and any(it is None and empty for it, empty in zip(known, blank, strict=True)):
+        kept = tuple(
+            column for column, it, empty in zip(ledger.values, known, blank, strict=True) if it is not None or not empty
+        )
+        return _ledger_columns(slots, header, replace(ledger, values=kept), side)
+    keys = [it.key if it else key_for(path, i) for i, (path, it) in enumerate(zip(paths, known, strict=True))]
+    kinds = [
+        it.kind if it else _kind_of(slots, header, column.body) for column, it in zip(ledger.values, known, strict=True)
+    ]
+    return Columns(ledger, side.side or ledger.side, side, tuple(distinct(keys)), tuple(kinds), tuple(known))
 
 
 def _kind_of(slots: Slots, header: Header, col: int) -> ValueKind:
@@ -130,7 +137,7 @@ def _fit(slots: Slots, header: Header, definition: FiscalDefinition, words: Fisc
     columns = _columns(slots, header, definition, words)
     total, count = 0.0, 0
     for it in columns:
-        paths = [header.texts(col)[it.ledger.heads :] for col in it.ledger.values]
+        paths = [header.texts(column.head)[it.ledger.heads :] for column in it.ledger.values]
         for path, column in zip(paths, it.known, strict=True):
             likeness = head_likeness(path, column) if column else 0.0
             exact = column is not None and key_of("".join(path)) == key_of(column.key)
@@ -155,7 +162,7 @@ def _numeric_share(
     """How much of what stands in the value columns is a number, 0 for a table that is not one of lines and amounts."""
     columns = _columns(slots, header, definition, words)
     labelled = any({"name", "code", "unit"} & set(it.ledger.labels) for it in columns)
-    cells = [slots.cells[row][col] for it in columns for col in it.ledger.values for row in header.body]
+    cells = [slots.cells[row][column.body] for it in columns for column in it.ledger.values for row in header.body]
     texts = [text for cell in cells if (text := printed(cell))]
     amounts = [text for text in texts if is_amount(text) or not any(char.isalnum() for char in text)]
     heads = "".join(text for col in range(slots.n_cols) for text in header.texts(col)) + "".join(above)

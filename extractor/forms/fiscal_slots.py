@@ -13,6 +13,8 @@ from models.grid import Cell, CellPart, Grid
 _AMOUNT = re.compile(r"[-−+(（]?[\dOolI|,，.．。]*\d[\dOolI|,，.．。]*[)）]?%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CODE = re.compile(r"\d{2,7}")
+# 品目 codes begin with a letter: A02061804.
+_ITEM_CODE = re.compile(r"[A-Z]\d{2,}")
 _MONEY = re.compile(r"\d{1,3}(?:[,，]\d{3})+|\d[.．]\d\d(?!\d)")
 
 
@@ -75,6 +77,11 @@ def is_amount(text: str) -> bool:
 
 def is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
+
+
+def is_any_code(text: str) -> bool:
+    """What may stand in a column of codes: digits however many, or a letter before them."""
+    return is_amount(text) or _ITEM_CODE.fullmatch(text) is not None
 
 
 def is_money(text: str) -> bool:

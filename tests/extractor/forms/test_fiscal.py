@@ -238,3 +238,34 @@ def test_a_grid_with_a_column_less_goes_on_where_its_columns_are_of_the_same_kin
         ("201", "一般公共服务支出", "3.00", "1.00", "2.00"),
         ("202", "外交支出", "4.00", "4.00", "0.00"),
     ]
+
+
+def test_heads_that_stand_beside_what_they_head_are_put_together_with_it(draw: Draw, data: Data) -> None:
+    table = draw(
+        [
+            ["科目编码", "科目名称", "", "支出总计", "", "基本支出", "项目支出", ""],
+            ["201", "", "一般公共服务支出", "", "3.00", "1.00", "2.00", ""],
+        ],
+        [("一般公共预算支出表", 100.0, -60.0)],
+    )
+    (record,) = data(table)
+    assert record["lines"][0]["name"] == "一般公共服务支出"
+    assert record["lines"][0]["values"] == {"支出总计": "3.00", "基本支出": "1.00", "项目支出": "2.00"}
+
+
+def test_in_a_form_without_numbers_units_are_lines_and_no_heads(draw: Draw, data: Data) -> None:
+    table = draw(
+        [["单位", "品目编码", "采购品目", "金额"], ["某局", "", "", ""], ["某局（本级）", "", "", ""]],
+        [("表十三：政府采购项目支出表", 100.0, -60.0)],
+    )
+    (record,) = data(table)
+    assert [(line["name"], *values(line)) for line in record["lines"]] == [("某局", None), ("某局（本级）", None)]
+
+
+def test_codes_of_goods_begin_with_a_letter(draw: Draw, data: Data) -> None:
+    table = draw(
+        [["单位", "品目编码", "采购品目", "金额"], ["", "A02061804", "空调机", "3.00"]],
+        [("表十三：政府采购项目支出表", 100.0, -60.0)],
+    )
+    (record,) = data(table)
+    assert (record["lines"][0]["code"], record["lines"][0]["name"]) == ("A02061804", "空调机")
