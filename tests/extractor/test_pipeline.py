@@ -28,6 +28,7 @@ BARS = {
     "scrambled": 0.995,
     "dump": 0.995,
     "dump_tabs": 0.995,
+    "lie_swapped": 0.995,
     "none": 0.995,
     "light": 0.985,
     "heavy": 0.95,
