@@ -48,6 +48,10 @@ UNSOLVED = 0.02
 """The largest share of a page's glyphs without a meaning: a page of 500 characters with more than ten holes is read
 from its pixels."""
 
+OVERLAY_LINES, LEAST_PIECE, OVERLAY_READ, OVERLAY_AGREES = 8, 4, 0.4, 0.93
+"""How many lines of a layer over a scan are compared, how many characters they have at least, and the shares that must
+be read and agree: a right layer and the recogniser differ in one or two of a hundred, a poor old one in fifteen."""
+
 MARKS = frozenset("!\"#$&'*+;<=>?@[\\]^_`{|}~")
 FEW_MARKS, MANY_MARKS = 2, 0.15
 """Fonts whose characters were numbered from ! upward are full of marks that print hardly uses: a third and more of
@@ -107,6 +111,21 @@ class LayerWitness:
         if changed:
             reasons.append(f"{len(changed)} characters were put right from what the page shows")
         return Judgement(mended, len(changed), True, tuple(reasons))
+
+    def says_what_is_seen(self, chains: Sequence[Chain], pixels: PagePixels) -> bool:
+        """Whether a layer that is not itself painted reads as the scan it lies on, by some lines from all over it."""
+        pieces = sorted(
+            (p for p in pieces_of(chains) if len(p) >= LEAST_PIECE), key=lambda p: (p[0].box.y0, p[0].box.x0)
+        )
+        sample = pieces[:: max(1, -(-len(pieces) // OVERLAY_LINES))]
+        agreeing = compared = 0
+        for piece in sample:
+            votes = read_lines([piece], pixels, self._engine)
+            # a line that cannot be read, among rules or under a stamp, speaks neither for the layer nor against it
+            compared += len(piece) if votes else 0
+            agreeing += sum(same_look(vote.char, key.char) for key, read in votes.items() for vote in read)
+        asked = sum(len(piece) for piece in sample)
+        return bool(sample) and compared >= OVERLAY_READ * asked and agreeing >= OVERLAY_AGREES * compared
 
     def _pictures(self, chains: Iterable[Chain], pixels: PagePixels, turn: Turn) -> Pictures:
         """A picture of each glyph that was not met before; None where the glyph is not painted where it stands."""

@@ -23,6 +23,7 @@ class TextLayer:
 
     ``turn``: degrees clockwise that the shown page must be turned for most of its text to run to the right.
     ``mended``: characters that the layer had wrong, and that were put right from what the page shows.
+    ``confirmed``: a layer over a scan, which is read from its pixels, says what the scan shows.
     ``reasons``: why it is trusted, or why not, in plain words.
     """
 
@@ -35,11 +36,12 @@ class TextLayer:
     width: float
     height: float
     mended: int = 0
+    confirmed: bool = False
 
     @property
     def garbled(self) -> bool:
         """The contract's word: a text layer was there and was not trusted, as a whole or as far as it was mended."""
-        return self.present and (not self.trusted or self.mended > 0)
+        return self.present and not self.confirmed and (not self.trusted or self.mended > 0)
 
 
 class LayerReader:
@@ -62,9 +64,11 @@ class LayerReader:
         turn = majority_turn(believed)
         to_shown = upright_to_shown(turn, page.width, page.height)
         upright = believed.mapped(to_shown.inverse())
-        if reasons:
-            return self._layer(page, turn, reasons, trusted=False)
         pixels = PagePixels(page, turn)
+        if reasons:
+            confirmed = self._witness.says_what_is_seen(chains_of(upright.glyphs()), pixels)
+            told = (*reasons, "it says what the picture shows") if confirmed else reasons
+            return self._layer(page, turn, told, trusted=False, confirmed=confirmed)
         shown = _shown(upright, pixels)
         glyphs = shown.glyphs()
         judged = self._witness.judge(chains_of(glyphs), pixels, turn)
@@ -89,11 +93,12 @@ class LayerReader:
         trusted: bool,
         lines: tuple[TextLine, ...] = (),
         mended: int = 0,
+        confirmed: bool = False,
     ) -> TextLayer:
         width, height = (page.height, page.width) if turn in {90, 270} else (page.width, page.height)
         to_shown = upright_to_shown(turn, page.width, page.height)
         way_back = PageMap() if turn == 0 else PageMap((to_shown,))
-        return TextLayer(True, trusted, reasons, turn, lines, way_back, width, height, mended)
+        return TextLayer(True, trusted, reasons, turn, lines, way_back, width, height, mended, confirmed)
 
 
 def _shown(text: PaintedText, pixels: PagePixels) -> PaintedText:

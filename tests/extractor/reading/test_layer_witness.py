@@ -190,3 +190,18 @@ def test_only_the_font_that_lies_is_put_right(engine):
     (layer,) = read(lie(document, spaces_kept(codes_shifted)), engine)
     assert text(layer) == EXPECTED
     assert 0 < layer.mended < len(EXPECTED) * 0.7
+
+
+@pytest.mark.parametrize(("wrong", "garbled"), [(0, False), (5, True)])
+def test_a_layer_over_a_scan_is_compared_with_the_scan(engine, wrong, garbled):
+    """Every so manieth character of the layer is wrong; the page is read from its pixels either way."""
+    scan = honest()[0].get_pixmap(dpi=150)
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=260)
+    page.insert_image(page.rect, pixmap=scan)
+    page.insert_font(fontname="F0", fontbuffer=pymupdf.Font("china-s").buffer)
+    for i, line in enumerate(LINES):
+        said = "".join("某" if wrong and j % wrong == 0 else char for j, char in enumerate(line))
+        page.insert_text((30, 40 + 26 * i), said, fontname="F0", fontsize=11, render_mode=3)
+    (layer,) = read(document, engine)
+    assert (layer.trusted, layer.garbled) == (False, garbled)
