@@ -38,6 +38,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--port", type=int, default=8000, help="(%(default)s)")
     parser.add_argument("--ask-for-keys", action="store_true", help="also of callers on this machine")
     parser.add_argument("--database", metavar="URL", help="SQLAlchemy URL; SQLite in the data folder without one")
+    parser.add_argument("--jobs", metavar="URL", help="database of the jobs; SQLite in the data folder without one")
     parser.add_argument("--files", metavar="ADDRESS", help="folder or fsspec URL of stored bytes; in the data folder")
     parser.add_argument("--slots", type=int, default=(os.cpu_count() or 1) + 1, help="documents at once (%(default)s)")
     add_reading_options(parser)
@@ -48,6 +49,7 @@ def run(arguments: argparse.Namespace) -> bool:
     settings = ServiceSettings(
         data_dir=arguments.data_dir,
         database_url=arguments.database,
+        jobs_url=arguments.jobs,
         files=arguments.files,
         slots=arguments.slots,
         workers=replace(WorkerSettings(), reading=one_threaded(settings_of(arguments))),

@@ -24,8 +24,8 @@ def accept(connection: Connection, sha256: str, filename: str, size: int, priori
     """Enter a document with its first run; whether it is new. The same bytes twice are one document."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     row = {"id": sha256, "filename": filename, "bytes": size, "created_at": now()}
-    entered = connection.execute(make(documents).values(row).on_conflict_do_nothing())
-    if entered.rowcount == 0:
+    entered = connection.execute(make(documents).values(row).on_conflict_do_nothing().returning(documents.c.id))
+    if entered.first() is None:
         return False
     _add_run(connection, sha256, 1, priority)
     return True
@@ -33,6 +33,7 @@ def accept(connection: Connection, sha256: str, filename: str, size: int, priori
 
 def read_again(connection: Connection, document: str, priority: int = UPLOAD) -> Run:
     """A new run of a document, or the one that has not ended yet. KeyError for a document that is not there."""
+    connection.execute(select(documents.c.id).where(documents.c.id == document).with_for_update())  # one at a time
     latest = find(connection, document)
     if latest is None:
         raise KeyError(document)

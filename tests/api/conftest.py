@@ -2,24 +2,69 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 from sqlalchemy import Engine
 
 from api.storage import Blobs, open_database
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{tmp_path / 'kept.sqlite'}")
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """A PostgreSQL server of the tests' own; gives the address of a new, empty database at each call."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not programs:
+        pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
+    folder = tmp_path_factory.mktemp("postgresql")
+    as_other = []
+    if os.geteuid() == 0:  # the server refuses to run as root
+        if shutil.which("runuser") is None:
+            pytest.skip("PostgreSQL does not run as root, and there is no runuser")
+        shutil.chown(folder, "postgres", "postgres")
+        for parent in [folder, *folder.parents][:3]:
+            parent.chmod(parent.stat().st_mode | 0o011)
+        as_other = ["runuser", "-u", "postgres", "--"]
+    port = _free_port()
+
+    def quietly(program: str, *arguments: str) -> None:
+        command = [*as_other, str(programs[-1] / program), "-D", str(folder / "data"), *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+
+    quietly("initdb", "-U", "tests", "--auth=trust")
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=on"
+    quietly("pg_ctl", "-w", "-l", str(folder / "log"), "-o", options, "start")
+    names = (f"tests{number}" for number in count())
+
+    def fresh() -> str:
+        name = next(names)
+        with psycopg.connect(f"postgresql://tests@127.0.0.1:{port}/postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # our own counter
+        return f"postgresql+psycopg://tests@127.0.0.1:{port}/{name}"
+
+    yield fresh
+    quietly("pg_ctl", "-w", "-m", "immediate", "stop")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty database, of each kind that the service runs on."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'kept.sqlite'}"
+    else:
+        url = request.getfixturevalue("postgresql")()
+    engine = open_database(url)
     yield engine
     engine.dispose()
 
@@ -53,9 +98,7 @@ class Served:
 
 
 def serve(data_dir: Path, *options: str) -> Served:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     command = [sys.executable, "-m", "api.cli", "serve", "--data-dir", str(data_dir), "--port", str(port), *options]
     log = (data_dir.parent / f"serve-{port}.log").open("wb")
     process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -70,6 +113,12 @@ def serve(data_dir: Path, *options: str) -> Served:
         time.sleep(0.1)
     process.kill()
     raise AssertionError(Path(log.name).read_text())
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

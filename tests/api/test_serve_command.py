@@ -23,16 +23,26 @@ def test_two_services_do_not_share_a_data_folder(start: Callable[..., Any]) -> N
         start("--slots", "1")
 
 
-def test_what_was_accepted_is_read_though_the_service_is_killed(start: Callable[..., Any], samples: Path) -> None:
-    names = ["one-page.born.pdf", "demo.heavy.pdf", "turned.rotate.pdf", "scramble-b.scrambled.pdf", "text.dump.txt"]
-    server = start("--slots", "2")
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_what_was_accepted_is_read_though_the_service_is_killed(
+    start: Callable[..., Any], samples: Path, kind: str, request: pytest.FixtureRequest
+) -> None:
+    names = ["one-page.born.pdf", "demo.heavy.pdf", "turned.rotate.pdf", "text.dump.txt"]
+    options = ["--slots", "2"]
+    if kind == "postgresql":
+        fresh = request.getfixturevalue("postgresql")
+        options += ["--database", fresh(), "--jobs", fresh()]
+    server = start(*options)
     documents = []
     for name in names:
         answer = server.client.post("/v1/documents", files={"file": (name, (samples / name).read_bytes())})
         assert answer.status_code == 202
         documents.append(answer.json()["document"]["id"])
-        server.kill()
-        server = start("--slots", "2")
+    server.kill()  # with the last one just accepted
+    server = start(*options)
+    server.ended(documents[0])
+    server.kill()  # in the middle of the work
+    server = start(*options)
     for document in documents:
         assert server.ended(document)["state"] == "done"
         revisions = server.client.get(f"/v1/documents/{document}/revisions").json()["revisions"]

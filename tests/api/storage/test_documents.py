@@ -84,3 +84,16 @@ def test_times_keep_their_zone(database: Engine) -> None:
     assert document is not None
     assert document.created_at.utcoffset() is not None
     assert document.run.created_at.utcoffset() is not None
+
+
+def test_many_who_ask_at_once_for_a_reprocess_get_one_run(database: Engine) -> None:
+    with writing(database) as connection:
+        accept(connection, ONE, "表.pdf", 10)
+        change(connection, run_of(connection, ONE, 1), state="done", ended_at=now())
+
+    def ask(_: int) -> int:
+        with writing(database) as connection:
+            return read_again(connection, ONE).number
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(ask, range(24))) == {2}
