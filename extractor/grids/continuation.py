@@ -56,7 +56,7 @@ def repeated_rows(first: Grid, second: Grid) -> int:
     """
     mine = [_row(first, r) for r in range(first.n_rows)]
     others = [_row(second, r) for r in range(second.n_rows)]
-    best = 0
+    best = 0 if second.ruled else _heads_again(first, second)
     for start in range(len(mine)):
         run = 0
         while run < len(others) - 1 and start + run < len(mine) and _alike(mine[start + run], others[run]):
@@ -65,6 +65,18 @@ def repeated_rows(first: Grid, second: Grid) -> int:
         if again >= 3 or any(sum(bool(t) and not is_figure(t) for t in row) >= 3 for row in others[:run]):
             best = max(best, run)
     return best
+
+
+def _heads_again(first: Grid, second: Grid) -> int:
+    """The same for a part whose heads no rules divide: their lines are the same, though not always put together so."""
+    printed = {bare(line.text) for cell in first.cells if cell.is_header for line in cell.lines}
+    again = [bare(line.text) for cell in second.cells if cell.is_header for line in cell.lines]
+    if len(again) < 3 or sum(text in printed for text in again) < MATCHED * len(again):
+        return 0
+    row = max(cell.row + cell.row_span for cell in second.cells if cell.is_header)
+    numbers = [text for text in _row(second, row) if text]
+    # the row of column numbers under the heads: 栏次 1 2 3
+    return row + any(numbers == [text for text in _row(first, r) if text] for r in range(min(first.n_rows, row + 2)))
 
 
 def bare(text: str) -> str:

@@ -14,6 +14,10 @@ from models.text import TextLine
 CENTRED = 1.0
 """In text heights: a head stands in the middle of the columns that it heads, give or take this."""
 
+OVER = 4.0
+"""The same for one that must head several: it reaches into them, or another head stands under it. Where cells begin and
+end is not known exactly."""
+
 OWN = 0.5
 """The same where the question is whether it goes on in the head right under it."""
 
@@ -140,7 +144,7 @@ class _Block:
                 ):
                     continue
                 off = min(abs(middle - box.center[0]) for middle in self._middles(cols, below))
-                if off <= CENTRED * self.text_height or len(touched) > 1:
+                if off <= (OVER if len(touched) > 1 or touched[0] in below else CENTRED) * self.text_height:
                     found.append((off, cols))
         nearest = min((off for off, _ in found), default=0.0)
         return max((cols for off, cols in found if off <= nearest + EQUAL * self.text_height), key=len, default=touched)

@@ -40,6 +40,7 @@ def refitted(first: Grid, second: Grid) -> Grid:
         return second
     cells: list[Cell] = []
     for row in range(second.n_rows):
+        is_header = any(cell.is_header and row in cell.rows for cell in second.cells)
         boxes = [cell.box for cell in second.cells if row in cell.rows]
         y0, y1 = min(box.y0 for box in boxes), max(box.y1 for box in boxes)
         lines: list[list[TextLine]] = [[] for _ in range(first.n_cols)]
@@ -47,7 +48,7 @@ def refitted(first: Grid, second: Grid) -> Grid:
             lines[columns.of(line, shift)].append(line)
         for col, texts in enumerate(lines):
             box = Box(columns.edges[col] - shift, y0, columns.edges[col + 1] - shift, y1)
-            cells.append(Cell(row, col, 1, 1, (CellPart(second.pages[0], box, tuple(texts)),)))
+            cells.append(Cell(row, col, 1, 1, (CellPart(second.pages[0], box, tuple(texts)),), is_header))
     return replace(second, n_cols=first.n_cols, cells=tuple(cells))
 
 

@@ -38,10 +38,11 @@ INDENT = 0.5
 SENTENCE = 24.0
 """In text heights: a line this long that stands alone is running text; labels of a table are shorter."""
 
-MOST_HEADS = 8
+MOST_HEADS = 14
 """Rows of heads above the first figures, wrapped lines counted."""
 
 _LABELLED = re.compile(r"[:：]\s*\S")
+_NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]")
 _NOTE = re.compile(r"[（(]?(?:注|备注|说明|注释)\d*\s*[:：.、]")
 _LEADERS = re.compile(r"[.·…．。\-]{4,}|(?:…\s*){2,}")
 
@@ -128,12 +129,17 @@ def _with_heads(run: Sequence[Row], first: int, text_height: float) -> int:
     best = first
     for i in range(first - 1, max(-1, first - 1 - MOST_HEADS), -1):
         gap = min(line.box.y0 for line in run[i + 1]) - max(line.box.y1 for line in run[i])
-        if gap > HEAD_GAP * text_height or any(_LABELLED.search(line.text) for line in run[i]):
+        if gap > HEAD_GAP * text_height or any(_outside(line.text) for line in run[i]):
             break
         over = len(run[i]) == 1 and best == i + 1 < first and gap <= HEAD_OVER * text_height
         if len(run[i]) > 1 or (over and not _is_large(run[i], run[best])):
             best = i
     return best
+
+
+def _outside(text: str) -> bool:
+    """Whether a text is a caption, 单位：万元, or a table's number: it stands over the heads and is none."""
+    return bool(_LABELLED.search(text) or _NUMBERED.match(text))
 
 
 def _is_large(row: Row, below: Row) -> bool:
@@ -148,9 +154,8 @@ def _with_labels(run: Sequence[Row], body: Sequence[int], text_height: float) ->
     last = body[-1]
     while last + 1 < len(run) and _gap(run[last], run[last + 1]) <= SAME_PITCH * widest:
         row = run[last + 1]
-        if any(_LABELLED.search(line.text) for line in row) or not all(
-            any(abs(line.box.x0 - start) <= INDENT * text_height for start in starts) for line in row
-        ):
+        flush = len(row) > 1 or any(abs(row[0].box.x0 - start) <= INDENT * text_height for start in starts)
+        if any(_LABELLED.search(line.text) for line in row) or not flush:
             break
         last += 1
     return last
