@@ -102,7 +102,7 @@ def _expenditure(books: Books, writer: _Writer) -> list[str]:
 
 def _travel(books: Books, writer: _Writer) -> list[str]:
     travel = books.travel
-    whole = writer.state("“三公”经费支出", travel.total, "决算为")
+    whole = writer.state("“三公”经费", travel.total, "支出决算为")
     parts = [
         writer.state("因公出国（境）费", travel.abroad),
         writer.state("公务用车购置及运行维护费", travel.cars),
