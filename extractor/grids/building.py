@@ -12,7 +12,9 @@ from extractor.grids.heads import with_heads
 from extractor.grids.lattice import Lattice, lattice_of
 from extractor.grids.spans import Cut, Span, spans_of, without_idle_edges
 from extractor.grids.struck import lines_beside, sound_rules
+from extractor.grids.text_witness import with_text
 from extractor.grids.unruled import Divided, by_alignment
+from extractor.grids.worn import WHOLE, usual_ink
 from models.grid import Cell, CellPart, Grid
 from models.layout import PageLayout, TableArea
 from models.page import ReadPage
@@ -52,7 +54,9 @@ def _by_rules(area: TableArea, text_height: float) -> Divided | None:
     ruled = lattice_of(rules, text_height)
     if ruled is None:
         return None
-    whole = with_rows_of_text(with_faded_sides(ruled, lines, text_height), lines, text_height)
+    worn = usual_ink(rules) < WHOLE
+    judged = with_text(ruled, lines, text_height) if worn else with_faded_sides(ruled, lines, text_height)
+    whole = with_rows_of_text(judged, lines, text_height)
     spans = spans_of(whole, lambda cut, span: _crosses(cut, span, whole, lines))
     lattice, spans = without_idle_edges(whole, spans)
     return Divided(lattice, spans, lines) if len(spans) >= FEWEST_CELLS else None

@@ -13,7 +13,8 @@ from extractor.grids.probing import Direction, followed_rules, without_bridges
 from extractor.grids.scraps import Scraps, scraps_along_x
 from extractor.grids.straightening import Course, common_course
 from extractor.grids.strokes import Stroke, strokes_along_x
-from extractor.grids.worn import usual_ink, worn_rules
+from extractor.grids.tracing import View
+from extractor.grids.worn import WHOLE, usual_ink, worn_rules
 from models.page import Raster
 from models.rule import Orientation, Rule
 
@@ -49,10 +50,6 @@ CHAIN_INK = 0.68
 
 LONG = 15.0
 """In glyph heights: a stroke this long is a rule even where it is broken or dashed."""
-
-WHOLE = 0.97
-"""Share of their length that the rules of a page are inked, from which on none of them is worn: scraps between them
-are print of the other side, or text."""
 
 ENCLOSED = 0.45
 """Share of a short stroke that has ink near on both sides, from which on it is a glyph's. A rule between
@@ -108,7 +105,11 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
             *_pieces(scraps_along_x(bands_across, glyph_px, faintest), "horizontal", course_across, course_upright),
             *_pieces(scraps_along_x(bands_upright, glyph_px, faintest), "vertical", course_upright, course_across),
         ]
-        more = [*worn_rules(sound, scraps, glyph_px)]
+        views = (
+            View("horizontal", bands_across, course_across, course_upright, glyph_px),
+            View("vertical", bands_upright, course_upright, course_across, glyph_px),
+        )
+        more = [*worn_rules(sound, scraps, views, glyph_px)]
     kept = merged([*sound, *more], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
     return tuple(_in_page_units(rule, raster.px_per_unit) for rule in kept)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import uniform_filter1d
 
-from extractor.grids.bands import Bands
+from extractor.grids.bands import Bands, Grey
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -43,6 +43,9 @@ UNSOUND = 0.45
 """Share of a stretch that is blank or crowded, from which on it belongs to glyphs. Their strokes reach 0.6; dashes
 are blank by 0.4, and a rule is crossed by others over at most 0.2 of its length."""
 
+TIED = 8.0
+"""In glyph heights: a run so long is a rule's even where print leans on it; no row of glyphs runs on without a gap."""
+
 TIGHTEST = 30.0
 """In glyph heights: the radius of the tightest bow of a rule. The ring of a seal has 6, a curled page over 70."""
 
@@ -74,9 +77,43 @@ class Stroke:
 
 def strokes_along_x(bands: Bands, glyph_px: float) -> tuple[Stroke, ...]:
     """All strokes that run along x, without the parts that belong to glyphs."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(bands.runs, connectivity=8)
-    numbered = np.asarray(labels, dtype=np.int32)
-    return tuple(stroke for i in range(1, count) for stroke in _traced(numbered, bands, stats[i], i, glyph_px))
+    return tuple(
+        stroke
+        for component in _components(bands.runs, 0, 0)
+        for part in _untangled(component, bands, glyph_px)
+        for stroke in _traced(part, bands, glyph_px)
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Component:
+    """Connected pixels: ``mask`` of shape (h, w), its top left corner at (``x``, ``y``) of the page."""
+
+    mask: Flags
+    x: int
+    y: int
+
+
+def _components(mask: Grey, x: int, y: int) -> list[_Component]:
+    """The components of a mask whose top left corner is at (x, y)."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    boxes = [tuple(int(v) for v in stats[i, :4]) for i in range(1, count)]
+    return [
+        _Component(labels[top : top + h, left : left + w] == i, x + left, y + top)
+        for i, (left, top, w, h) in enumerate(boxes, start=1)
+    ]
+
+
+def _untangled(component: _Component, bands: Bands, glyph_px: float) -> list[_Component]:
+    """The component; or, where print that leans on rules ties some together, its long runs one by one."""
+    height, width = component.mask.shape
+    ink = component.mask & (bands.seen[component.y : component.y + height, component.x : component.x + width] > 0)
+    per_column = ink.sum(axis=0)
+    if width < TIED * glyph_px or np.median(per_column) <= THICKEST * glyph_px:
+        return [component]
+    kernel = np.ones((1, round(TIED * glyph_px)), np.uint8)
+    runs = cv2.morphologyEx(component.mask.astype(np.uint8), cv2.MORPH_OPEN, kernel)
+    return _components(np.asarray(runs, dtype=np.uint8), component.x, component.y)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,11 +135,9 @@ class _Trace:
     darkness: float
 
 
-def _traced(
-    labels: npt.NDArray[np.int32], bands: Bands, stat: Sequence[int], label: int, glyph_px: float
-) -> Iterator[Stroke]:
-    x, y, w, h = (int(v) for v in stat[:4])
-    trace = _trace(labels[y : y + h, x : x + w] == label, bands, x, y, glyph_px)
+def _traced(component: _Component, bands: Bands, glyph_px: float) -> Iterator[Stroke]:
+    x = component.x
+    trace = _trace(component.mask, bands, x, component.y, glyph_px)
     if trace is None:
         return
     unsound = uniform_filter1d((trace.blank | trace.crowded).astype(float), max(3, round(STRETCH * glyph_px)))

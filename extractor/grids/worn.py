@@ -10,8 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+
+from extractor.grids.bands import Floats
 from extractor.grids.collinear import banded, covered, merged
+from extractor.grids.division import Sides, divided
+from extractor.grids.tracing import View
 from models.rule import Orientation, Rule
+
+WHOLE = 0.97
+"""Share of their length that the rules of a page are inked, from which on none of them is worn: scraps between them
+are print of the other side, or text."""
 
 ASIDE = 0.3
 """In glyph heights: scraps of one straightened rule stand this near to one line; ragged ones stray a little."""
@@ -34,14 +43,48 @@ CROSSED = 0.3
 PRESENT = 0.3
 """Share of the stretch between two crossings that must be inked for the rule to be there."""
 
-USUAL_LOSS = 0.45
-"""How much less of a stretch may be inked than of the page's usual rule: on a sharp page rules are whole."""
+USUAL = (0.4, 0.9)
+"""Bounds of the share of a worn rule that is inked: less is not seen as one, more is a whole one."""
+
+CROWDED_ACROSS, CROWDED_UPRIGHT = 0.1, 0.01
+"""Part of a drawn side's ink that looks crowded: in tight rows text stands close above and below a rule, but text is
+hardly ever close on the left and on the right at once."""
+
+PALER = 0.55
+"""Inked share of a side where a rule is worn the most, relative to the page's usual one."""
+
+SELDOM = -2.5
+"""Log odds of such a side against a usual one."""
+
+PAPER = (0.04, 0.005)
+"""Shares, inked and crowded, of a line over blank paper: specks."""
+
+TEXT = (0.35, 0.25)
+"""Shares, inked and crowded, of a line through text."""
+
+RARER = -3.0
+"""Log odds of text against paper where nothing is drawn."""
+
+MOST_LOOKS = 8.0
+"""In glyph heights: a side is worn in patches; a longer one that is blank all along says no more than so many."""
+
+FAINT = 0.05
+"""The least strength of a side of which nothing may be left to see."""
+
+LOOKS = 1.5
+"""Independent looks that one glyph height of a side gives."""
+
+RIM = 0.25
+"""In glyph heights: at its two ends a side is inked by the rules that it meets."""
+
+SNAP = 0.5
+"""In glyph heights: lines nearer than this are one edge; a row holds a line of text."""
 
 COMPLETE = 0.75
 """Share of a stretch that found rules cover, from which on it needs no completion."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Line:
     """Found rules and all pieces, scraps among them, in one line, and the stretch that they make up."""
 
@@ -51,29 +94,36 @@ class _Line:
     rules: tuple[Rule, ...]
     pieces: tuple[Rule, ...]
 
+    @property
+    def inked_length(self) -> float:
+        return covered(self.pieces, self.start, self.end)
+
     def inked(self, start: float, end: float) -> float:
         return covered(self.pieces, start, end) / (end - start)
 
 
-def worn_rules(found: Sequence[Rule], scraps: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
-    """What ``found`` lacks: the stretches between two crossings where scraps in one line make up a rule.
+def worn_rules(
+    found: Sequence[Rule], scraps: Sequence[Rule], views: Sequence[View], glyph_px: float
+) -> tuple[Rule, ...]:
+    """What ``found`` lacks: sides of cells where scraps in one line, and the sides around them, speak for a rule.
 
-    Both in straightened pixels; pieces of one line within ``ASIDE`` of one position. Looked for again once the first
-    ones are known: they are crossings for others, and tell how worn the page's rules are.
+    Both in straightened pixels; pieces of one line within ``ASIDE`` of one position. Lines are looked for again once
+    the first sides are known: they are crossings for others.
     """
-    first = _worn(found, scraps, glyph_px)
-    return (*first, *_worn((*found, *first), scraps, glyph_px))
+    first = _worn(found, scraps, views, glyph_px)
+    return (*first, *_worn((*found, *first), scraps, views, glyph_px))
 
 
-def _worn(found: Sequence[Rule], scraps: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
+def _worn(found: Sequence[Rule], scraps: Sequence[Rule], views: Sequence[View], glyph_px: float) -> tuple[Rule, ...]:
     across = _lines(found, scraps, "horizontal", glyph_px)
     upright = _lines(found, scraps, "vertical", glyph_px)
     sure_across = [line for line in across if _is_crossed(line, upright, glyph_px)]
     sure_upright = [line for line in upright if _is_crossed(line, across, glyph_px)]
-    present = max(PRESENT, usual_ink(found) - USUAL_LOSS)
-    return (
-        *_completed(sure_across, sure_upright, "horizontal", present, glyph_px),
-        *_completed(sure_upright, sure_across, "vertical", present, glyph_px),
+    return tuple(
+        rule
+        for table_across, table_upright in _tables(sure_across, sure_upright, glyph_px)
+        for rule in _completed(table_across, table_upright, views, glyph_px)
+        if _covered(rule, found, glyph_px) < COMPLETE * rule.length
     )
 
 
@@ -104,27 +154,110 @@ def _is_crossed(line: _Line, others: Sequence[_Line], glyph_px: float) -> bool:
     return bool(shares) and sum(shares) >= CROSSED * len(shares)
 
 
-def _crossings(line: _Line, others: Sequence[_Line], glyph_px: float) -> list[float]:
+def _cross(line: _Line, other: _Line, glyph_px: float) -> bool:
     near = GAP * glyph_px
-    return sorted(
-        other.position
-        for other in others
-        if line.start - near <= other.position <= line.end + near
+    return (
+        line.start - near <= other.position <= line.end + near
         and other.start - near / 2 <= line.position <= other.end + near / 2
     )
 
 
-def _completed(
-    lines: Sequence[_Line], others: Sequence[_Line], orientation: Orientation, present: float, glyph_px: float
+def _crossings(line: _Line, others: Sequence[_Line], glyph_px: float) -> list[float]:
+    return sorted(other.position for other in others if _cross(line, other, glyph_px))
+
+
+def _tables(
+    across: Sequence[_Line], upright: Sequence[_Line], glyph_px: float
+) -> list[tuple[list[_Line], list[_Line]]]:
+    """The lines that cross one another, table by table."""
+    tables: list[tuple[list[_Line], list[_Line]]] = []
+    for line in across:
+        mine = [other for other in upright if _cross(line, other, glyph_px)]
+        joined = [table for table in tables if any(other in table[1] for other in mine)]
+        uprights = [*dict.fromkeys([*mine, *(other for table in joined for other in table[1])])]
+        tables = [table for table in tables if table not in joined]
+        tables.append(([line, *(other for table in joined for other in table[0])], uprights))
+    return [table for table in tables if len(table[0]) > 1 and len(table[1]) > 1]
+
+
+def _completed(across: Sequence[_Line], upright: Sequence[_Line], views: Sequence[View], glyph_px: float) -> list[Rule]:
+    ys, xs = _edges(across, glyph_px), _edges(upright, glyph_px)
+    if len(ys) < 2 or len(xs) < 2:
+        return []
+    over, down = views
+    seen_across, seen_upright = _seen(over, ys, xs, glyph_px), _seen(down, xs, ys, glyph_px)
+    both = np.concatenate([seen_across[0].ravel(), seen_upright[0].ravel()])
+    drawn = both[both >= PRESENT]
+    usual = float(np.clip(np.median(drawn), *USUAL)) if len(drawn) else USUAL[0]
+    odds_across = _odds(*seen_across, np.diff(xs)[None, :] / glyph_px, usual, CROWDED_ACROSS)
+    odds_upright = _odds(*seen_upright, np.diff(ys)[None, :] / glyph_px, usual, CROWDED_UPRIGHT)
+    sides = divided(Sides(odds_across[1:-1], odds_upright[1:-1].T))
+    whole = [odds_across[:1] > 0, sides.across, odds_across[-1:] > 0]
+    tall = [odds_upright[:1] > 0, sides.upright.T, odds_upright[-1:] > 0]
+    return [
+        *_drawn(np.concatenate(whole), seen_across[0], ys, xs, "horizontal"),
+        *_drawn(np.concatenate(tall), seen_upright[0], xs, ys, "vertical"),
+    ]
+
+
+def _covered(side: Rule, found: Sequence[Rule], glyph_px: float) -> float:
+    near = ASIDE * glyph_px
+    same = [r for r in found if r.orientation == side.orientation and abs(r.position - side.position) <= near]
+    return covered(same, side.start, side.end)
+
+
+def _drawn(
+    sides: Floats, share: Floats, at: Sequence[float], between: Sequence[float], orientation: Orientation
 ) -> list[Rule]:
-    result = []
-    for line in lines:
-        for start, end in pairwise(_crossings(line, others, glyph_px)):
-            if end - start < glyph_px:
-                continue
-            share = min(1.0, line.inked(start, end))
-            if share >= present and covered(line.rules, start, end) < COMPLETE * (end - start):
-                result.append(
-                    Rule(orientation, line.position, start, end, thickness=line.pieces[0].thickness, strength=share)
-                )
-    return result
+    return [
+        Rule(orientation, position, start, end, strength=max(float(share[i, k]), FAINT))
+        for i, position in enumerate(at)
+        for k, (start, end) in enumerate(pairwise(between))
+        if sides[i, k]
+    ]
+
+
+def _edges(lines: Sequence[_Line], glyph_px: float) -> list[float]:
+    """The lines' positions, those of one edge made one, by weight of ink."""
+    edges: list[list[_Line]] = []
+    for line in sorted(lines, key=lambda item: -item.inked_length):
+        near = [edge for edge in edges if abs(edge[0].position - line.position) <= SNAP * glyph_px]
+        if near:
+            near[0].append(line)
+        else:
+            edges.append([line])
+    return sorted(
+        float(np.average([line.position for line in edge], weights=[line.inked_length for line in edge]))
+        for edge in edges
+    )
+
+
+def _seen(view: View, at: Sequence[float], between: Sequence[float], glyph_px: float) -> tuple[Floats, Floats]:
+    """Entry (i, k) of either: the inked, and the crowded, share of the line at edge i between the edges k and k + 1."""
+    shape = len(at), len(between) - 1
+    inked, crowded = np.zeros(shape), np.zeros(shape)
+    rim = RIM * glyph_px
+    for i, position in enumerate(at):
+        trace = view.trace(position, between[0], between[-1])
+        for k, (start, end) in enumerate(pairwise(between)):
+            inked[i, k], crowded[i, k] = trace.shares(start + rim, end - rim)
+    return inked, crowded
+
+
+def _odds(inked: Floats, crowded: Floats, length: Floats, usual: float, usually_crowded: float) -> Floats:
+    """The log odds of sides being drawn, from their shares; length in glyph heights, shape as theirs.
+
+    The likelier of the two other things that may be there counts: paper, or text. ``usual`` is the inked share of the
+    page's drawn sides, ``usually_crowded`` the crowded part of it.
+    """
+    looks = np.minimum(length - 2 * RIM, MOST_LOOKS) * LOOKS
+
+    def likelihood(of_ink: float, of_text: float) -> Floats:
+        blank = np.log(1 - of_ink - of_text) * (1 - inked - crowded)
+        return np.asarray(looks * (np.log(of_ink) * inked + np.log(of_text) * crowded + blank), dtype=np.float64)
+
+    def drawn(share: float) -> Floats:
+        return likelihood(share * (1 - usually_crowded), share * usually_crowded)
+
+    other = np.maximum(likelihood(*PAPER), likelihood(*TEXT) + RARER)
+    return np.maximum(drawn(usual), drawn(PALER * usual) + SELDOM) - other

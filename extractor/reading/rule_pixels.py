@@ -22,6 +22,9 @@ COVERED = 0.75
 SOFT_EDGES_PX = 3
 """How much wider than its thickness a blurred rule may be; what is wider is a line of print taken for a rule."""
 
+WORN = 0.95
+"""Strength below which a rule has gaps, so that it is taken off dash by dash."""
+
 FADED = 25
 """Grey levels darker than the paper, from which a pixel may be part of a rule; faint grey rules start there."""
 
@@ -63,6 +66,8 @@ def _bridge(image: Pixels, rule: Rule) -> None:
         first, last = _dark_columns(window)
         if first <= last <= first + SOFT_EDGES_PX + rule.thickness:
             _interpolate(window, first - 1, last + 1)
+        elif rule.strength < WORN:
+            _wipe_dashes(window, rule.thickness)
 
 
 def _dark_columns(window: Pixels) -> tuple[int, int]:
@@ -80,6 +85,22 @@ def _dark_columns(window: Pixels) -> tuple[int, int]:
     while last + 1 < len(share) and share[last + 1] >= COVERED / 2:
         last += 1
     return first, last
+
+
+def _wipe_dashes(window: Pixels, thickness: float) -> None:
+    """What is left of a worn rule is painted over row by row, where there is paper on both sides of it."""
+    grey = window.mean(axis=2)
+    dark = grey < np.percentile(grey, 90) - FADED
+    reach = round((thickness + SOFT_EDGES_PX) / 2)
+    share = np.convolve(dark.mean(axis=0), np.ones(2 * reach - 1), mode="same")
+    peak = int(share.argmax())
+    before, after = peak - reach, peak + reach
+    if before < 0 or after >= window.shape[1]:
+        return
+    bare = ~dark[:, before] & ~dark[:, after]
+    rows = window[bare]
+    _interpolate(rows, before, after)
+    window[bare] = rows
 
 
 def _interpolate(window: Pixels, before: int, after: int) -> None:
