@@ -64,7 +64,7 @@ def heads_of(rows: Sequence[Row], columns: Columns, rules: Iterable[Rule], text_
         return Heads()
     across = tuple(rule for rule in rules if rule.orientation == "horizontal")
     block = _Block(tuple(line.box for row in rows for line in row), columns, across, text_height)
-    over = [_Over(cols, box) for box in block.heads if len(cols := block.headed(box)) > 1]
+    over = block.over()
     levels = _levels([item.box for item in over if block.divides(item)])
     n_rows = len(levels) + 1
     spans: list[Span] = []
@@ -92,6 +92,18 @@ class _Block:
     columns: Columns
     rules: tuple[Rule, ...]
     text_height: float
+
+    def over(self) -> list[_Over]:
+        """The heads over several columns, those of several lines once."""
+        found: list[_Over] = []
+        for box in sorted(self.heads, key=lambda head: head.y0):
+            cols = self.headed(box)
+            upper = next((item for item in found if item.cols == cols), None)
+            if upper is not None and box.y0 - upper.box.y1 <= (WRAPPED - 1) * self.text_height:
+                found[found.index(upper)] = _Over(cols, upper.box.union(box))
+            elif len(cols) > 1:
+                found.append(_Over(cols, box))
+        return found
 
     def headed(self, box: Box) -> range:
         """The columns that a head stands over: those above its rule, or around whose middle it is centred."""

@@ -42,6 +42,7 @@ MOST_HEADS = 14
 """Rows of heads above the first figures, wrapped lines counted."""
 
 _LABELLED = re.compile(r"[:：]\s*\S")
+_UNIT = re.compile(r"单位\s*[:：]")
 _NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]")
 _NOTE = re.compile(r"[（(]?(?:注|备注|说明|注释)\d*\s*[:：.、]")
 _LEADERS = re.compile(r"[.·…．。\-]{4,}|(?:…\s*){2,}")
@@ -98,12 +99,12 @@ def _is_amounts(row: Row) -> bool:
 
 
 def _runs(rows: Sequence[Row], text_height: float) -> list[list[Row]]:
-    """Rows without wide gaps and without running text between them."""
+    """Rows without wide gaps, running text or a table's unit between them."""
     runs: list[list[Row]] = [[]]
     floor = float("-inf")
     for row in rows:
         top = min(line.box.y0 for line in row)
-        if _is_running_text(row, text_height) or _is_contents(row):
+        if _is_running_text(row, text_height) or _is_contents(row) or any(_UNIT.search(line.text) for line in row):
             runs.append([])
             continue
         if top - floor > ROW_GAP * text_height:
