@@ -12,9 +12,11 @@ from models.fiscal import FiscalColumn
 
 # A path of heads this like a column's is that column's, if nothing is more so. Paths are long: one character in three.
 _LIKENESS = 0.65
-# As many columns as the definition has stand in its order if their heads are this like, on average: heads that were
+# Columns stand in the definition's order, all of them, if their heads are this like, on average: heads that were
 # torn apart or run together keep that much.
 _IN_ORDER = 0.45
+# So many columns more than the definition has may be pieces of others that a table without rules falls into.
+_MOST_EXTRA = 2
 # What the last head alone is worth beside the whole path: 小计 may stand under several.
 _LAST_HEAD = 0.9
 # What a head over nothing is worth beside one over print, where there are more of them than columns.
@@ -37,12 +39,13 @@ def assigned(
         ]
         for path, empty in zip(paths, blank, strict=True)
     ]
-    if columns and len(paths) == len(columns):
-        straight = [scores[i][i] for i in range(len(columns))]
-        if sum(straight) / len(straight) >= _IN_ORDER:
-            return list(columns)
+    whole = _all_in_order(scores, len(columns))
+    if whole and len(paths) - len(columns) <= _MOST_EXTRA and _mean(scores, whole) >= _IN_ORDER:
+        pairs = whole
+    else:
+        pairs = _aligned([[score if score >= _LIKENESS else None for score in row] for row in scores], len(columns))
     chosen: list[FiscalColumn | None] = [None] * len(paths)
-    for path, column in _aligned(scores, len(columns)):
+    for path, column in pairs:
         chosen[path] = columns[column]
     return chosen
 
@@ -64,19 +67,33 @@ def _similarity(text: str, label: str) -> float:
     return float(Levenshtein.normalized_similarity(left, right)) if left and right else 0.0
 
 
-def _aligned(scores: Sequence[Sequence[float]], n_columns: int) -> list[tuple[int, int]]:
-    """The pairs in order with the greatest sum of likenesses, each enough by itself."""
-    best: list[list[tuple[float, tuple[tuple[int, int], ...]]]] = [[(0.0, ())] * (n_columns + 1)]
+Pairs = tuple[tuple[int, int], ...]
+
+
+def _mean(scores: Sequence[Sequence[float]], pairs: Pairs) -> float:
+    return sum(scores[i][j] for i, j in pairs) / len(pairs)
+
+
+def _all_in_order(scores: Sequence[Sequence[float]], n_columns: int) -> Pairs:
+    """The best way to give every column a path, in order; none where there are fewer paths than columns."""
+    pairs = _aligned(scores, n_columns, each=1.0)
+    return pairs if n_columns and len(pairs) == n_columns else ()
+
+
+def _aligned(scores: Sequence[Sequence[float | None]], n_columns: int, each: float = 0.0) -> Pairs:
+    """The pairs in order with the greatest sum of likenesses, where ``each`` more pair is worth that much besides."""
+    best: list[list[tuple[float, Pairs]]] = [[(0.0, ())] * (n_columns + 1)]
     for i, row in enumerate(scores):
-        line: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())]
+        line: list[tuple[float, Pairs]] = [(0.0, ())]
         for j in range(n_columns):
             options = [best[i][j + 1], line[j]]
-            if row[j] >= _LIKENESS:
+            score = row[j]
+            if score is not None:
                 total, pairs = best[i][j]
-                options.append((total + row[j], (*pairs, (i, j))))
+                options.append((total + score + each, (*pairs, (i, j))))
             line.append(max(options, key=lambda option: option[0]))
         best.append(line)
-    return list(best[-1][-1][1])
+    return best[-1][-1][1]
 
 
 def key_for(path: Sequence[str], index: int) -> str:

@@ -39,10 +39,11 @@ def counts_columns(slots: Slots, row: int, words: FiscalWords) -> bool:
 
 
 def repeats(slots: Slots, row: int, header: Header) -> bool:
-    """The header printed again, on the next page: nothing but heads, each over its own column."""
+    """The header printed again, on the next page: nothing but heads or pieces of them, each over its own column."""
     cells = [cell for cell in slots.starting(row) if printed(cell)]
     return bool(cells) and all(
-        key_of(printed(cell)) in {key_of(text) for text in header.texts(cell.col)} for cell in cells
+        bool(key_of(printed(cell))) and key_of(printed(cell)) in key_of("".join(header.texts(cell.col)))
+        for cell in cells
     )
 
 

@@ -76,8 +76,9 @@ def _beside_heads(kinds: Sequence[LabelKind | None], slots: Slots, header: Heade
 
 
 def _meet(slots: Slots, header: Header, left: int, right: int) -> bool:
-    """Some row has print in both columns."""
-    return any(printed(slots.cells[row][left]) and printed(slots.cells[row][right]) for row in header.body)
+    """Some row has print of its own in both columns."""
+    pairs = ((slots.cells[row][left], slots.cells[row][right]) for row in header.body)
+    return any(one is not other and printed(one) and printed(other) for one, other in pairs)
 
 
 def _take_turns(slots: Slots, header: Header, left: int, right: int) -> bool:

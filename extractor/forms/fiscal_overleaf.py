@@ -7,7 +7,7 @@ from extractor.forms.fiscal_lines import Body
 from extractor.forms.fiscal_recognise import Table
 from extractor.forms.fiscal_slots import is_amount, is_code, printed, slots_of
 from extractor.forms.fiscal_titles import TITLE_LIKENESS, free_lines, title_score, top_of
-from extractor.forms.labels import similarity
+from extractor.forms.labels import is_label, similarity
 from models.fiscal import FiscalWords
 from models.form import Definitions
 from models.grid import Grid
@@ -30,7 +30,8 @@ def goes_on(table: Table, number: int, grid: Grid, definitions: Definitions, wor
     if not slots.cells or any(title_score(text, titles)[0] >= TITLE_LIKENESS for text in above):
         return None
     first = table.bodies[0]
-    if any(is_amount(printed(cell)) for cell in slots.starting(0)):
+    texts = [text for cell in slots.starting(0) if (text := printed(cell))]
+    if any(is_amount(text) for text in texts) or (texts and all(is_label(text, words.totals) for text in texts)):
         whole = Body(slots, range(len(slots.cells)))
         return whole if grid.n_cols == first.slots.n_cols else _fitted(whole, first)
     if grid.n_cols != first.slots.n_cols:

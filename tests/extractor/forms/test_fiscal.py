@@ -269,3 +269,32 @@ def test_codes_of_goods_begin_with_a_letter(draw: Draw, data: Data) -> None:
     )
     (record,) = data(table)
     assert (record["lines"][0]["code"], record["lines"][0]["name"]) == ("A02061804", "空调机")
+
+
+def test_a_total_alone_overleaf_belongs_to_the_table(draw: Draw, data: Data) -> None:
+    heads = ["科目编码", "科目名称", "支出总计", "基本支出", "项目支出"]
+    first = draw([heads, ["", "", "", "", ""]], [("政府性基金预算支出表", 100.0, -60.0)])
+    (record,) = data(first, draw([["", "合计", "", "", ""]], pages=[2]))
+    assert [line["name"] for line in record["lines"]] == ["合计"]
+
+
+def test_pieces_of_heads_stand_in_the_order_of_the_columns(draw: Draw, data: Data) -> None:
+    heads = [
+        "科目编码",
+        "科目名称",
+        "“项”级）",
+        "支出总",
+        "基本支",
+        "项目支",
+        "经营支出",
+        "位补助支出",
+        "支出",
+        "小计",
+        "企业",
+        "规模",
+    ]
+    row = ["201", "一般公共服务支出", "", *[f"{number}.00" for number in range(9)]]
+    (record,) = data(draw([heads, row], [("支出总表", 100.0, -60.0)]))
+    keys = [column["key"] for column in record["columns"]]
+    assert keys[:6] == ["支出总计", "基本支出", "项目支出", "事业单位经营支出", "对附属单位补助支出", "上缴上级支出"]
+    assert record["lines"][0]["values"]["上缴上级支出"] == "5.00"
