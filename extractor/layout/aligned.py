@@ -38,6 +38,9 @@ INDENT = 0.5
 SENTENCE = 24.0
 """In text heights: a line this long that stands alone is running text; labels of a table are shorter."""
 
+HEADED = 0.6
+"""Share of a lone row's texts that stand beside one another in one line of heads over it; others are set higher."""
+
 MOST_HEADS = 14
 """Rows of heads above the first figures, wrapped lines counted."""
 
@@ -88,7 +91,7 @@ def _few(run: Sequence[Row], text_height: float, *, at_top: bool) -> list[int]:
     if first is None:
         return []
     heads = _with_heads(run, first, text_height)
-    headed = heads < first and max(len(row) for row in run[heads:first]) >= len(run[first]) - 1
+    headed = heads < first and max(len(row) for row in run[heads:first]) >= HEADED * len(run[first])
     body = [i for i, row in enumerate(run) if i >= first and _is_amounts(row)]
     return body if headed or (at_top and not first) else []
 
