@@ -48,10 +48,8 @@ def _grid(
     body = [line for line in lines if zone.body <= line.y < zone.notes]
     candidates = titled(zone.title, definitions)
     tabbed = 2 * sum(line.slots is not None for line in body) > len(body)
-    if tabbed:
-        table = tabbed_table(body, candidates, family)
-    else:
-        table = spaced_table(body, candidates or definitions, family)
+    known = candidates if tabbed else candidates or definitions
+    table = (tabbed_table if tabbed else spaced_table)(body, known, family)
     if table is None:
         return None
     captions = [caption for line in lines if line.y < zone.body for caption in _captions(line)]
