@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from extractor.grids.ledger_text import PrintedLine, counts_columns, is_code, is_integer, is_money, is_number, is_year
+from extractor.grids.ledger_text import (
+    PrintedLine,
+    counts_columns,
+    is_code,
+    is_integer,
+    is_money,
+    is_number,
+    is_year,
+    starts_numbered,
+)
 from extractor.grids.ledger_words import words_of
 from models.dump import folded
 from models.fiscal import FiscalWords
@@ -52,17 +61,25 @@ def is_row(line: PrintedLine) -> bool:
 def _end_of_heads(
     lines: Sequence[PrintedLine], first: int, vocabulary: Collection[str], totals: Collection[str]
 ) -> int:
-    """Before the first row, or the pieces of its name where its own line has no text: heads end with known ones."""
-    codes = [i for i, line in enumerate(lines[:first]) if is_code(line.keys[0])]
-    if codes:
-        return codes[0]
-    if first == len(lines) or not all(is_number(key) or is_code(key) for key in lines[first].keys):
+    """Before the first row, or the pieces of its name where its own line has no text: heads end with known ones.
+
+    So they do in a form left blank, which has no row of numbers.
+    """
+    begun = [i for i, line in enumerate(lines[:first]) if is_code(line.keys[0]) or starts_numbered(line.runs[0])]
+    if begun:
+        return begun[0]
+    if first < len(lines) and _is_named(lines[first]):
         return first
     said = {y for word in words_of(lines[:first], vocabulary) if word.known for y in word.rows}
     last = max((i for i, line in enumerate(lines[:first]) if line.y in said), default=-1)
     if last == first - 1 and lines[last].key in totals:
         return last
     return last + 1 if first - last - 1 <= _PIECES else first
+
+
+def _is_named(line: PrintedLine) -> bool:
+    """Whether a row's line has its name on it, before the numbers: after a code or its number, if it has any."""
+    return next((not is_number(key) for key in line.keys if not is_integer(key) and not is_code(key)), False)
 
 
 def _without_heads(body: Sequence[PrintedLine], head: Sequence[PrintedLine], words: Sequence[str]) -> list[PrintedLine]:

@@ -31,7 +31,7 @@ def tabbed_table(
         row for row in rows[:end] if counts_columns(_keys(row), [folded(word) for word in family.column_numbers])
     ]
     heads = [row for row in rows[:end] if row not in counting]
-    printed = {key for row in heads for key in _keys(row)}
+    printed = {_keys(row) for row in heads}
     body = [row for row in rows[end:] if not (_repeats(row, printed) or _counts(row, family))]
     # A row that slipped to the right reaches beyond the header, which tells how many columns there are.
     values = _values(body, 1 + max((col for row in (*heads, *counting) for col in row), default=width - 1))
@@ -86,8 +86,11 @@ def _end_of_head(rows: Sequence[Cells], wordings: Collection[str], family: Fisca
     return max(heads, default=0) + 1
 
 
-def _repeats(row: Cells, heads: Collection[str]) -> bool:
-    return all(key in heads for key in _keys(row)) and not any(map(is_money, _keys(row)))
+def _repeats(row: Cells, heads: Collection[tuple[str, ...]]) -> bool:
+    """Whether the row is one of the header's, printed again; a single head may be the name of a line."""
+    keys = _keys(row)
+    known = {key for head in heads for key in head}
+    return keys in heads or (len(keys) > 1 and all(key in known for key in keys))
 
 
 def _values(body: Sequence[Cells], width: int) -> list[int]:
@@ -101,10 +104,11 @@ def _values(body: Sequence[Cells], width: int) -> list[int]:
 
 
 def _whole_rows(body: Sequence[Cells], values: Sequence[int]) -> list[Cells]:
-    """Rows with the ends of cells that a page's edge cut: texts alone, after a gap, under a row with such texts."""
+    """Rows with the ends of cells that a page cut: texts alone, after a gap, under a row with them and with amounts."""
     rows: list[Cells] = []
     for row in body:
-        if rows and values and not any(col in values for col in row) and _goes_on(rows[-1], row):
+        whole = bool(rows) and any(col in values for col in rows[-1])
+        if whole and not any(col in values for col in row) and _goes_on(rows[-1], row):
             rows[-1] = {**rows[-1], **{col: _joined(rows[-1][col], line) for col, line in row.items()}}
         else:
             rows.append(row)

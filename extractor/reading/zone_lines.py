@@ -12,6 +12,7 @@ _CARDINAL = r"(?:\d+(?:[-－–.]\d+)?|[一二三四五六七八九十]+)"
 _NUMBER = re.compile(rf"(?:附?表|附件|预算|公开)\s*{_CARDINAL}\s*表?[:：.、]?")
 _NUMBERED = re.compile(rf"(?:附?表|附件)\s*{_CARDINAL}[\s:：.、]*(?=\S)")
 _YEAR = re.compile(r"^.{0,30}?(?:19|20)\d{2}年?度?(?:部门|单位)?")
+_YEAR_BEFORE = re.compile(r"^(?:19|20)\d{2}年?度?")
 _ENDS_AS_TITLE = re.compile(r"表(?:[(（][^()（）]*[)）])?$")
 _CONTINUED = re.compile(r"[(（]?(?:续表?|接上页)\d*[)）]?")
 _CAPTION = re.compile(
@@ -62,7 +63,7 @@ def is_title(line: str, known: Collection[str]) -> bool:
 def is_known(line: str, known: Collection[str]) -> bool:
     """Whether the line is the title of a known table."""
     key = folded(_NUMBERED.sub("", bare(line)))
-    return key in known or _YEAR.sub("", key) in known
+    return any(one in known for one in (key, _YEAR.sub("", key), _YEAR_BEFORE.sub("", key)))
 
 
 def is_continued(line: str) -> bool:

@@ -102,7 +102,8 @@ def _tables(lines: Sequence[str], start: int, end: int, known: Collection[str]) 
 def _table_at(lines: Sequence[str], start: int, end: int, known: Collection[str]) -> DumpZone | None:
     """The table whose first line, be it number, title, caption or row, is ``start``; None where none starts there."""
     line = lines[start]
-    titled = says.is_number_line(line) or says.is_title(line, known)
+    wrapped = _wrapped_title(lines, start, end, known)
+    titled = says.is_number_line(line) or says.is_title(line, known) or bool(wrapped)
     tabbed = "\t" in line and says.is_row(line)
     if not (titled or tabbed or says.names_unit(line)):
         return None
@@ -135,8 +136,10 @@ def _first_row(lines: Sequence[str], start: int, end: int, known: Collection[str
     A form that was left blank has no row: what stands under the captions of a known title is its header.
     """
     titles, captions, over = 0, False, False
+    wrapped = bool(_wrapped_title(lines, start, end, known))
+    known_title = wrapped or says.is_known(lines[start], known)
     blank: int | None = None
-    for y in _filled(lines, start, end, _TO_FIRST_ROW):
+    for y in _filled(lines, start, end, _TO_FIRST_ROW)[int(wrapped) :]:
         line = lines[y]
         if says.is_row(line):
             return y
@@ -145,7 +148,7 @@ def _first_row(lines: Sequence[str], start: int, end: int, known: Collection[str
         if titles > 1 or (y > start and says.is_number_line(line)) or _breaks_off(line):
             break
         over = over or says.is_heading(line)
-        if captions and titles and not over and says.is_known(lines[start], known) and not says.is_caption(line):
+        if captions and titles and not over and known_title and not says.is_caption(line):
             blank = y
     return blank
 
@@ -158,14 +161,26 @@ def _body(lines: Sequence[str], start: int, first: int, known: Collection[str]) 
     """The line after the title and the captions, at most ``first``."""
     above = _filled(lines, start, first, _TO_FIRST_ROW)
     captions = [y for y in above if says.is_caption(lines[y])]
-    titles = [y for y in above[:_TO_TITLE] if says.is_number_line(lines[y]) or says.is_title(lines[y], known)]
+    titles = [y for y in above[: _TO_TITLE + 1] if says.is_number_line(lines[y]) or says.is_title(lines[y], known)]
     ends = [*titles, *captions]
     return max(ends) + 1 if ends else start
 
 
 def _title(lines: Sequence[str], start: int, body: int, known: Collection[str]) -> str:
-    found = [says.bare(lines[y]) for y in _filled(lines, start, body, _TO_TITLE) if says.is_title(lines[y], known)]
-    return found[0] if found else ""
+    for y in _filled(lines, start, body, _TO_TITLE):
+        title = _wrapped_title(lines, y, body, known) or says.bare(lines[y])
+        if says.is_title(title, known):
+            return title
+    return ""
+
+
+def _wrapped_title(lines: Sequence[str], start: int, end: int, known: Collection[str]) -> str:
+    """The known title that the line and the next one say together; empty where they say none."""
+    pair = [says.bare(lines[y]) for y in _filled(lines, start, end, 2)]
+    if len(pair) < 2 or says.is_number_line(pair[0]) or says.is_known(pair[1], known) or says.is_known(pair[0], known):
+        return ""
+    joined = "".join(pair)
+    return joined if says.is_known(joined, known) else ""
 
 
 def _last_row(lines: Sequence[str], first: int, end: int, known: Collection[str], title: str) -> int:

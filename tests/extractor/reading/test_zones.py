@@ -83,6 +83,16 @@ TEXT = """一、总体情况
 """
 
 
+BY_TITLE = """表十：政府性基金预算支出表
+
+单位：万元
+
+科目编码 科目名称 支出总计 基本支出 项目支出
+
+201 某事 1.00 1.00
+"""
+
+
 def zones(text: str) -> tuple[DumpZone, ...]:
     return find_zones(text.split("\n"), DEFINITIONS.forms, TITLES)
 
@@ -164,3 +174,9 @@ def test_a_form_left_blank_is_a_table() -> None:
     blank = "表十：政府性基金预算支出表\n\n单位：万元\n\n科目编码 科目名称 支出总计 基本支出 项目支出\n\n某某局\n\n"
     (table,) = tables(blank + TEXT)
     assert table.end == blank.count("\n")
+
+
+def test_a_known_title_may_be_wrapped() -> None:
+    wrapped = BY_TITLE.replace("支出表", "支\n\n出表")
+    (table,) = tables(wrapped)
+    assert (table.start, table.title, table.body) == (0, "表十：政府性基金预算支出表", 5)
