@@ -36,7 +36,7 @@ def make_lie(kind: MapLie, shown: Sequence[str], dice: Dice) -> Told:
 def _swapped(shown: Sequence[str], dice: Dice) -> Told:
     """Each character is another of its kind: digits stay digits, so that the text looks right."""
     told: dict[str, str] = {}
-    for kind in (str.isdigit, _is_chinese):
+    for kind in (_is_digit, _is_chinese):
         own = [char for char in shown if kind(char)]
         mixed = dice.sample(own, len(own))
         told |= dict(zip(mixed, [*mixed[1:], *mixed[:1]], strict=True))
@@ -49,7 +49,7 @@ def _shifted(shown: Sequence[str], dice: Dice) -> Told:
     low, high = _CJK
     told = {}
     for char in shown:
-        if char.isdigit():
+        if _is_digit(char):
             told[char] = str((int(char) + digits) % 10)
         elif _is_chinese(char):
             told[char] = chr(low + (ord(char) - low + by) % (high - low))
@@ -65,6 +65,11 @@ def _sequential(shown: Sequence[str], dice: Dice) -> Told:
     """Codes in the order of first use, from the exclamation mark on."""
     order = dice.sample(shown, len(shown))
     return {char: chr(0x21 + number) for number, char in enumerate(order)}
+
+
+def _is_digit(char: str) -> bool:
+    """0 to 9: ① is a digit to Python."""
+    return char.isascii() and char.isdigit()
 
 
 def _is_chinese(char: str) -> bool:

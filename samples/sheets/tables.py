@@ -75,8 +75,8 @@ def _above(table: Table, style: SheetStyle, width: float) -> Piece:
         y += style.leading * 1.5
         if table.left:
             runs.append(Run(table.left, 0.0, y, style.size))
-        right = face.width(table.right) * style.size
-        runs.append(Run(table.right, width - right, y, style.size))
+        if table.right:
+            runs.append(Run(table.right, width - face.width(table.right) * style.size, y, style.size))
     return Piece(tuple(runs), (), (), y + style.leading * 0.6)
 
 

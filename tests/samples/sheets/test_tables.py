@@ -50,6 +50,7 @@ def test_each_cell_prints_its_text_over_all_pages(family, index):
 @pytest.mark.parametrize(("family", "index"), CASES)
 def test_nothing_leaves_the_page(family, index):
     for sheet in laid(family, index).sheets:
+        assert all(run.text for run in sheet.runs)
         assert all(0 < run.x < sheet.width and 0 < run.y < sheet.height for run in sheet.runs)
         assert all(0 <= s.x0 <= s.x1 <= sheet.width and s.y1 <= sheet.height for s in sheet.strokes)
 
