@@ -22,7 +22,7 @@ from samples.layout_page import LaidForm
 from samples.layout_style import make_style
 from samples.sample import Sample
 from samples.scan import Grade, Scan, scan_page
-from samples.scramble import scramble
+from samples.scramble import DumpLine, Habits, scramble
 from samples.truth import Json, document_truth
 
 
@@ -116,13 +116,24 @@ def _scrambled(source: _Source) -> Iterator[Sample]:
     """Turned content whose text layer has the scrambled order, and the dump of that text layer."""
     dice = source.dice("scrambled")
     turn = dice.pick([90, 270, 270])
-    width = load_face(source.laid.style.face).width
-    pages = [scramble(page, width, dice) for page in source.laid.pages]
+    style, habits = source.laid.style, Habits.of(dice)
+    width = load_face(style.face).width
+    pages = [scramble(page, width, style.leading, habits, dice) for page in source.laid.pages]
     order = [[run for line in lines for run in line.runs] for lines in pages]
     data = draw_pdf(source.laid, content_turn=turn, order=order)
     yield Sample(".scrambled.pdf", data, source.truth("scrambled", source.same((360 - turn) % 360)))
-    text = "\n".join(line.text for lines in pages for line in lines)
+    text = "\n".join(_dump_of(pages, backwards=dice.chance(_BACKWARDS)))
     yield Sample(".scrambled.txt", text.encode(), source.truth("scrambled", [(0, 0.0)]))
+
+
+_BACKWARDS = 0.5  # share of scrambled documents whose last page comes first, as in the published ones
+
+
+def _dump_of(pages: Sequence[Sequence[DumpLine]], *, backwards: bool) -> Iterator[str]:
+    """The pages' lines; pages that come backwards begin with a space, as the published ones do."""
+    for page in reversed(pages) if backwards else pages:
+        for at, line in enumerate(page):
+            yield f" {line.text}" if backwards and at == 0 else line.text
 
 
 def _scanned(source: _Source, grade: Grade, container: Container | None) -> Sample:

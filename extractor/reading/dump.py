@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.reading.dump_markup import has_markup, printed
 from extractor.reading.unscramble import scrambled_forms, unscramble
-from extractor.reading.unscramble_kinds import words_of
+from extractor.reading.unscramble_form import reading_order, words_of
 from models.dump import DumpBlock
 from models.form import FormDefinition
 from models.geometry import Box
@@ -34,7 +34,10 @@ def restore_dump(page: DumpPage, forms: Sequence[FormDefinition]) -> tuple[DumpB
     at = 0
     for where, one in found:
         if where.start >= at:
-            blocks += [*blocks_between(page.lines, at, where.start), *unscramble(page.lines, where, one, run)]
+            blocks += [
+                *blocks_between(page.lines, at, where.start),
+                *unscramble(page.lines, where, reading_order(one.form), run),
+            ]
             at = where.end
     return (*blocks, *blocks_between(page.lines, at, len(page.lines)))
 

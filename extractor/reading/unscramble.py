@@ -9,22 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from extractor.reading.unscramble_kinds import FormWords, without_year
-from extractor.reading.unscramble_row import ReadRow
-from extractor.reading.unscramble_rows import Line, read_rows
-from extractor.reading.unscramble_sides import label_rows
+from extractor.reading.unscramble_blocks import blocks_of
+from extractor.reading.unscramble_form import FormWords, ReadingOrder, without_year
+from extractor.reading.unscramble_search import readings
+from extractor.reading.unscramble_written import written as written_lines
 from models.dump import DumpBlock, folded
-from models.geometry import Box, union_of
-from models.text import Glyph, TextLine
+from models.text import TextLine
 
 _RUN = re.compile(r"\S+")
-_AFTER_TITLE = 12  # lines after the title's head in which its tail and the code's may stand
+_AFTER_TITLE = 300  # lines after the title's head in which its last character may stand
+_AFTER_WHOLE_TITLE = 12  # lines that the code's and the name's last characters take
 _BEFORE_TOTAL, _LONGEST_LINE = 16, 60  # lines that up to three rows take, and characters of one
 _CUT_CENTS = re.compile(r"\.\d(?!\d)")  # amounts are printed with two decimals
 _FEWEST_FUNDS = 2  # rows of the matrix that lost a character, to be sure of a scramble
-_UNSURE = 0.5  # two readings that nothing tells apart are even
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +55,13 @@ def scrambled_forms(lines: Sequence[str], words: FormWords) -> Iterator[Scramble
         if without_year(first) not in cut_titles and y not in titles:
             continue
         begin = max([begin, *(title + 1 for title in titles if title < y)])
+        end = _end(lines, y, words)
         funds = [
-            i for i in range(begin, y) if firsts[i] in cut_funds and (y not in titles or _CUT_CENTS.search(lines[i]))
+            i for i in range(begin, end) if firsts[i] in cut_funds and (y not in titles or _CUT_CENTS.search(lines[i]))
         ]
         if len(funds) < _FEWEST_FUNDS:
             continue
-        end = _end(lines, y, words)
-        totals = [i for i in range(begin, funds[-1]) if firsts[i] in cut_totals]
+        totals = [i for i in range(begin, y) if firsts[i] in cut_totals]
         if totals:
             form = Scrambled(_start(lines, begin, totals[-1]), end, end)
         else:
@@ -90,143 +88,27 @@ def _end(lines: Sequence[str], title: int, words: FormWords) -> int:
     tails = {one[-1] for one in words.titles}
     last = title + 1
     for y in range(title + 1, min(len(lines), title + _AFTER_TITLE)):
-        if lines[y][:1] in (" ", "\f") and lines[y].strip():
+        text = lines[y].strip()
+        if text and lines[y][:1] in (" ", "\f") and lines[y][1:2] != " ":
             break
-        if lines[y].strip():
+        if text in tails:
+            return y + 1
+        if text and y < title + _AFTER_WHOLE_TITLE:
             last = y + 1
-        if lines[y].strip()[-1:] in tails and len(lines[y].strip()) <= 2:
-            break
     return last
 
 
 def unscramble(
-    lines: Sequence[str], where: Scrambled, words: FormWords, run: Callable[[str, int, int, int], TextLine]
+    lines: Sequence[str], where: Scrambled, order: ReadingOrder, run: Callable[[str, int, int, int], TextLine]
 ) -> tuple[DumpBlock, ...]:
     """The form in printed order: title, heads, funds, goals, the listing's rows in their columns, the total."""
-    first, further = (
-        read_rows(list(_lines(lines, part, words, run)), words)
-        for part in ((where.start, where.title_end), (where.title_end, where.end))
-    )
-    pages = [_printed(page) for page in (first, *_pages(further))]
-    return tuple(_blocks(pages, words, lines, where))
-
-
-def _pages(rows: Sequence[ReadRow]) -> Iterator[list[ReadRow]]:
-    """Rows page by page: each page begins with the group that its number, or the form's total row, stands in."""
-    starts = {row.row.group for row in rows if row.reading.name == "footer" or row.row.kind == "total"}
-    page: list[ReadRow] = []
-    for group, members in groupby(sorted(rows, key=lambda row: row.row.group), key=lambda row: row.row.group):
-        if group in starts and page:
-            yield page
-            page = []
-        page += members
-    yield page
-
-
-def _printed(rows: Sequence[ReadRow]) -> list[ReadRow]:
-    """The rows from top to bottom: groups come from the bottom up, rows of a group from the top down."""
-    return sorted(rows, key=lambda row: (-row.row.group, row.row.first))
-
-
-def _lines(
-    lines: Sequence[str], page: tuple[int, int], words: FormWords, run: Callable[[str, int, int, int], TextLine]
-) -> Iterator[Line]:
-    paragraph: list[tuple[TextLine, ...]] = []
-    start, end = page
-    for y in range(start, end + 1):
-        runs = tuple(run(lines[y], *found.span(), y) for found in _RUN.finditer(lines[y])) if y < end else ()
-        if runs:
-            paragraph.append(runs)
-            continue
-        every = tuple(one for runs in paragraph for one in runs)
-        if folded("".join(one.text for one in every)) in words.sides:
-            yield Line(every, opens=True, closes=True, whole=True)
-        else:
-            last = len(paragraph) - 1
-            yield from (
-                Line(runs, opens=i == 0, closes=i == last, whole=len(runs) == 1 and folded(runs[0].text) in words.sides)
-                for i, runs in enumerate(paragraph)
-            )
-        paragraph = []
-
-
-def _blocks(
-    pages: Sequence[Sequence[ReadRow]], words: FormWords, lines: Sequence[str], where: Scrambled
-) -> Iterator[DumpBlock]:
-    form = words.form
-    paged = [[(row, cells_of(row)) for row in page] for page in pages]
-    cells = [one for page in paged for one in page]
-    anchor = Box(0, where.start, max(map(len, lines[where.start : where.end]), default=1), where.end)
-    yield DumpBlock((_label(form.titles[0], anchor),))
-    for row, said in cells:
-        if row.row.kind == "heads":
-            yield DumpBlock(tuple(said[i] if i % 2 else _announced(said[i], words) for i in sorted(said)))
-    yield DumpBlock((_label(form.section_labels[0], anchor),))
-    yield DumpBlock(tuple(_label(slot.labels[0], anchor) for slot in form.matrices[0].columns))
-    for labels in words.matrix:
-        for row, said in cells:
-            if row.row.kind == "matrix" and 0 in said and folded(said[0].text) in labels:
-                yield DumpBlock(tuple(said[i] for i in sorted(said)))
-    goals = [head for head in form.heads if head.place == "below"]
-    yield DumpBlock(tuple(_label(head.labels[0], anchor) for head in goals))
-    yield from (DumpBlock(text) for text in _goals([row for row, _ in cells if row.reading.name == "goals"]))
-    columns = form.listings[0].columns
-    yield DumpBlock(tuple(_label(column.labels[0], anchor) for column in columns))
-    for said in label_rows(paged, form):
-        yield DumpBlock(tuple(said[i] for i in sorted(said)), tuple(i + 1 for i in sorted(said)), settled=True)
-    yield from _total([said for row, said in cells if row.row.kind == "total"], words)
-
-
-def _total(totals: Sequence[dict[int, TextLine]], words: FormWords) -> Iterator[DumpBlock]:
-    columns = words.form.listings[0].columns
-    first = next(i for i, column in enumerate(columns) if column.kind == "number")
-    for said in totals[:1]:
-        slots = {index: 0 if index == 0 else first + index for index in said}
-        yield DumpBlock(tuple(said[i] for i in sorted(said)), tuple(slots[i] for i in sorted(said)), settled=True)
-
-
-def _announced(line: TextLine, words: FormWords) -> TextLine:
-    """A head's label as it is printed, whichever of its wrapped lines lost which characters."""
-    key = folded(line.text).rstrip(":")
-    label = next((one for one in words.heads if one.startswith(key[:3])), key)
-    return TextLine(label + ":", line.box, tuple(Glyph(char, line.box) for char in label + ":"), line.engine)
-
-
-def _label(text: str, anchor: Box) -> TextLine:
-    """A label that the definition knows: its characters are scattered over the form."""
-    return TextLine(text, anchor, tuple(Glyph(char, anchor) for char in text), "plain_text")
-
-
-def cells_of(row: ReadRow) -> dict[int, TextLine]:
-    """Each cell as one run: its lines above, its head and its tail. Where the second best reading is as good and
-    says something else, the last character is even between the two.
-    """
-    if not row.fits:
-        return {}
-    best, pieces = row.fits[0], row.pieces
-    rivals = [fit.texts(pieces) for fit in row.fits[1:] if fit.score >= best.score]
-    said: dict[int, TextLine] = {}
-    for part in best.parts:
-        lines = (*row.above[slice(*part.above)], *row.heads[slice(*part.heads)])
-        glyphs = [glyph for line in lines for glyph in line.glyphs] + list(row.tails[slice(*part.tails)])
-        others = {other.get(part.cell, "") for other in rivals} - {part.text(pieces)}
-        if others:
-            glyphs[-1] = _even(glyphs[-1], sorted(other[-1:] for other in others if other))
-        box = union_of(line.box for line in lines) or glyphs[0].box
-        said[part.cell] = TextLine("".join(glyph.char for glyph in glyphs), box, tuple(glyphs), "plain_text")
-    return said
-
-
-def _even(glyph: Glyph, others: Sequence[str]) -> Glyph:
-    alternatives = tuple((char, _UNSURE) for char in dict.fromkeys(others) if char != glyph.char)
-    return Glyph(glyph.char, glyph.box, _UNSURE, alternatives)
-
-
-def _goals(rows: Sequence[ReadRow]) -> Iterator[tuple[TextLine, ...]]:
-    """The long texts, the left one first."""
-    texts: dict[int, list[TextLine]] = {}
-    for row in rows:
-        for cell, line in sorted(cells_of(row).items()):
-            if cell > 0:
-                texts.setdefault(cell, []).append(line)
-    yield from (tuple(texts[cell]) for cell in sorted(texts))
+    page = [
+        (line, tuple(run(line, *found.span(), y) for found in _RUN.finditer(line)))
+        for y, line in enumerate(lines[where.start : where.end], where.start)
+    ]
+    columns = order.form.listings[0].columns
+    labels = [folded(label) for column in columns for label in (*column.labels, *column.words)]
+    written = written_lines(page, labels)
+    first = sum(len(one.glyphs) for _, runs in page[: where.title_end - where.start] for one in runs)
+    found = readings(written, first, order)
+    return tuple(blocks_of(found, written, order.form)) if found else ()

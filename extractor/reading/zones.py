@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractor.reading import zone_lines as says
 from extractor.reading.unscramble import scrambled_forms
-from extractor.reading.unscramble_kinds import without_year, words_of
+from extractor.reading.unscramble_form import without_year, words_of
 from models.dump import DumpZone, folded
 from models.form import FormDefinition
 

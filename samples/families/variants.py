@@ -17,7 +17,7 @@ from samples.fonts import load_face
 from samples.layout_page import LaidPage
 from samples.sample import Sample
 from samples.scan import Grade, Scan, scan_page
-from samples.scramble import scramble
+from samples.scramble import Habits, scramble
 from samples.sheets.dump import line_dump, tab_dump
 from samples.sheets.flow import lay_document
 
@@ -61,7 +61,9 @@ def _scrambled(source: Source) -> Iterator[Sample]:
     style = replace(source.laid.style, number_face="")  # a cell's head and tail are set in one face
     source = Source(lay_document(source.laid.document, style), source.dice)
     width = load_face(style.face).width
-    pages = [scramble(LaidPage(sheet.runs, sheet.strokes), width, dice) for sheet in source.laid.sheets]
+    habits = Habits.of(dice)
+    laid = [LaidPage(sheet.runs, sheet.strokes) for sheet in source.laid.sheets]
+    pages = [scramble(page, width, style.leading, habits, dice) for page in laid]
     order = [[run for line in lines for run in line.runs] for lines in pages]
     data = draw_sheets(source.laid.sheets, content_turn=turn, order=order)
     yield source.sample(".scrambled.pdf", data, source.pages(turn))

@@ -38,8 +38,7 @@ BARS = {
 
 
 SHORT_OF_IT = {
-    "scramble-a.scrambled.txt": "0.986: heads and tails of two cells are matched wrongly where no label or sum decides",
-    "scramble-b.scrambled.txt": "0.978: heads and tails of a row written in two groups are not brought together",
+    "scramble-b.scrambled.txt": "0.985: three groups that end and begin on one line are cut at the wrong places",
 }
 """Kept samples that do not yet reach their bar, each with its F1 and the reason."""
 

@@ -13,7 +13,7 @@ from samples.fonts import load_face
 from samples.layout import lay_out
 from samples.layout_page import LaidPage, Run
 from samples.layout_style import make_style
-from samples.scramble import scramble
+from samples.scramble import Habits, scramble
 
 ROW = ["年度资金总额", "149000000.00", "0.00", "0.00", "10", "0", "0"]
 
@@ -28,40 +28,43 @@ class Never(Dice):
         return False
 
 
-class Always(Never):
-    """A cell is never left whole (6 %), a row's tails are always glued (30 %)."""
-
-    def chance(self, probability):
-        return probability == 0.3
+LEVEL = Habits(higher=0.3, total_apart=False)
 
 
-def page_of(*rows):
+def page_of(*rows, size=10):
+    """Rows 30 points apart of cells 200 points apart; a cell of several lines has its middle where the others do."""
     runs = [
-        Run(text, x=60.0 * col, y=100.0 + 20 * row, size=10, row=row, col=col)
+        Run(line, 200.0 * col, 100.0 + 30 * row + 12 * (number - cell.count("\n") / 2), size, row, col, number)
         for row, texts in enumerate(rows)
-        for col, text in enumerate(texts)
+        for col, cell in enumerate(texts)
+        for number, line in enumerate(cell.split("\n"))
     ]
     return LaidPage(tuple(runs), ())
 
 
-def texts(lines):
-    return [line.text for line in lines if line.text]
+def texts(page, habits=LEVEL):
+    return [line.text for line in scramble(page, len, 12.0, habits, Never(None)) if line.text]
 
 
-def test_the_worked_example():
-    lines = scramble(page_of(ROW), len, Never(None))
-    assert texts(lines) == ["年度资金总 149000000.0 0.0 0.0 1", "000000额"]
+def test_the_last_cell_of_a_group_comes_out_whole():
+    assert texts(page_of([*ROW[:6], "10"])) == ["年度资金总 149000000.0 0.0 0.0 1 1000000额"]
 
 
-def test_rows_come_bottom_first():
-    lines = scramble(page_of(ROW, ["其他资金", "1.50"]), len, Never(None))
-    assert texts(lines) == ["其他资 1.5", "0金", "年度资金总 149000000.0 0.0 0.0 1", "000000额"]
+def test_heads_go_down_and_last_characters_come_up():
+    lines = texts(page_of(ROW, ["其他资金", "1.50"]))
+    assert lines == ["年度资金总 149000000.0 0.0 0.0 1", "其他资 1.50金", "000000额"]
 
 
-def test_tails_can_be_glued_to_the_last_head():
-    row = ["发明专利拥有量", "超6000件", "5584件", "5", "4.65"]
-    lines = scramble(page_of(row), len, Always(None))
-    assert texts(lines) == ["发明专利拥有 超6000 5584 4.655件件量"]
+def test_a_cell_of_several_lines_begins_a_group_that_stands_before():
+    row = ["时效指标", "及时拨付至企业", "12月底前完成", "12月底前\n完成", "5", "5"]
+    written = "".join(texts(page_of(row))).replace(" ", "")
+    assert written == "12月底前完55成时效指及时拨付至企12月底前完成业标"
+
+
+def test_the_total_rows_label_and_dash_may_come_last():
+    page = page_of(["经济效益指标", "无", "0", "0"], ["总分", "100", "90.5", "—"])
+    written = "".join(texts(page, Habits(higher=0.3, total_apart=True))).replace(" ", "")
+    assert written == "总分—经济效益指1090.5000无标"
 
 
 def laid(seed):
@@ -72,7 +75,8 @@ def laid(seed):
 def test_no_character_is_lost(seed):
     form = laid(seed)
     for page in form.pages:
-        lines = scramble(page, load_face(form.style.face).width, Dice.of(seed, "scramble"))
+        dice = Dice.of(seed, "scramble")
+        lines = scramble(page, load_face(form.style.face).width, form.style.leading, Habits.of(dice), dice)
         printed = Counter("".join("".join(run.text.split()) for run in page.runs))
         assert Counter("".join("".join(line.text.split()) for line in lines)) == printed
         assert Counter("".join("".join(line.split()) for line in plain_dump(page))) == printed
@@ -82,7 +86,8 @@ def test_no_glyph_moves():
     form = laid(5)
     width = load_face(form.style.face).width
     order = [
-        [run for line in scramble(page, width, Dice.of(5, "scramble")) for run in line.runs] for page in form.pages
+        [run for line in scramble(page, width, form.style.leading, LEVEL, Dice.of(5)) for run in line.runs]
+        for page in form.pages
     ]
     places = []
     for data in (draw_pdf(form), draw_pdf(form, order=order)):
