@@ -20,7 +20,7 @@ _LINES_TO_NEXT_PAGE = 4  # lines of the dump: a row follows after one blank line
 def listing_rows(runs: Sequence[Run], listing: Listing) -> list[Row]:
     """The runs as rows of the listing. Runs of settled blocks are in their columns already."""
     if runs and all(run.settled for run in runs):
-        return [_settled(list(block)) for _, block in groupby(runs, key=lambda run: run.block)]
+        return [_blank_row(_settled(list(block)), listing) for _, block in groupby(runs, key=lambda run: run.block)]
     return [_blank_row(row, listing) for row in _rows(runs, listing)]
 
 
@@ -33,7 +33,8 @@ def _blank_row(row: Row, listing: Listing) -> Row:
         return row
     runs = row.cells[said[0]]
     text = "".join(run.key for run in runs)
-    if text not in listing.blank_names or any(run.slot is not None for run in runs):
+    # A tab says where a word stands; a scrambled row does not, because blank cells left no trace there.
+    if text not in listing.blank_names or any(run.slot is not None and not run.settled for run in runs):
         return row
     column = number - 1 if text in listing.blank_values else said[0]
     cells = {i: cell for i, cell in row.cells.items() if i != said[0]}

@@ -75,7 +75,7 @@ def _heads(cells: Sequence[ReadCell], said: _Said, form: FormDefinition) -> Iter
 
 def _announced(line: TextLine, labels: Sequence[str]) -> TextLine:
     """A head's label as it is printed, whichever of its lines left which characters for later."""
-    key = folded(line.text).strip("*").rstrip(":")
+    key = folded(line.text).strip("*").replace(":", "")
     same = [label for label in labels if sorted(folded(label)) == sorted(key)]
     return _label((same[0] if same else key) + ":", line.box)
 
