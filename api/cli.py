@@ -1,14 +1,17 @@
-"""The command line: ``scanledger extract | show | batch | drift | serve | key | evaluate | calibrate | schema``."""
+"""The command line: ``scanledger COMMAND …``, a module for each command."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 
-from api.commands import batch, calibrate, drift, evaluate, extract, key, schema, serve, show
 from models.errors import ScanledgerError, UsageError
+
+COMMANDS = ("extract", "show", "batch", "drift", "serve", "key", "evaluate", "calibrate", "schema")
+"""Each is a module of ``api.commands``."""
 
 OK, FAILED, WRONG_USAGE = 0, 1, 2
 STOPPED = 130
@@ -17,7 +20,8 @@ STOPPED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit status; argparse itself exits with 2 on wrong usage."""
-    arguments = _parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    arguments = _parser(given).parse_args(given)
     try:
         return OK if arguments.run(arguments) else FAILED
     except UsageError as error:
@@ -30,14 +34,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return STOPPED
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="scanledger", description="Numbers out of messy scans of budget, final-account and performance forms."
     )
     parser.add_argument("--version", action="version", version=f"scanledger {version('scanledger')}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (extract, show, batch, drift, serve, key, evaluate, calibrate, schema):
-        command.add_to(commands)
+    # Only what was asked for is loaded: whoever extracts a page need not wait for the service's libraries.
+    asked = argv[0] if argv else ""
+    for name in [asked] if asked in COMMANDS else COMMANDS:
+        import_module(f"api.commands.{name}").add_to(commands)
     return parser
 
 
