@@ -31,6 +31,18 @@ class Scan:
     skew: float | None
 
 
+_ODD_PAGE = 0.15  # share of pages that lay in the feeder another way than the rest of their document
+
+
+def scan_document(document: pymupdf.Document, grade: Grade, seal_name: str, dice: Dice) -> list[Scan]:
+    """Every upright page of a PDF as a scan of the grade, most of them turned the same way."""
+    turn = dice.pick([0, 90, 180, 270])
+    return [
+        scan_page(page, grade, seal_name, dice, turn=None if dice.chance(_ODD_PAGE) else turn)
+        for page in document.pages()
+    ]
+
+
 def scan_page(page: pymupdf.Page, grade: Grade, seal_name: str, dice: Dice, *, turn: int | None = None) -> Scan:
     """The upright page of a PDF as a scan of the grade. ``turn``: clockwise turn of the paper, or drawn."""
     if grade == "none":

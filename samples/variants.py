@@ -21,7 +21,7 @@ from samples.layout import lay_out
 from samples.layout_page import LaidForm
 from samples.layout_style import make_style
 from samples.sample import Sample
-from samples.scan import Grade, Scan, scan_page
+from samples.scan import Grade, scan_document
 from samples.scramble import DumpLine, Habits, scramble
 from samples.truth import Json, document_truth
 
@@ -144,17 +144,9 @@ def _scanned(source: _Source, grade: Grade, container: Container | None) -> Samp
         kind = "pdf"
     document = pymupdf.open("pdf", draw_pdf(source.laid))
     seal_name = source.form.implementing_unit.split("（")[0].split("(")[0]
-    turn = dice.pick([0, 90, 180, 270])
-    scans = [_scan(page, grade, seal_name, turn, dice) for page in document.pages()]
+    scans = scan_document(document, grade, seal_name, dice)
     pages = [(scan.rotation, scan.skew) for scan in scans]
     return Sample(f".{grade}.{kind}", pack(scans, kind), source.truth(grade, pages, grade))
-
-
-_ODD_PAGE = 0.15  # share of pages that lay in the feeder another way than the rest of their document
-
-
-def _scan(page: pymupdf.Page, grade: Grade, seal_name: str, turn: int, dice: Dice) -> Scan:
-    return scan_page(page, grade, seal_name, dice, turn=None if dice.chance(_ODD_PAGE) else turn)
 
 
 _DRAWN: Mapping[str, Callable[[_Source], Iterator[Sample]]] = {

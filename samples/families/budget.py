@@ -51,10 +51,6 @@ def _spent(books: Books, *funds: Fund) -> int:
     return sum(item.fiscal for item in books.of(*funds))
 
 
-def _carried(books: Books) -> int:
-    return sum(books.opening.values()) - sum(books.closing.values())
-
-
 def _incomes(books: Books) -> Mapping[Fund, int]:
     """The year's income by fund where nothing is carried over to the next year."""
     return {fund: max(0, _spent(books, fund) - max(0, _brought(books, fund))) for fund in FUNDS}

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pymupdf
 
 from samples.container import Container, pack
-from samples.dice import Dice
 from samples.draw import draw_sheets
 from samples.families.layers import LAYERS
 from samples.families.source import Source
@@ -16,7 +15,7 @@ from samples.families.truth import PageTruth
 from samples.fonts import load_face
 from samples.layout_page import LaidPage
 from samples.sample import Sample
-from samples.scan import Grade, Scan, scan_page
+from samples.scan import Grade, scan_document
 from samples.scramble import Habits, scramble
 from samples.sheets.dump import line_dump, tab_dump
 from samples.sheets.flow import lay_document
@@ -92,21 +91,13 @@ def _scanned(source: Source, grade: Grade, container: Container | None) -> Sampl
     kind = container or drawn
     if kind in ("png", "jpg") and len(source.laid.sheets) > 1:  # they hold one page
         kind = "pdf"
-    turn = dice.pick([0, 90, 180, 270])
     with pymupdf.open("pdf", draw_sheets(source.laid.sheets)) as document:
-        scans = [_scan(page, grade, source.laid.document.owner, turn, dice) for page in document.pages()]
+        scans = scan_document(document, grade, source.laid.document.owner, dice)
     pages = [
         PageTruth((scan.rotation - sheet.turn) % 360, scan.skew, "ocr")
         for scan, sheet in zip(scans, source.laid.sheets, strict=True)
     ]
     return source.sample(f".{grade}.{kind}", pack(scans, kind), pages, grade)
-
-
-_ODD_PAGE = 0.15  # share of pages that lay in the feeder another way than the rest of their document
-
-
-def _scan(page: pymupdf.Page, grade: Grade, seal_name: str, turn: int, dice: Dice) -> Scan:
-    return scan_page(page, grade, seal_name, dice, turn=None if dice.chance(_ODD_PAGE) else turn)
 
 
 _DRAWN: Mapping[str, Callable[[Source], Iterator[Sample]]] = {
