@@ -15,16 +15,13 @@ from api.archives.journal import Entry, done_entry, failed_entry
 from api.archives.place import Place
 from api.archives.sources import AnySource, FolderSource
 from api.files import prepare_folder
-from api.workers import Died, Failed, Order, Outcome, Reader, WorkerSettings
+from api.workers import MOST_DEATHS, Died, Failed, Order, Outcome, Reader, WorkerSettings
 from extractor.fingerprints import results_made_by
 from models.errors import ScanledgerError
 from models.result import ExtractionResult
 
 Told = Callable[[Entry, int, int], None]
 """Hears of each file, in the archive's order: its entry, how many are done, of how many."""
-
-_DEATHS = 3
-"""How often a file may kill its reader before it is set aside: once may be the machine's fault."""
 
 
 def run_batch(source: AnySource, out: Path, settings: WorkerSettings, workers: int, tell: Told) -> list[Entry]:
@@ -115,7 +112,7 @@ class _Work:
         )
         outcome = self._outcome(order)
         if isinstance(outcome, Died):
-            return Failed(code="reader_died", message=f"{name}: killed its reader {_DEATHS} times ({outcome.how})")
+            return Failed(code="reader_died", message=f"{name}: killed its reader {MOST_DEATHS} times ({outcome.how})")
         if isinstance(outcome, Failed):
             return outcome
         result = ExtractionResult.model_validate_json(fresh.read_bytes())
@@ -125,7 +122,7 @@ class _Work:
     def _outcome(self, order: Order) -> Outcome:
         reader = self.readers.get()
         try:
-            for _ in range(_DEATHS):
+            for _ in range(MOST_DEATHS):
                 outcome = reader.read(order, lambda _: not self.stop.is_set())
                 if self.stop.is_set():
                     raise _Stopped

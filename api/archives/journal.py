@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from api.tally import tally_of
 from api.workers import Failed
 from models.errors import OutputError
 from models.result import ExtractionResult
@@ -35,7 +36,7 @@ class Entry(BaseModel):
 
 
 def done_entry(name: str, result: ExtractionResult, made_by: str, seconds: float) -> Entry:
-    fields = [field for record in result.records for field in record.fields]
+    tally = tally_of(result)
     return Entry(
         name=name,
         state="done",
@@ -43,10 +44,10 @@ def done_entry(name: str, result: ExtractionResult, made_by: str, seconds: float
         made_by=made_by,
         seconds=seconds,
         pages=result.document.page_count,
-        records=len(result.records),
-        fields=len(fields),
-        to_review=sum(field.status == "needs_review" for field in fields),
-        failed_checks=sum(check.status == "fail" for record in result.records for check in record.checks),
+        records=tally.records,
+        fields=tally.fields,
+        to_review=tally.to_review,
+        failed_checks=tally.failed_checks,
         failed_pages=sum(warning.code == "page_failed" for warning in result.warnings),
     )
 

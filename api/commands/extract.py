@@ -11,6 +11,7 @@ from api.files import prepare_folder, read_input, write_atomically
 from api.options import add_reading_options, settings_of
 from api.reporting import ProgressLine, say
 from api.standard_output import reserved_stdout
+from api.tally import tally_of
 from extractor.export import EXPORTERS
 from extractor.pictures import pictures
 from extractor.pipeline import extract
@@ -103,12 +104,10 @@ def _read(path: Path, drawings: Path | None, tools: Tools) -> ExtractionResult |
 
 def summary(result: ExtractionResult) -> str:
     """``2 pages, 1 tables, 1 records, 71 fields, 3 to review, 0 failed checks``."""
-    fields = [field for record in result.records for field in record.fields]
-    doubtful = sum(field.status == "needs_review" for field in fields)
-    failed = sum(check.status == "fail" for record in result.records for check in record.checks)
+    tally = tally_of(result)
     return (
-        f"{result.document.page_count} pages, {len(result.tables)} tables, {len(result.records)} records, "
-        f"{len(fields)} fields, {doubtful} to review, {failed} failed checks"
+        f"{result.document.page_count} pages, {len(result.tables)} tables, {tally.records} records, "
+        f"{tally.fields} fields, {tally.to_review} to review, {tally.failed_checks} failed checks"
     )
 
 

@@ -17,11 +17,8 @@ from api.storage.documents import change, find, now, run_of
 from api.storage.events import happened
 from api.storage.records import ENDED
 from api.storage.revisions import publish
-from api.workers import Died, Done, Failed, Order, Outcome, Pages, Reader
+from api.workers import MOST_DEATHS, Died, Done, Failed, Order, Outcome, Pages, Reader
 from models.result import ExtractionResult
-
-MOST_DEATHS = 3
-"""How often a file may kill the process that reads it before it is set aside: once may be the machine's fault."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -10,22 +11,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 from api.storage.documents import now
 from api.storage.records import Revision, Run
 from api.storage.tables import revisions
+from api.tally import tally_of
 from models.result import ExtractionResult
 
 
 def publish(connection: Connection, run: Run, result: ExtractionResult, sha256: str) -> None:
     """Enter the result of a run, whose JSON is stored as ``sha256``. Doing it again changes nothing."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    found = [field for record in result.records for field in record.fields]
     row = {
         "document": run.document,
         "run": run.number,
         "result": sha256,
         "engine": result.engine.model_dump(),
-        "records": len(result.records),
-        "fields": len(found),
-        "to_review": sum(field.status == "needs_review" for field in found),
-        "failed_checks": sum(check.status == "fail" for record in result.records for check in record.checks),
+        **asdict(tally_of(result)),
         "created_at": now(),
     }
     connection.execute(make(revisions).values(row).on_conflict_do_nothing())

@@ -17,6 +17,9 @@ from api.workers.settings import WorkerSettings
 _LONGEST_LINE = 2**16
 """Bytes of one answer. A longer one is not ours."""
 
+MOST_DEATHS = 3
+"""How often a file may kill the process that reads it before it is set aside: once may be the machine's fault."""
+
 Heard = Callable[[Pages], bool]
 """Takes how far a reading is; False stops it."""
 
