@@ -11,6 +11,7 @@ from api.http.access import Doorkeeper
 from api.http.openapi import describe
 from api.http.problems import answer_problems
 from api.service import Service
+from api.web import pages_router
 
 CALLS_A_MINUTE = 1200
 """With one key: a reviewer at ten decisions a second, twice over. It stops a program that has gone wild."""
@@ -38,5 +39,6 @@ def routed_app(*, asks_for_keys: bool) -> FastAPI:
     answer_problems(app)
     for part in (documents, results, pages, events, audit, health, watching):
         app.include_router(part.router)
+    app.include_router(pages_router())
     describe(app, asks_for_keys=asks_for_keys)
     return app
