@@ -15,6 +15,7 @@ from api.service import Service
 from api.storage.database import looking
 from api.storage.documents import find
 from api.workers import Died, Failed, PictureOrder
+from extractor.pictures import Look
 
 router = APIRouter(prefix="/v1/documents/{document}/pages", tags=["documents"])
 
@@ -51,7 +52,7 @@ def _drawn(service: Service, document: str, filename: str, page: int, dpi: float
     drawer = service.drawers.get()
     try:
         with service.blobs.local(document) as source:
-            order = PictureOrder(source=source, filename=filename, target=target, page=page, dpi=dpi)
+            order = PictureOrder(source=source, filename=filename, target=target, page=page, look=Look(dpi))
             outcome = drawer.read(order, lambda _: True)
         match outcome:
             case Failed():

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from extractor.pictures import Look
+
 
 class Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -26,14 +28,14 @@ class Order(Message):
 
 
 class PictureOrder(Message):
-    """Draw a page of ``source`` as a viewer shows it, at ``dpi``, and write the PNG to ``target``."""
+    """Draw a page of ``source``, and write the picture to ``target``."""
 
     asks: Literal["picture"] = "picture"
     source: Path
     filename: str
     target: Path
     page: int
-    dpi: float
+    look: Look
 
 
 AnyOrder = Order | PictureOrder

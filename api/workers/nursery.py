@@ -62,7 +62,7 @@ def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSe
     try:
         data = order.source.read_bytes()
         if isinstance(order, PictureOrder):
-            made = picture(data, order.filename, order.page, order.dpi, settings.reading)
+            made = picture(data, order.filename, order.page, settings.reading, order.look)
         else:
             assert tools is not None
             kept = FolderSheets(order.sheets / sheets_made_by(tools)) if order.sheets else None

@@ -5,5 +5,6 @@ from extractor.imaging.render import render
 from extractor.imaging.settings import ImagingSettings
 from extractor.imaging.turn import Recognise
 from extractor.imaging.upright import Upright, stand_upright
+from extractor.imaging.warp import warp
 
-__all__ = ["Cleaned", "ImagingSettings", "Recognise", "Upright", "clean", "render", "stand_upright"]
+__all__ = ["Cleaned", "ImagingSettings", "Recognise", "Upright", "clean", "render", "stand_upright", "warp"]

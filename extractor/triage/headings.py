@@ -1,0 +1,38 @@
+"""What a field stands beside and under: the words that a person sees when he looks for it on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from models.paths import role_of
+from models.result import FieldEvidence
+
+_MOST_NEIGHBOURS = 2
+"""Fields before it that name the row of one which names itself: its code, or the two levels above it."""
+
+
+def headings(field: FieldEvidence, fields: Sequence[FieldEvidence], columns: Mapping[str, str]) -> tuple[str, str]:
+    """The heading of the field's row and that of its column, each empty where there is none.
+
+    A label is the row's name, with the column's after it where the page says both: ``合计/项目支出``. ``fields`` are
+    all of its record, in order; ``columns`` names the columns whose label says only the row, by role.
+    """
+    row, _, column = field.label.raw.strip(" ：:").partition("/")
+    column = column or columns.get(role_of(field.path), "")
+    if not row or row == "".join(field.text.split()):
+        row = " / ".join(_before(field, fields))
+    return row, column
+
+
+def _before(field: FieldEvidence, fields: Sequence[FieldEvidence]) -> list[str]:
+    """The words at the beginning of the field's own row."""
+    line, inner, _ = field.path.rpartition("].")
+    if not inner:
+        return []
+    names = []
+    for other in fields:
+        if other.path == field.path:
+            break
+        if other.path.startswith(f"{line}].") and other.value.kind in {"text", "code"}:
+            names.append("".join(other.text.split()))
+    return [name for name in names if name][-_MOST_NEIGHBOURS:]
