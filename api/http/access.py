@@ -83,5 +83,6 @@ def allowed(*scopes: Scope) -> Callable[..., Caller]:
 
 Uploader = Annotated[Caller, Depends(allowed("uploader"))]
 Reader = Annotated[Caller, Depends(allowed("uploader", "reviewer"))]
+Reviewer = Annotated[Caller, Depends(allowed("reviewer"))]
 Admin = Annotated[Caller, Depends(allowed("admin"))]
 Auditor = Annotated[Caller, Depends(allowed("auditor"))]

@@ -169,7 +169,8 @@ def delete(document: DocumentId, service: Serving, caller: Admin) -> None:
         gone = [document, *(result for result in results if not uses(connection, result))]
     for sha256 in gone:
         service.blobs.remove(sha256)
-    rmtree(service.settings.data_dir / "sheets" / document, ignore_errors=True)
+    for kept in ("sheets", "pictures"):
+        rmtree(service.settings.data_dir / kept / document, ignore_errors=True)
 
 
 def _keep(service: Service, upload: Upload, caller: Caller, repeat_key: str | None) -> None:

@@ -2,65 +2,104 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Annotated
-from uuid import uuid4
 
 from fastapi import APIRouter, Path, Query, Response
+from pydantic import BaseModel, Field
 
 from api.http.access import Reader
 from api.http.dependencies import DocumentId, Serving
-from api.http.problems import Problem, Trouble, not_found
+from api.http.drawing import drawn, upright_crop, upright_page, upright_picture
+from api.http.problems import Problem, not_found
 from api.service import Service
+from api.storage import Document
 from api.storage.database import looking
 from api.storage.documents import find
-from api.workers import Died, Failed, PictureOrder
 from extractor.pictures import Look
+from models.geometry import Box
 
 router = APIRouter(prefix="/v1/documents/{document}/pages", tags=["documents"])
 
 _FRESH = "private, max-age=31536000, immutable"
 """The same document, page and resolution give the same picture for ever: the id is a hash of the bytes."""
 
+_FOR_NOW = "private, max-age=60"
+"""How the page lies may be found otherwise when the document is read again."""
+
+PageNumber = Annotated[int, Path(ge=1, le=100_000)]
+Dpi = Annotated[float, Field(ge=36, le=300, allow_inf_nan=False)]
+RevisionNumber = Annotated[
+    int | None, Field(ge=1, le=2**31 - 1, description="which one's turn and skew; the newest one's without it")
+]
+Coordinate = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
+
+
+class ImageQuery(BaseModel):
+    dpi: Dpi = 100.0
+    upright: Annotated[bool, Field(description="turned and straightened, as the document was read")] = False
+    revision: RevisionNumber = None
+
+
+class CropQuery(BaseModel):
+    """A box of the page as it stands upright, in the page's unit."""
+
+    x0: Coordinate
+    y0: Coordinate
+    x1: Coordinate
+    y1: Coordinate
+    dpi: Dpi = 150.0
+    revision: RevisionNumber = None
+
 
 @router.get(
     "/{page}/image",
     response_class=Response,
-    responses={200: {"content": {"image/png": {}}}, **{code: {"model": Problem} for code in (404, 422)}},
+    responses={
+        200: {"content": {"image/png": {}, "image/jpeg": {}}},
+        **{code: {"model": Problem} for code in (404, 422)},
+    },
 )
 def image(
-    document: DocumentId,
-    page: Annotated[int, Path(ge=1, le=100_000)],
-    service: Serving,
-    _caller: Reader,
-    dpi: Annotated[float, Query(ge=36, le=300, allow_inf_nan=False)] = 100.0,
+    document: DocumentId, page: PageNumber, service: Serving, _caller: Reader, asked: Annotated[ImageQuery, Query()]
 ) -> Response:
-    """The page as a viewer shows it: what boxes in results are drawn on. An image keeps its own pixels."""
+    """The page as a viewer shows it, as a PNG: boxes of results fit on it. An image keeps its own pixels.
+
+    With ``upright``, the page as a person reads it, as a JPEG.
+    """
+    found = _page_there(service, document, page)
+    if asked.upright:
+        upright = upright_page(service, found, page, asked.dpi, asked.revision)
+        return _picture(upright_picture(service, found, upright), "image/jpeg", asked.revision)
+    with service.blobs.local(document) as source:
+        data = drawn(service, source, found.filename, page, Look(asked.dpi))
+    return Response(data, media_type="image/png", headers={"Cache-Control": _FRESH})
+
+
+@router.get(
+    "/{page}/crop",
+    response_class=Response,
+    responses={200: {"content": {"image/webp": {}}}, **{code: {"model": Problem} for code in (404, 422)}},
+)
+def crop(
+    document: DocumentId, page: PageNumber, service: Serving, _caller: Reader, asked: Annotated[CropQuery, Query()]
+) -> Response:
+    """A part of the page turned upright: one cell, as a WebP."""
+    found = _page_there(service, document, page)
+    upright = upright_page(service, found, page, asked.dpi, asked.revision)
+    box = Box(min(asked.x0, asked.x1), min(asked.y0, asked.y1), max(asked.x0, asked.x1), max(asked.y0, asked.y1))
+    return _picture(upright_crop(service, found, upright, box), "image/webp", asked.revision)
+
+
+def _picture(data: bytes, media_type: str, revision: int | None) -> Response:
+    kept = _FRESH if revision is not None else _FOR_NOW
+    return Response(data, media_type=media_type, headers={"Cache-Control": kept})
+
+
+def _page_there(service: Service, document: str, page: int) -> Document:
     with looking(service.database) as connection:
         found = find(connection, document)
     if found is None:
         raise not_found(document)
     if found.run.page_count is not None and page > found.run.page_count:
         raise not_found(f"page {page} of {document}")
-    return Response(
-        _drawn(service, document, found.filename, page, dpi), media_type="image/png", headers={"Cache-Control": _FRESH}
-    )
-
-
-def _drawn(service: Service, document: str, filename: str, page: int, dpi: float) -> bytes:
-    target = service.blobs.work / f"{uuid4().hex}.png"
-    drawer = service.drawers.get()
-    try:
-        with service.blobs.local(document) as source:
-            order = PictureOrder(source=source, filename=filename, target=target, page=page, look=Look(dpi))
-            outcome = drawer.read(order, lambda _: True)
-        match outcome:
-            case Failed():
-                raise Trouble(HTTPStatus.UNPROCESSABLE_ENTITY, outcome.code, outcome.message)
-            case Died():
-                detail = f"page {page} cannot be drawn: the process that drew it died ({outcome.how})"
-                raise Trouble(HTTPStatus.UNPROCESSABLE_ENTITY, "reader_died", detail)
-        return target.read_bytes()
-    finally:
-        service.drawers.put(drawer)
-        target.unlink(missing_ok=True)
+    return found

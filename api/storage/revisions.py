@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.storage.documents import now
+from api.storage.doubts import ask
 from api.storage.records import Revision, Run
 from api.storage.tables import revisions
 from api.tally import tally_of
@@ -16,7 +17,10 @@ from models.result import ExtractionResult
 
 
 def publish(connection: Connection, run: Run, result: ExtractionResult, sha256: str) -> None:
-    """Enter the result of a run, whose JSON is stored as ``sha256``. Doing it again changes nothing."""
+    """Enter the result of a run, whose JSON is stored as ``sha256``, and ask people about what is doubtful in it.
+
+    Doing it again changes nothing.
+    """
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     row = {
         "document": run.document,
@@ -26,7 +30,9 @@ def publish(connection: Connection, run: Run, result: ExtractionResult, sha256: 
         **asdict(tally_of(result)),
         "created_at": now(),
     }
-    connection.execute(make(revisions).values(row).on_conflict_do_nothing())
+    new = connection.execute(make(revisions).values(row).on_conflict_do_nothing().returning(revisions.c.run)).first()
+    if new is not None:
+        ask(connection, run.document, run.number, result)
 
 
 def revisions_of(connection: Connection, document: str) -> list[Revision]:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -132,4 +133,39 @@ repeats = Table(
     Column("request", SHA256, nullable=False),
     Column("run", Integer, nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+doubts = Table(
+    "doubts",
+    metadata,
+    # One row for each question that is open, so that no result need be read to say who is to be asked what.
+    Column("document", SHA256, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("record", Integer, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("form", String(32), nullable=False),
+    Column("reason", Text),
+    Column("unit", Text),
+    Column("page", Integer),
+    Column("expected_error", Float, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("lease", String(32)),
+    Column("shown", JSON, nullable=False),
+    # The order of the queue: of all, and of those that a filter leaves.
+    Index("ix_doubts_rank", "rank", "document", "place"),
+    Index("ix_doubts_form", "form", "rank", "document", "place"),
+    Index("ix_doubts_reason", "reason", "rank", "document", "place"),
+    Index("ix_doubts_unit", "unit", "rank", "document", "place"),
+    Index("ix_doubts_lease", "lease"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    # A lease that has run out binds nobody, so none needs to be taken back from the questions themselves.
+    Column("id", String(32), primary_key=True),
+    Column("reviewer", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
 )

@@ -1,0 +1,149 @@
+"""Questions about doubtful fields: a row each, in the order in which people are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, tuple_, update
+
+from api.storage.tables import documents, doubts
+from extractor.triage import triage
+from models.doubt import Doubt
+from models.result import ExtractionResult
+
+FieldPlace = tuple[int, str]
+"""A record's index, and the path of a field in there."""
+
+_ORDER = (doubts.c.rank, doubts.c.document, doubts.c.place)
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtFilter:
+    """Which questions are wanted; None asks for all. ``risk``: the least probability that the field is wrong."""
+
+    form: str | None = None
+    reason: str | None = None
+    unit: str | None = None
+    document: str | None = None
+    risk: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A doubtful field of a document that is kept. ``version``: how many decisions were made on it."""
+
+    document: str
+    filename: str
+    revision: int
+    version: int
+    doubt: Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in the queue: what comes after it is above it in this order."""
+
+    rank: int
+    document: str
+    place: int
+
+    @staticmethod
+    def of(question: Question) -> Position:
+        return Position(question.doubt.rank, question.document, question.doubt.place)
+
+
+def ask(
+    connection: Connection,
+    document: str,
+    revision: int,
+    result: ExtractionResult,
+    versions: Mapping[FieldPlace, int] | None = None,
+) -> None:
+    """Make the questions about a document those of ``result``. Who has taken one that stays keeps it.
+
+    ``versions``: how many decisions were made on fields, none where it does not say.
+    """
+    known = versions or {}
+    wanted = {
+        (doubt.record, doubt.path): _values(document, revision, known.get((doubt.record, doubt.path), 0), doubt)
+        for doubt in triage(result)
+    }
+    there = {
+        (row.record, row.path): {name: value for name, value in row._mapping.items() if name != "lease"}  # noqa: SLF001 - its public name
+        for row in connection.execute(select(doubts).where(doubts.c.document == document))
+    }
+    for place in there.keys() - wanted.keys():
+        connection.execute(delete(doubts).where(*_here(document, place)))
+    new = [values for place, values in wanted.items() if place not in there]
+    if new:
+        connection.execute(insert(doubts), new)
+    for place in there.keys() & wanted.keys():
+        if there[place] != wanted[place]:
+            connection.execute(update(doubts).where(*_here(document, place)).values(wanted[place]))
+
+
+def questions(
+    connection: Connection,
+    wanted: DoubtFilter,
+    limit: int,
+    after: Position | None = None,
+    more: Iterable[ColumnElement[bool]] = (),
+) -> list[Question]:
+    """The first ``limit`` questions that are wanted, and that ``more`` lets through, after a place in the queue."""
+    chosen = (
+        select(doubts, documents.c.filename)
+        .join(documents, documents.c.id == doubts.c.document)
+        .where(*conditions(wanted), *more)
+        .order_by(*_ORDER)
+        .limit(limit)
+    )
+    if after is not None:
+        chosen = chosen.where(tuple_(*_ORDER) > tuple_(after.rank, after.document, after.place))
+    return [_question(row) for row in connection.execute(chosen)]
+
+
+def conditions(wanted: DoubtFilter) -> list[ColumnElement[bool]]:
+    """What a row of ``doubts`` must fulfil to be wanted."""
+    equal = [
+        doubts.c[field.name] == getattr(wanted, field.name)
+        for field in fields(DoubtFilter)
+        if field.name != "risk" and getattr(wanted, field.name) is not None
+    ]
+    return equal if wanted.risk is None else [*equal, doubts.c.expected_error >= wanted.risk]
+
+
+def counts(connection: Connection, column: str, wanted: DoubtFilter, most: int) -> list[tuple[str | None, int]]:
+    """How many questions there are for each value of ``column``, the ``most`` frequent ones."""
+    number = func.count().label("number")
+    group = doubts.c[column]
+    chosen: Select[Any] = select(group, number).where(*conditions(wanted)).group_by(group)
+    return [(row[0], row[1]) for row in connection.execute(chosen.order_by(number.desc(), group).limit(most))]
+
+
+def _here(document: str, place: FieldPlace) -> tuple[ColumnElement[bool], ...]:
+    record, path = place
+    return doubts.c.document == document, doubts.c.record == record, doubts.c.path == path
+
+
+def _values(document: str, revision: int, version: int, doubt: Doubt) -> dict[str, Any]:
+    return {
+        "document": document,
+        "record": doubt.record,
+        "path": doubt.path,
+        "revision": revision,
+        "version": version,
+        "form": doubt.form,
+        "reason": doubt.reason,
+        "unit": doubt.unit,
+        "page": doubt.page,
+        "expected_error": doubt.expected_error,
+        "rank": doubt.rank,
+        "place": doubt.place,
+        "shown": doubt.model_dump(mode="json"),
+    }
+
+
+def _question(row: Row[Any]) -> Question:
+    return Question(row.document, row.filename, row.revision, row.version, Doubt.model_validate(row.shown))
