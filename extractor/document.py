@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractor.checks import compare_tables, compare_text, figures_of, run_checks
+from extractor.checks import compare_text, figures_of
+from extractor.decoding import decoded
 from extractor.forms import interpret, interpret_text
 from extractor.pages import PageReading
 from extractor.tools import Tools
@@ -18,16 +19,15 @@ def understand_document(
 ) -> tuple[Understood, ...]:
     """Every form and table in order, then the text. ``body``: page and line of what stands outside tables."""
     readings = interpret(grids, tools.definitions)
-    values = [values_of(reading, tools) for reading in readings]
+    values, outcomes = decoded(readings, [values_of(reading, tools) for reading in readings], tools.definitions)
+    understood = [
+        understand(reading, own, outcomes[record], pages, tools)
+        for record, (reading, own) in enumerate(zip(readings, values, strict=True))
+    ]
     figures = figures_of(readings, values, tools.definitions)
-    across = compare_tables(figures)
-    understood = []
-    for record, (reading, own) in enumerate(zip(readings, values, strict=True)):
-        outcomes = (*run_checks(reading, own, tools.definitions), *across.get(record, ()))
-        understood.append(understand(reading, own, outcomes, pages, tools))
     narrative = interpret_text(body, figures, tools.narrative)
     if narrative is not None:
         said = values_of(narrative.reading, tools)
-        outcomes = compare_text(said, narrative.figures, tools.narrative.money)
-        understood.append(understand(narrative.reading, said, outcomes, pages, tools))
+        compared = compare_text(said, narrative.figures, tools.narrative.money)
+        understood.append(understand(narrative.reading, said, compared, pages, tools))
     return tuple(understood)

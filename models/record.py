@@ -114,6 +114,14 @@ class TypedValue:
     repairs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """What a cell may say instead of what was read. ``odds``: how probable that is, against what was read."""
+
+    value: TypedValue
+    odds: float
+
+
 CheckStatus = Literal["pass", "fail", "unknown"]
 
 
