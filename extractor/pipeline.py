@@ -57,7 +57,10 @@ def extract(
         media_type, page_count = opened.media_type, opened.page_count
         notes = [ResultWarning(code="input_repaired", message=note) for note in opened.notes]
     pages = {sheet.reading.page.number: sheet.reading for sheet in sheets}
-    grids = join_pages([grid for sheet in sheets for grid in sheet.grids])
+    grids = join_pages(
+        [grid for sheet in sheets for grid in sheet.grids],
+        {number: reading.page.height for number, reading in pages.items()},
+    )
     tell(Step("understanding", page_count, page_count))
     body = [(sheet.reading.page.number, line) for sheet in sheets for line in sheet.body]
     understood = understand_document(grids, body, pages, tools)

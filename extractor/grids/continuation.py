@@ -12,8 +12,9 @@ from extractor.grids.refitting import same_figures
 from models.figures import is_figure
 from models.grid import Grid
 
-UPPER_PART = 0.3
-"""A continuation starts at the page's top: above this share of where the part before it ended."""
+UPPER_PART = 0.25
+"""A continuation starts at the page's top: above this share of its height. A margin, a title of two lines and a unit
+take up to a fifth of a page, of a landscape one a little more."""
 
 ALIKE = 85.0
 """Similarity, 0 to 100, of two readings of one printed row of heads: one wrong character in seven."""
@@ -29,8 +30,8 @@ _CONTINUED = re.compile(r"[（(]?(?:续表?|接上页)\d*[)）]?")
 _SPACE = re.compile(r"\s+")
 
 
-def goes_on(first: Grid, second: Grid) -> bool:
-    """Whether ``second`` is the overleaf part of ``first``.
+def goes_on(first: Grid, second: Grid, page_height: float) -> bool:
+    """Whether ``second`` is the overleaf part of ``first``. ``page_height``: of the page of ``second``.
 
     It is where it stands at the top of the very next page, has the same columns, and comes without a heading of
     its own, or with the same heading and the same head rows again. A page that was scanned twice is two tables.
@@ -39,7 +40,7 @@ def goes_on(first: Grid, second: Grid) -> bool:
         return False
     if not (same_columns(first, second) if first.ruled and second.ruled else same_figures(first, second)):
         return False
-    if _top(second) > UPPER_PART * _foot(first) or _notes(first):
+    if _top(second) > UPPER_PART * page_height or _notes(first):
         return False
     if repeated_rows(first, second) >= COPY * first.n_rows:
         return False

@@ -16,7 +16,7 @@ A cell so united keeps both parts, each with its page and box; a label printed t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.grids.columns import on_common_columns
@@ -27,11 +27,14 @@ from extractor.grids.refitting import refitted
 from models.grid import Cell, Grid
 
 
-def join_pages(grids: Sequence[Grid]) -> tuple[Grid, ...]:
-    """The document's tables: ``grids`` in page order, those that go on overleaf joined."""
+def join_pages(grids: Sequence[Grid], page_heights: Mapping[int, float]) -> tuple[Grid, ...]:
+    """The document's tables: ``grids`` in page order, those that go on overleaf joined.
+
+    ``page_heights``: of each page by its number, in page units.
+    """
     result: list[Grid] = []
     for grid in grids:
-        if result and goes_on(result[-1], grid):
+        if result and goes_on(result[-1], grid, page_heights[grid.pages[0]]):
             result[-1] = joined(result[-1], grid)
         else:
             result.append(grid)

@@ -12,6 +12,15 @@ from models.grid import Cell, Grid
 NEAR_SIDE = 2.0
 """In heights of the line: a wrapped line ends this near to its cell's right side, as the next word did not fit."""
 
+FROM_SIDE = 1.5
+"""In heights of the line: and it begins this near to the left side, where it is not centred in a wider cell."""
+
+NEAR_FOOT = 1.5
+"""In heights of the line: a text that is broken off fills its cell down to the page's edge."""
+
+LEFT_BEHIND = 2
+"""Cells, the first of the row among them, that must have ended above the break where a new sentence goes on below."""
+
 LONGEST_STUB = 2
 """Characters: no label of a merged cell is as short."""
 
@@ -36,7 +45,8 @@ def is_row_cut(pairs: Sequence[Pair], n_cols: int) -> bool:
     """Whether the last row before the break and the first one after it are one row.
 
     They are if all their cells pair up, no pair holds two finished texts, and some text runs over the break or
-    nothing at all stands in the second part.
+    nothing at all stands in the second part. A text that broke off between two sentences is known by the rest of
+    its row, which has nothing to go on with.
     """
     if sum(above.col_span for above, _ in pairs) != n_cols:
         return False
@@ -44,32 +54,56 @@ def is_row_cut(pairs: Sequence[Pair], n_cols: int) -> bool:
     if not any(bare(below.text) for _, below in written):
         return True
     both = [(above, below) for above, below in written if bare(above.text) and bare(below.text)]
-    return bool(both) and all(runs_on(above, below) for above, below in both)
+    if not both:
+        return False
+    if all(runs_on(above, below) for above, below in both):
+        return True
+    ended = sum(bool(bare(above.text)) and not bare(below.text) for above, below in written)
+    begun = any(bare(below.text) and not bare(above.text) for above, below in written)
+    return (
+        ended >= LEFT_BEHIND
+        and not begun
+        and not bare(written[0][1].text)
+        and all(runs_on(above, below) or _next_sentence(above, below) for above, below in both)
+    )
 
 
 def runs_on(above: Cell, below: Cell) -> bool:
     """Whether a text broken by the page edge reads on in ``below``.
 
-    A wrapped line without a full stop does; so do several lines of text over several more.
+    A wrapped line without a full stop does; so do several lines of text over several more. Both fill their cell down
+    to the page's edge: a label in the middle of a merged cell has been printed whole.
     """
-    if is_figure(above.text) or is_figure(below.text):
+    if is_figure(above.text) or is_figure(below.text) or not _reaches_foot(above):
         return False
-    last = above.parts[-1].lines[-1]
-    wrapped = above.parts[-1].box.x1 - last.box.x1 <= NEAR_SIDE * last.box.height
+    last, box = above.parts[-1].lines[-1], above.parts[-1].box
+    height = last.box.height
+    wrapped = box.x1 - last.box.x1 <= NEAR_SIDE * height and last.box.x0 - box.x0 <= FROM_SIDE * height
     if wrapped and not _SENTENCE_END.search(bare(last.text)):
         return True
     return len(above.lines) > 1 and len(below.lines) > 1
 
 
+def _next_sentence(above: Cell, below: Cell) -> bool:
+    """Whether a text was broken off after one of its sentences."""
+    return bool(_SENTENCE_END.search(bare(above.text))) and not is_figure(below.text) and _reaches_foot(above)
+
+
+def _reaches_foot(cell: Cell) -> bool:
+    part = cell.parts[-1]
+    return bool(part.lines) and part.box.y1 - part.lines[-1].box.y1 <= NEAR_FOOT * part.lines[-1].box.height
+
+
 def united_labels(first: Grid, second: Grid) -> tuple[Pair, ...]:
     """Merged cells, from the left, that a break between two rows cut: labelled in both parts or in one.
 
-    Two single cells with one label are a merged label only in a column that has merged cells elsewhere: else two
-    rows of one name meet. Two single cells of which one is empty are one only where text, not just figures, stands
-    to the right of the second, and the first is labelled or heads a row of figures: else the empty one is a blank.
+    Two single cells are a merged label only in a column whose body has merged cells elsewhere: else two rows of one
+    name meet, or a blank one and another. Where one of them is empty, text, not just figures, must stand to the right
+    of the second, and the first be labelled or head a row of figures: else the empty one is a blank.
     """
     pairs = pairs_at_break(first, second)
-    merging = {(cell.col, cell.col_span) for cell in (*first.cells, *second.cells) if cell.row_span > 1}
+    body = [cell for cell in (*first.cells, *second.cells) if not cell.is_header]
+    merging = {(cell.col, cell.col_span) for cell in body if cell.row_span > 1}
     united: list[Pair] = []
     for i, (above, below) in enumerate(pairs):
         next_to_last = sum(cell.col_span for cell, _ in united) == below.col
@@ -87,7 +121,7 @@ def _is_cut_label(above: Cell, below: Cell, right: Sequence[Pair], merging: Coll
         return bare(below.text)[0] in "（(" or _is_stub(above, below)
     if above.row_span > 1 or below.row_span > 1:
         return True
-    if not bare(above.text) and not bare(below.text):
+    if (above.col, above.col_span) not in merging or not (bare(above.text) or bare(below.text)):
         return False
     named = any(bare(cell.text) and not is_figure(cell.text) for _, cell in right)
     counted = any(is_figure(cell.text) for cell, _ in right)

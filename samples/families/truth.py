@@ -60,16 +60,18 @@ def _record(form: str, data: Mapping[str, Json]) -> Json:
 
 
 def _table(table: Table, pages: Sequence[int]) -> Json:
+    # a column at whose side no cell begins cannot be seen, and is none
+    cols = sorted({0, table.n_cols, *(cell.col for cell in table.cells)})
     return {
         "pages": list(pages),
         "n_rows": table.n_rows,
-        "n_cols": table.n_cols,
+        "n_cols": len(cols) - 1,
         "cells": [
             {
                 "row": cell.row,
-                "col": cell.col,
+                "col": cols.index(cell.col),
                 "row_span": cell.row_span,
-                "col_span": cell.col_span,
+                "col_span": cols.index(cell.col + cell.col_span) - cols.index(cell.col),
                 "text": clean(cell.text),
             }
             for cell in table.cells

@@ -2,11 +2,15 @@ from dataclasses import replace
 
 import pytest
 
-from extractor.grids import join_pages
+from extractor import grids
 from models.geometry import Box
 from models.grid import Cell, CellPart, Grid
 
 WIDTH = 50.0
+
+
+def join_pages(parts):
+    return grids.join_pages(parts, dict.fromkeys(range(1, 9), 800.0))
 
 
 def _grid(tables, page, rows, *, top=40.0, title=""):

@@ -188,14 +188,14 @@ def test_a_total_alone_overleaf_is_the_table_s_last_row():
     (first,), _ = _read(_down(500, [*_heads(), *_body(BODY[:-1])]))
     page = ReadPage(2, 595, 842, 595, 842, tuple(_body(BODY[-1:], 60)), (), PageMap(), "text_layer")
     last = build_grids(page, arrange(page))
-    (grid,) = join_pages([first, *last])
+    (grid,) = join_pages([first, *last], {1: 842.0, 2: 842.0})
     assert (grid.n_rows, grid.n_cols, grid.pages) == (7, 4, (1, 2))
     assert [_cells(grid)[6, col, 1, 1] for col in range(4)] == list(BODY[-1])
 
 
 def test_a_row_of_amounts_at_the_head_of_a_page_is_no_table_by_itself():
     page = ReadPage(1, 595, 842, 595, 842, tuple(_body(BODY[:1], 60)), (), PageMap(), "text_layer")
-    assert join_pages(build_grids(page, arrange(page))) == ()
+    assert join_pages(build_grids(page, arrange(page)), {1: 842.0}) == ()
 
 
 def test_the_second_page_with_heads_again_is_the_same_table():
@@ -203,6 +203,6 @@ def test_the_second_page_with_heads_again_is_the_same_table():
     (first,), _ = _read(_down(300, [*_heads(), *_body(rows)]))
     page = ReadPage(2, 595, 842, 595, 842, (*_heads(), *_body(BODY)), (), PageMap(), "text_layer")
     second = build_grids(page, arrange(page))
-    (grid,) = join_pages([first, *second])
+    (grid,) = join_pages([first, *second], {1: 842.0, 2: 842.0})
     assert grid.n_rows == 2 + 10 + 5
     assert [_cells(grid)[12, col, 1, 1] for col in range(4)] == list(BODY[0])
