@@ -48,7 +48,7 @@ def joined(first: Grid, second: Grid) -> Grid:
     first, second = on_common_columns(first, second) if ruled else (first, refitted(first, second))
     second = without_rows(second, repeated_rows(first, second))
     pairs = pairs_at_break(first, second)
-    cut = is_row_cut(pairs, first.n_cols)
+    cut = is_row_cut(first, second)
     united = pairs if cut else united_labels(first, second) if ruled else ()
     shift = first.n_rows - int(cut)
     gone = {id(cell) for pair in united for cell in pair}

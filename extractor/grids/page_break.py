@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractor.grids.continuation import bare, same_text
 from models.figures import is_figure
@@ -24,10 +25,32 @@ LEFT_BEHIND = 2
 LONGEST_STUB = 2
 """Characters: no label of a merged cell is as short."""
 
+_LISTED = re.compile(r"[(（]?\d{1,2}[.、)）]|[①-⑳]|[(（]?[一二三四五六七八九十]{1,2}[、)）]")
 _SENTENCE_END = re.compile(r"[。；;！!？?]$")
+
+ENDING = 2
+"""Characters that the labels of a column end in: 指标."""
 
 Pair = tuple[Cell, Cell]
 """A cell at the foot of one page and the cell at the head of the next, over the same columns."""
+
+_Column = tuple[int, int]
+"""Its first column and how many it spans."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The texts of a column's body, and whether it has merged cells."""
+
+    texts: tuple[str, ...]
+    merged: bool
+
+    def lacks_ending(self, text: str, stub: str) -> bool:
+        """Whether the stub, shorter than any other label, ends as most of them do, and the text does not."""
+        others = [other for other in self.texts if other and other not in (text, stub)]
+        ending = stub[-ENDING:]
+        alike = sum(other.endswith(ending) for other in others)
+        return not text.endswith(ending) and 2 * alike > len(others) and all(len(stub) < len(one) for one in others)
 
 
 def pairs_at_break(first: Grid, second: Grid) -> tuple[Pair, ...]:
@@ -41,28 +64,31 @@ def pairs_at_break(first: Grid, second: Grid) -> tuple[Pair, ...]:
     )
 
 
-def is_row_cut(pairs: Sequence[Pair], n_cols: int) -> bool:
+def is_row_cut(first: Grid, second: Grid) -> bool:
     """Whether the last row before the break and the first one after it are one row.
 
-    They are if all their cells pair up, no pair holds two finished texts, and some text runs over the break or
-    nothing at all stands in the second part. A text that broke off between two sentences is known by the rest of
-    its row, which has nothing to go on with.
+    They are if all their cells pair up, no pair holds two finished texts, no text but a merged label's begins below
+    the break, and some text runs over it or nothing at all stands in the second part. A text that broke off between
+    two sentences is known by the rest of its row, which has nothing to go on with.
     """
-    if sum(above.col_span for above, _ in pairs) != n_cols:
+    pairs = pairs_at_break(first, second)
+    if sum(above.col_span for above, _ in pairs) != first.n_cols:
         return False
     written = [(above, below) for above, below in pairs if not is_repeated_label(above, below)]
     if not any(bare(below.text) for _, below in written):
         return True
+    merging = _merging(first, second)
     both = [(above, below) for above, below in written if bare(above.text) and bare(below.text)]
-    if not both:
+    begun = any(
+        bare(below.text) and not bare(above.text) and _column_of(above) not in merging for above, below in written
+    )
+    if not both or begun:
         return False
     if all(runs_on(above, below) for above, below in both):
         return True
     ended = sum(bool(bare(above.text)) and not bare(below.text) for above, below in written)
-    begun = any(bare(below.text) and not bare(above.text) for above, below in written)
     return (
         ended >= LEFT_BEHIND
-        and not begun
         and not bare(written[0][1].text)
         and all(runs_on(above, below) or _next_sentence(above, below) for above, below in both)
     )
@@ -71,8 +97,8 @@ def is_row_cut(pairs: Sequence[Pair], n_cols: int) -> bool:
 def runs_on(above: Cell, below: Cell) -> bool:
     """Whether a text broken by the page edge reads on in ``below``.
 
-    A wrapped line without a full stop does; so do several lines of text over several more. Both fill their cell down
-    to the page's edge: a label in the middle of a merged cell has been printed whole.
+    A wrapped line without a full stop does; so do several lines of sentences, or of a list, over several more. Both
+    fill their cell down to the page's edge: a label in the middle of a merged cell has been printed whole.
     """
     if is_figure(above.text) or is_figure(below.text) or not _reaches_foot(above):
         return False
@@ -81,7 +107,8 @@ def runs_on(above: Cell, below: Cell) -> bool:
     wrapped = box.x1 - last.box.x1 <= NEAR_SIDE * height and last.box.x0 - box.x0 <= FROM_SIDE * height
     if wrapped and not _SENTENCE_END.search(bare(last.text)):
         return True
-    return len(above.lines) > 1 and len(below.lines) > 1
+    goes_on = _SENTENCE_END.search(bare(last.text)) or _LISTED.match(bare(below.text))
+    return bool(goes_on) and len(above.lines) > 1 and len(below.lines) > 1
 
 
 def _next_sentence(above: Cell, below: Cell) -> bool:
@@ -103,35 +130,51 @@ def united_labels(first: Grid, second: Grid) -> tuple[Pair, ...]:
     """
     pairs = pairs_at_break(first, second)
     body = [cell for cell in (*first.cells, *second.cells) if not cell.is_header]
-    merging = {(cell.col, cell.col_span) for cell in body if cell.row_span > 1}
+    labels: dict[_Column, list[str]] = {}
+    for cell in body:
+        labels.setdefault(_column_of(cell), []).append(bare(cell.text))
+    merging = _merging(first, second)
     united: list[Pair] = []
     for i, (above, below) in enumerate(pairs):
         next_to_last = sum(cell.col_span for cell, _ in united) == below.col
-        if not next_to_last or not _is_cut_label(above, below, pairs[i + 1 :], merging):
+        at = _column_of(above)
+        column = _Labels(tuple(labels.get(at, ())), merged=at in merging)
+        if not next_to_last or not _is_cut_label(above, below, pairs[i + 1 :], column):
             break
         united.append((above, below))
     return tuple(united)
 
 
-def _is_cut_label(above: Cell, below: Cell, right: Sequence[Pair], merging: Collection[tuple[int, int]]) -> bool:
+def _merging(first: Grid, second: Grid) -> frozenset[_Column]:
+    """The columns with merged cells in the body."""
+    cells = (*first.cells, *second.cells)
+    return frozenset(_column_of(cell) for cell in cells if cell.row_span > 1 and not cell.is_header)
+
+
+def _column_of(cell: Cell) -> _Column:
+    return cell.col, cell.col_span
+
+
+def _is_cut_label(above: Cell, below: Cell, right: Sequence[Pair], column: _Labels) -> bool:
     if is_repeated_label(above, below):
-        return (above.col, above.col_span) in merging
+        return column.merged
     if bare(above.text) and bare(below.text):
         # 满意度指标 | (10分): no label starts with a bracket, so this one started on the page before
-        return bare(below.text)[0] in "（(" or _is_stub(above, below)
+        return bare(below.text)[0] in "（(" or _is_stub(above, below, column)
     if above.row_span > 1 or below.row_span > 1:
         return True
-    if (above.col, above.col_span) not in merging or not (bare(above.text) or bare(below.text)):
+    if not column.merged or not (bare(above.text) or bare(below.text)):
         return False
     named = any(bare(cell.text) and not is_figure(cell.text) for _, cell in right)
     counted = any(is_figure(cell.text) for cell, _ in right)
     return named and (counted or bool(bare(above.text)))
 
 
-def _is_stub(above: Cell, below: Cell) -> bool:
-    """Whether the second part is no label but the last glyphs of one: 其他满意度指 | 标."""
+def _is_stub(above: Cell, below: Cell, column: _Labels) -> bool:
+    """Whether the second part is no label but the last glyphs of one: 其他满意度指 | 标, 满意 | 度指标."""
     stub = bare(below.text)
-    return len(stub) <= LONGEST_STUB and stub.isalpha() and len(bare(above.text)) > len(stub) and runs_on(above, below)
+    short = len(stub) <= LONGEST_STUB or column.lacks_ending(bare(above.text), stub)
+    return short and stub.isalpha() and len(bare(above.text)) > len(stub) and runs_on(above, below)
 
 
 def is_repeated_label(above: Cell, below: Cell) -> bool:

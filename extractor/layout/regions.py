@@ -18,6 +18,12 @@ stands at least a line with a blank line's room above or below it."""
 TELLING = 4
 """So many rules of one direction tell that one of them alone which runs on is none; of fewer, each counts."""
 
+LEVEL = 1.0
+"""In text heights: a rule beside a table that begins and ends with it, this nearly, is its side."""
+
+WIDEST_LABEL = 15.0
+"""In text heights: the column between such a side and the rest of its table holds one merged label, so is no wider."""
+
 FEWEST_RULES = 5
 """A frame around a seal or a single cell has four; a table of two cells has five."""
 
@@ -33,12 +39,15 @@ def ruled_regions(rules: Sequence[Rule], text_height: float) -> tuple[tuple[Box,
     """The regions from top to bottom, each as its box and its rules.
 
     A group of fewer than two rules each way, or of ``FEWEST_RULES`` in all, is no table. Loose groups inside a
-    region belong to it: they are pieces of rules whose ends have faded.
+    region belong to it: they are pieces of rules whose ends have faded. So does an upright rule beside it as high as
+    it is: the side of a column whose one cell goes on from page to page, open above and below.
     """
     groups = touching_groups(rules, TOUCH * text_height)
     tables = [group for group in groups if _is_table(group)]
     loose = [group for group in groups if not _is_table(group)]
     regions = _absorbed([(_box_of(group), group) for group in tables], loose, TOUCH * text_height)
+    sides = [group[0] for group in loose if len(group) == 1 and group[0].orientation == "vertical"]
+    regions = [_with_sides(box, group, sides, text_height) for box, group in regions]
     return tuple(sorted(regions, key=lambda region: (region[0].y0, region[0].x0)))
 
 
@@ -102,6 +111,18 @@ def _absorbed(
         inside = [rule for stray in loose for rule in stray if _within(rule_box(rule), room)]
         result.append((box, (*group, *inside)))
     return result
+
+
+def _with_sides(
+    box: Box, group: tuple[Rule, ...], sides: Sequence[Rule], text_height: float
+) -> tuple[Box, tuple[Rule, ...]]:
+    near = LEVEL * text_height
+    for rule in sides:
+        beside = max(box.x0 - rule.position, rule.position - box.x1)
+        level = abs(rule.start - box.y0) <= near and abs(rule.end - box.y1) <= near
+        if level and 0 < beside <= WIDEST_LABEL * text_height:
+            box, group = box.union(rule_box(rule)), (*group, rule)
+    return box, group
 
 
 def _within(inner: Box, outer: Box) -> bool:

@@ -140,3 +140,53 @@ def test_heads_printed_again_are_known_by_most_of_their_labels(tables):
     second = _grid(tables, 2, [misread, [("效益", 1), ("丁", 1), ("90%", 1), ("6", 1)]])
     (grid,) = join_pages([first, second])
     assert grid.n_rows == 5
+
+
+def test_a_total_alone_goes_on_with_a_short_table(tables):
+    row = [("产出", 1), ("甲", 1), ("100%", 1), ("5", 1)]
+    pages = [_grid(tables, 1, [HEAD, row], top=400), _grid(tables, 2, [row]), _grid(tables, 3, [row])]
+    (grid,) = join_pages(pages)
+    assert (grid.n_rows, grid.pages) == (4, (1, 2, 3))
+
+
+def test_a_sentence_alone_overleaf_belongs_to_the_row_before_it(tables):
+    above = [("社会", 1), ("甲", 1), ("100%", 1), ("偏差原因。", 1)]
+    below = [("", 1), ("", 1), ("", 1), ("改进措施。", 1)]
+    (grid,) = join_pages([_grid(tables, 1, [HEAD, above], top=400), _grid(tables, 2, [below, above])])
+    assert grid.n_rows == 3
+    assert grid.cell_at(1, 3).text == "偏差原因。\n改进措施。"
+
+
+def test_labels_printed_whole_are_of_two_rows(tables):
+    rows = [[("产出指标指标", 1, 3), ("成本指标指标", 1), ("甲", 1)], *([("时效指标", 1), ("乙", 1)] for _ in "12")]
+    below = [("效益指标指标", 1, 2), ("社会指标指标", 1), ("", 1)]
+    overleaf = _grid(tables, 2, [below, [("生态指标", 1), ("丁", 1)]])
+    (grid,) = join_pages([_grid(tables, 1, rows, top=400), overleaf])
+    assert grid.n_rows == 5
+
+
+def test_a_text_that_begins_overleaf_is_of_another_row(tables):
+    above = [("甲甲甲甲甲甲甲甲", 1), ("", 1), ("", 1)]
+    below = [("乙", 1), ("丙", 1), ("丁", 1)]
+    (grid,) = join_pages([_grid(tables, 1, [HEAD[:3], above], top=400), _grid(tables, 2, [below])])
+    assert grid.n_rows == 3
+
+
+def test_a_blank_beside_a_label_overleaf_is_no_part_of_it(tables):
+    head = [("项目", 1, 2), ("金额", 1), ("项目", 1, 2), ("金额", 1)]
+    under = [("万元", 1), ("万元", 1)]
+    above = [("", 1), ("", 1), ("二十六、其他", 1), ("5.00", 1)]
+    below = [("本年合计", 1), ("9.00", 1), ("本年支出", 1), ("9.00", 1)]
+    (grid,) = join_pages([_grid(tables, 1, [head, under, above], top=400), _grid(tables, 2, [below])])
+    assert grid.n_rows == 4
+    assert [grid.cell_at(row, 0).text for row in (2, 3)] == ["", "本年合计"]
+
+
+def test_the_rest_of_a_label_is_known_by_the_ending_of_the_others(tables):
+    labels = ("数量指标", "时效指标", "成本指标")
+    rows = [
+        [(label, 1, 2), ("甲", 1), ("5", 1)] if i == 0 else [("乙", 1), ("5", 1)] for label in labels for i in (0, 1)
+    ]
+    first = _grid(tables, 1, [*rows, [("服务对象满意", 1), ("丙", 1), ("5", 1)]], top=400)
+    (grid,) = join_pages([first, _grid(tables, 2, [[("度指标", 1), ("丁", 1), ("6", 1)]])])
+    assert (grid.n_rows, grid.cell_at(6, 0).row_span) == (8, 2)

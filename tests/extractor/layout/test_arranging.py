@@ -93,3 +93,11 @@ def test_a_stroke_of_the_title_in_line_with_a_column_s_rule_does_not_draw_the_ti
     (table,) = layout.tables
     assert _texts(table.lines) == ["资金"]
     assert _texts(table.titles) == ["项目支出表"]
+
+
+@pytest.mark.parametrize(("beside", "height", "inside"), [(30, 60, True), (30, 45, False), (200, 60, False)])
+def test_the_side_of_a_column_open_above_and_below_belongs_to_the_table(beside, height, inside):
+    side = Rule("vertical", 300.0 - beside, 150.0, 150.0 + height)
+    (table,) = _arranged([_line(310, 160, "资金")], [*_rules(150, left=300.0), side]).tables
+    assert (side in table.rules) is inside
+    assert table.box.x0 == (side.position if inside else 300.0)
