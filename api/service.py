@@ -13,6 +13,7 @@ from queue import SimpleQueue
 from sqlalchemy import Engine
 
 from api.jobs import DurableJobs, ReadingJob
+from api.review import Desk
 from api.storage import Blobs, open_database
 from api.storage.database import looking
 from api.storage.documents import unended
@@ -45,6 +46,7 @@ class Service:
     blobs: Blobs
     jobs: DurableJobs
     drawers: SimpleQueue[Reader]
+    desk: Desk
 
 
 @contextmanager
@@ -79,7 +81,7 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         with looking(database) as connection:
             left = unended(connection)
         jobs.submit_all((run.document, run.number, run.priority) for run in left)
-        yield Service(settings, database, blobs, jobs, drawers)
+        yield Service(settings, database, blobs, jobs, drawers, Desk(database, blobs, settings.workers.reading))
 
 
 def database_address(data_dir: Path, url: str | None) -> str:

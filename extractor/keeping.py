@@ -1,21 +1,25 @@
-"""Pages that were read, kept as bytes so that they need not be read again."""
+"""What was read, kept as bytes: pages, so that they need not be read again, and what a review starts from."""
 
 from __future__ import annotations
 
 import zlib
 from dataclasses import replace
 from functools import cache
-from typing import Any, Protocol, get_origin
+from typing import Any, Protocol, TypeVar, get_origin
 
 import numpy as np
 import numpy.typing as npt
 from cattrs.preconf.json import JsonConverter, make_converter
 from pydantic import BaseModel
 
+from extractor.material import Material, Structure, Understandable
 from extractor.sheets import Sheet
 from models.page import Raster
 
 _COMPRESSION = 1  # of 9: the fastest, at a fifth of the size
+_LENGTH_BYTES = 8  # of the number that says how long the first part of a material is
+
+_Kept = TypeVar("_Kept")
 
 
 class KeptSheets(Protocol):
@@ -31,15 +35,40 @@ class KeptSheets(Protocol):
 def sheet_to_bytes(sheet: Sheet) -> bytes:
     """A sheet without its pixels."""
     bare = replace(sheet, reading=replace(sheet.reading, page=replace(sheet.reading.page, raster=None)))
-    return zlib.compress(_converter().dumps(bare).encode(), _COMPRESSION)
+    return _packed(bare)
 
 
 def sheet_from_bytes(data: bytes) -> Sheet:
     """Raises ValueError for bytes that are no sheet."""
+    return _unpacked(data, Sheet, "sheet")
+
+
+def material_to_bytes(material: Material) -> bytes:
+    first, second = _packed(material.understandable), _packed(material.structure)
+    return len(first).to_bytes(_LENGTH_BYTES) + first + second
+
+
+def understandable_from_bytes(data: bytes) -> Understandable:
+    """The first part of a material. Raises ValueError for bytes that are none."""
+    end = _LENGTH_BYTES + int.from_bytes(data[:_LENGTH_BYTES])
+    return _unpacked(data[_LENGTH_BYTES:end], Understandable, "material")
+
+
+def structure_from_bytes(data: bytes) -> Structure:
+    """The second part of a material. Raises ValueError for bytes that are none."""
+    start = _LENGTH_BYTES + int.from_bytes(data[:_LENGTH_BYTES])
+    return _unpacked(data[start:], Structure, "material")
+
+
+def _packed(value: object) -> bytes:
+    return zlib.compress(_converter().dumps(value).encode(), _COMPRESSION)
+
+
+def _unpacked(data: bytes, kind: type[_Kept], name: str) -> _Kept:
     try:
-        return _converter().loads(zlib.decompress(data), Sheet)
+        return _converter().loads(zlib.decompress(data), kind)
     except Exception as error:
-        raise ValueError(f"not a kept sheet: {error}") from error
+        raise ValueError(f"not a kept {name}: {error}") from error
 
 
 @cache

@@ -3,41 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from extractor.document import understand_document
+from extractor.document import interpret_document, understand_document
 from extractor.grids import join_pages
 from extractor.ingest import Opened, open_input
 from extractor.keeping import KeptSheets
+from extractor.material import Material
 from extractor.pages import PageReading
 from extractor.progress import Progress, Step
 from extractor.reading import LayerReader
 from extractor.scoring import Observation
 from extractor.sheets import Sheet, read_sheet
+from extractor.tables import table_of
 from extractor.tools import Tools
-from extractor.understanding import bbox_of, table_id
 from models.errors import EngineError, PageError
-from models.grid import Cell, Grid
-from models.record import Place
-from models.result import (
-    DocumentInfo,
-    EngineInfo,
-    ExtractionResult,
-    PageInfo,
-    ResultWarning,
-    Table,
-    TableCell,
-)
+from models.result import DocumentInfo, EngineInfo, ExtractionResult, PageInfo, ResultWarning
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The result, and what was observed of each field of each record: what a calibration is fitted on."""
+    """The result, and what lies behind it.
+
+    ``observations`` of each field of each record: what a calibration is fitted on. ``material``: what a review of the
+    result starts from.
+    """
 
     result: ExtractionResult
     observations: tuple[tuple[Observation, ...], ...]
+    material: Material = field(compare=False)
 
 
 def extract(
@@ -62,8 +58,9 @@ def extract(
         {number: reading.page.height for number, reading in pages.items()},
     )
     tell(Step("understanding", page_count, page_count))
-    body = [(sheet.reading.page.number, line) for sheet in sheets for line in sheet.body]
-    understood = understand_document(grids, body, pages, tools)
+    body = tuple((sheet.reading.page.number, line) for sheet in sheets for line in sheet.body)
+    interpreted = interpret_document(grids, body, tools)
+    understood = understand_document(interpreted, pages, tools)
     warnings = [
         *notes,
         *failures,
@@ -78,12 +75,13 @@ def extract(
             page_count=page_count,
             pages=tuple(_page_info(reading) for reading in pages.values()),
         ),
-        tables=tuple(_table(index, grid, pages) for index, grid in enumerate(grids)),
+        tables=tuple(table_of(index, grid, pages) for index, grid in enumerate(grids)),
         records=tuple(item.record for item in understood),
         warnings=tuple(sorted(warnings, key=lambda warning: warning.page or 0)),
         engine=_engine_info(tools),
     )
-    return Extraction(result, tuple(item.observations for item in understood))
+    material = Material.of(interpreted.interpretation, pages.values(), grids, body)
+    return Extraction(result, tuple(item.observations for item in understood), material)
 
 
 def _read_pages(
@@ -141,31 +139,6 @@ def _page_info(reading: PageReading) -> PageInfo:
         source=page.source,
         garbled=page.garbled,
         quality=round(page.quality, 4),
-    )
-
-
-def _table(index: int, grid: Grid, pages: Mapping[int, PageReading]) -> Table:
-    return Table(
-        id=table_id(index),
-        title=grid.title,
-        pages=grid.pages,
-        n_rows=grid.n_rows,
-        n_cols=grid.n_cols,
-        cells=tuple(_cell(cell, pages) for cell in grid.cells),
-    )
-
-
-def _cell(cell: Cell, pages: Mapping[int, PageReading]) -> TableCell:
-    return TableCell(
-        row=cell.row,
-        col=cell.col,
-        row_span=cell.row_span,
-        col_span=cell.col_span,
-        text=cell.text,
-        confidence=round(min((line.probability for line in cell.lines), default=1.0), 4),
-        page=cell.page,
-        bbox=bbox_of(Place(cell.page, cell.box), pages),
-        is_header=cell.is_header,
     )
 
 

@@ -1,4 +1,4 @@
-"""What is loaded once and used for every document: the OCR engine and the data files."""
+"""What is loaded once and used for every document: the data files, and the OCR engine where something is read."""
 
 from __future__ import annotations
 
@@ -13,15 +13,32 @@ from models.narrative import NarrativeDefinition
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Tools:
-    """The settings, and what they name, loaded."""
+class Knowledge:
+    """The settings, and the data that they name, loaded: what it takes to understand what was read."""
 
     settings: Settings
-    engine: OcrEngine
     definitions: Definitions
     catalogue: Catalogue
     calibration: Calibration
     narrative: NarrativeDefinition
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tools(Knowledge):
+    """The same with the OCR engine: what it takes to read."""
+
+    engine: OcrEngine
+
+
+def load_knowledge(settings: Settings) -> Knowledge:
+    """Load the data that ``settings`` name. Raises DataError where a file is wrong; the message names it."""
+    return Knowledge(
+        settings=settings,
+        definitions=load_definitions(settings.definitions),
+        catalogue=load_catalogue(settings.catalogues),
+        calibration=load_calibration(settings.calibration),
+        narrative=load_narrative(),
+    )
 
 
 def load_tools(settings: Settings | None = None) -> Tools:
@@ -31,12 +48,12 @@ def load_tools(settings: Settings | None = None) -> Tools:
         EngineError: the OCR engine is not installed.
         DataError: a data file is wrong; the message names it.
     """
-    chosen = settings or Settings()
+    known = load_knowledge(settings or Settings())
     return Tools(
-        settings=chosen,
-        engine=engine_by_name(chosen.engine, chosen.reading),
-        definitions=load_definitions(chosen.definitions),
-        catalogue=load_catalogue(chosen.catalogues),
-        calibration=load_calibration(chosen.calibration),
-        narrative=load_narrative(),
+        settings=known.settings,
+        definitions=known.definitions,
+        catalogue=known.catalogue,
+        calibration=known.calibration,
+        narrative=known.narrative,
+        engine=engine_by_name(known.settings.engine, known.settings.reading),
     )

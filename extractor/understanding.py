@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from extractor.forms import data_of, inferred, put_right
 from extractor.matching import corrected_subjects, match_leaf
 from extractor.pages import PageReading
 from extractor.scoring import Observation, Surroundings, confidence_of, observe, weakest
-from extractor.tools import Tools
+from extractor.tools import Knowledge
 from extractor.values import clean_text, parse_value
 from models.record import CheckOutcome, FormReading, LabelMatch, Leaf, Place, TypedValue
 from models.result import Check, FieldEvidence, FieldSource, Label, Record, Value
@@ -41,7 +42,7 @@ def understand(
     values: Mapping[str, TypedValue],
     outcomes: Sequence[CheckOutcome],
     pages: Mapping[int, PageReading],
-    tools: Tools,
+    tools: Knowledge,
 ) -> Understood:
     """Match and score every leaf of one form whose ``values`` are typed, by path, and checked. ``pages`` by number."""
     bearing = _by_path(outcomes)
@@ -75,15 +76,21 @@ def understand(
     return Understood(record, observations)
 
 
-def values_of(reading: FormReading, tools: Tools) -> dict[str, TypedValue]:
-    """Each leaf's typed value, put right by what the form or the catalogue knows to stand there."""
+def values_of(
+    reading: FormReading, tools: Knowledge, said: Mapping[str, TypedValue] = MappingProxyType({})
+) -> dict[str, TypedValue]:
+    """Each leaf's typed value, put right by what the form or the catalogue knows to stand there.
+
+    ``said``: values by path that people gave. Nothing overrules them, and what is put right may lean on them.
+    """
     read = {leaf.path: parse_value(leaf.text, leaf.kind) for leaf in reading.leaves}
+    read.update(said)
     if reading.variant:
-        return corrected_subjects(reading, read, tools.catalogue)
+        return {**corrected_subjects(reading, read, tools.catalogue), **said}
     if not tools.definitions.defines(reading.form):
         return read
     right = {leaf.path: put_right(reading.form, leaf, read[leaf.path], tools.definitions) for leaf in reading.leaves}
-    return inferred(reading, right, tools.definitions)
+    return {**inferred(reading, {**right, **said}, tools.definitions), **said}
 
 
 def _by_path(outcomes: Sequence[CheckOutcome]) -> dict[str, tuple[CheckOutcome, ...]]:
@@ -95,7 +102,7 @@ def _by_path(outcomes: Sequence[CheckOutcome]) -> dict[str, tuple[CheckOutcome, 
     return {path: tuple(found) for path, found in bearing.items()}
 
 
-def _optional(reading: FormReading, tools: Tools) -> frozenset[str]:
+def _optional(reading: FormReading, tools: Knowledge) -> frozenset[str]:
     """The roles of leaves that are often left blank: any cell of a table of lines and amounts is."""
     if reading.variant:
         return frozenset(leaf.role for leaf in reading.leaves)
@@ -139,7 +146,7 @@ def _soundness(outcomes: Sequence[CheckOutcome]) -> float:
     return sum(outcome.status == "pass" for outcome in made) / max(1, len(made))
 
 
-def _field(fact: _Facts, observation: Observation, pages: Mapping[int, PageReading], tools: Tools) -> FieldEvidence:
+def _field(fact: _Facts, observation: Observation, pages: Mapping[int, PageReading], tools: Knowledge) -> FieldEvidence:
     leaf, value, label = fact.leaf, fact.value, fact.label
     confidence = confidence_of(observation, tools.calibration)
     accepted = confidence >= tools.settings.review_below

@@ -42,6 +42,16 @@ class ResultQuery(BaseModel):
     revision: Annotated[int | None, Field(ge=1, le=2**31 - 1, description="its number; the newest without one")] = None
     format: Literal["json", "csv", "xlsx", "html", "md"] = "json"
     wait: Wait = 0.0
+    reviewed: Annotated[bool, Field(description="with what people decided; false: as the machine left it")] = True
+
+
+class DiffQuery(BaseModel):
+    """Two revisions of a document, each with what people decided of it or without."""
+
+    old: Annotated[int, Field(ge=1, le=2**31 - 1, description="a revision's number")]
+    new: Annotated[int, Field(ge=1, le=2**31 - 1, description="a revision's number")]
+    old_reviewed: Annotated[bool, Field(description="with what people decided of the old one")] = True
+    new_reviewed: Annotated[bool, Field(description="with what people decided of the new one")] = True
 
 
 @router.get(
@@ -60,14 +70,14 @@ async def result(
     _caller: Reader,
     asked: Annotated[ResultQuery, Query()],
 ) -> Response:
-    """What was read. While a new run is under way the newest revision is still answered."""
+    """What was read, and what people decided of it. While a new run is under way the newest revision is answered."""
     current = await found(service, document, asked.wait)
     if current is None:
         raise not_found(document)
     chosen = await asyncio.to_thread(_revision, service, document, asked.revision)
     if chosen is None:
         return _none_yet(current, asked.revision)
-    return await asyncio.to_thread(_answer, service, chosen, asked.format, request)
+    return await asyncio.to_thread(_answer, service, chosen, asked.format, request, reviewed=asked.reviewed)
 
 
 @router.get("/revisions", responses={404: {"model": Problem}, 422: {"model": Problem}})
@@ -84,16 +94,18 @@ def diff(
     document: DocumentId,
     service: Serving,
     _caller: Reader,
-    old: Annotated[int, Query(ge=1, le=2**31 - 1, description="a revision's number")],
-    new: Annotated[int, Query(ge=1, le=2**31 - 1, description="a revision's number")],
+    asked: Annotated[DiffQuery, Query()],
 ) -> Drift:
-    """What changed between two revisions: values, checks newly failed or mended, fields more or fewer to review."""
+    """What changed between two revisions: values, checks newly failed or mended, fields more or fewer to review.
+
+    One revision before and after its review: `old` and `new` the same, `old_reviewed=false`.
+    """
     results = []
-    for number in (old, new):
+    for number, reviewed in ((asked.old, asked.old_reviewed), (asked.new, asked.new_reviewed)):
         revision = _revision(service, document, number)
         if revision is None:
             raise not_found(f"revision {number} of {document}")
-        results.append(ExtractionResult.model_validate_json(service.blobs.get(revision.result)))
+        results.append(_parsed(service, revision, reviewed=reviewed))
     return compare(*results)
 
 
@@ -111,16 +123,26 @@ def _revision(service: Service, document: str, number: int | None) -> Revision |
     return next((one for one in published if number in (None, one.run)), None)
 
 
-def _answer(service: Service, revision: Revision, kind: str, request: Request) -> Response:
-    etag = f'"{revision.result}-{kind}"'
-    headers = {"ETag": etag, "Content-Location": f"{request.url.path}?revision={revision.run}&format={kind}"}
+def _answer(service: Service, revision: Revision, kind: str, request: Request, *, reviewed: bool = True) -> Response:
+    session = service.desk.of_revision(revision) if reviewed and revision.decisions else None
+    state = f"{revision.result}-{session.number}" if session else revision.result
+    etag = f'"{state}-{kind}"'
+    said = "" if reviewed else "&reviewed=false"
+    headers = {"ETag": etag, "Content-Location": f"{request.url.path}?revision={revision.run}&format={kind}{said}"}
     if etag in [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]:
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    data = service.blobs.get(revision.result)
-    if kind != "json":
-        data = EXPORTERS[kind](ExtractionResult.model_validate_json(data))
+    if kind == "json":
+        data = session.json if session else service.blobs.get(revision.result)
+    else:
+        data = EXPORTERS[kind](_parsed(service, revision, reviewed=reviewed))
         headers["Content-Disposition"] = f'attachment; filename="{revision.document[:12]}.{kind}"'
     return Response(data, media_type=MEDIA_TYPES[kind], headers=headers)
+
+
+def _parsed(service: Service, revision: Revision, *, reviewed: bool) -> ExtractionResult:
+    if reviewed and revision.decisions:
+        return service.desk.of_revision(revision).result
+    return ExtractionResult.model_validate_json(service.blobs.get(revision.result))
 
 
 def _none_yet(document: Document, revision: int | None) -> Response:

@@ -65,7 +65,10 @@ class DocumentList(Answer):
 
 
 class RevisionState(Answer):
-    """A result that was published. Its number is that of the run that made it."""
+    """A result that was published. Its number is that of the run that made it.
+
+    ``to_review`` as it was published; ``left`` of these after what people decided, in ``decisions`` fields.
+    """
 
     revision: int
     created_at: datetime
@@ -74,6 +77,8 @@ class RevisionState(Answer):
     fields: int
     to_review: int
     failed_checks: int
+    decisions: int
+    left: int
 
     @staticmethod
     def of(revision: Revision) -> RevisionState:
@@ -85,6 +90,8 @@ class RevisionState(Answer):
             fields=revision.fields,
             to_review=revision.to_review,
             failed_checks=revision.failed_checks,
+            decisions=revision.decisions,
+            left=revision.left,
         )
 
 

@@ -54,15 +54,21 @@ class ReadingJob:
     def _tried(self, document: Document, reader: Reader) -> bool:
         """Whether one reading settled the run."""
         target = self.blobs.work / f"{document.id}.{document.run.number}.{os.getpid()}.json"
+        material = target.with_suffix(".material")
         try:
             with self.blobs.local(document.id) as source:
                 order = Order(
-                    source=source, filename=document.filename, target=target, sheets=self.sheets / document.id
+                    source=source,
+                    filename=document.filename,
+                    target=target,
+                    material=material,
+                    sheets=self.sheets / document.id,
                 )
                 outcome = reader.read(order, self._progress(document.run))
-            return self._settled(document.run, outcome, target)
+            return self._settled(document.run, outcome, target, material)
         finally:
             target.unlink(missing_ok=True)
+            material.unlink(missing_ok=True)
 
     def _progress(self, run: Run) -> Callable[[Pages], bool]:
         def heard(pages: Pages) -> bool:
@@ -74,27 +80,27 @@ class ReadingJob:
 
         return heard
 
-    def _settled(self, run: Run, outcome: Outcome, target: Path) -> bool:
+    def _settled(self, run: Run, outcome: Outcome, target: Path, material: Path) -> bool:
         match outcome:
             case Done():
-                return self._publish(run, target.read_bytes())
+                return self._publish(run, target.read_bytes(), material.read_bytes())
             case Failed():
                 return self._fail(run, outcome.code, outcome.message)
             case Died():
                 return self._count_death(run, outcome.how)
 
-    def _publish(self, run: Run, data: bytes) -> bool:
+    def _publish(self, run: Run, data: bytes, material: bytes) -> bool:
         try:
             result = ExtractionResult.model_validate_json(data)
         except ValidationError as error:
             return self._fail(run, "internal_error", f"what was read does not fit the contract: {error}")
         if result.document.sha256 != run.document:
             return self._fail(run, "internal_error", "what was read is of another document")
-        sha256 = self.blobs.put(data)
+        sha256, start = self.blobs.put(data), self.blobs.put(material)
         with writing(self.database) as connection:
             pages = result.document.page_count
             if change(connection, run, state="done", pages_done=pages, page_count=pages, ended_at=now()):
-                publish(connection, run, result, sha256)
+                publish(connection, run, result, sha256, start)
                 happened(connection, run.document, "done", run=run.number)
         return True
 

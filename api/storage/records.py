@@ -47,7 +47,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A result that a run published. ``result`` is the SHA-256 of its JSON."""
+    """A result that a run published. ``result`` is the SHA-256 of its JSON.
+
+    ``material``: that of what a review starts from, or None for one that an earlier version published. ``left``: fields
+    that still need review after what people said, ``decisions`` of them in all; as published where nobody has.
+    """
 
     document: str
     run: int
@@ -58,6 +62,9 @@ class Revision:
     to_review: int
     failed_checks: int
     created_at: datetime
+    material: str | None
+    decisions: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)

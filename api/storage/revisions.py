@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.storage.documents import now
@@ -16,8 +16,10 @@ from api.tally import tally_of
 from models.result import ExtractionResult
 
 
-def publish(connection: Connection, run: Run, result: ExtractionResult, sha256: str) -> None:
-    """Enter the result of a run, whose JSON is stored as ``sha256``, and ask people about what is doubtful in it.
+def publish(connection: Connection, run: Run, result: ExtractionResult, sha256: str, material: str) -> None:
+    """Enter the result of a run, and ask people about what is doubtful in it.
+
+    Its JSON is stored as ``sha256``, what a review starts from as ``material``.
 
     Doing it again changes nothing.
     """
@@ -26,8 +28,10 @@ def publish(connection: Connection, run: Run, result: ExtractionResult, sha256: 
         "document": run.document,
         "run": run.number,
         "result": sha256,
+        "material": material,
         "engine": result.engine.model_dump(),
         **asdict(tally_of(result)),
+        "left": tally_of(result).to_review,
         "created_at": now(),
     }
     new = connection.execute(make(revisions).values(row).on_conflict_do_nothing().returning(revisions.c.run)).first()
@@ -41,9 +45,22 @@ def revisions_of(connection: Connection, document: str) -> list[Revision]:
     return [_revision(row) for row in connection.execute(chosen)]
 
 
+def newest_revision(connection: Connection, document: str) -> Revision | None:
+    chosen = select(revisions).where(revisions.c.document == document).order_by(revisions.c.run.desc()).limit(1)
+    row = connection.execute(chosen).first()
+    return _revision(row) if row else None
+
+
+def reviewed(connection: Connection, document: str, run: int, decisions: int, left: int) -> None:
+    """Say how far the review of a revision is: decisions in effect, and fields that still need review."""
+    here = (revisions.c.document == document) & (revisions.c.run == run)
+    connection.execute(update(revisions).where(here).values(decisions=decisions, left=left))
+
+
 def uses(connection: Connection, sha256: str) -> bool:
-    """Whether some revision's result is these bytes."""
-    return connection.execute(select(revisions.c.run).where(revisions.c.result == sha256).limit(1)).first() is not None
+    """Whether some revision's result or material is these bytes."""
+    here = or_(revisions.c.result == sha256, revisions.c.material == sha256)
+    return connection.execute(select(revisions.c.run).where(here).limit(1)).first() is not None
 
 
 def _revision(row: Row[Any]) -> Revision:

@@ -86,6 +86,10 @@ revisions = Table(
     Column("to_review", Integer, nullable=False),
     Column("failed_checks", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
+    # What a review starts from; results of earlier versions have none.
+    Column("material", SHA256),
+    Column("decisions", Integer, nullable=False, server_default="0"),
+    Column("left", Integer, nullable=False, server_default="0"),
     ForeignKeyConstraint(["document", "run"], ["runs.document", "runs.number"], ondelete="CASCADE"),
 )
 
@@ -168,4 +172,39 @@ leases = Table(
     Column("id", String(32), primary_key=True),
     Column("reviewer", Text, nullable=False),
     Column("expires_at", Moment, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("document", SHA256, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    # Counted in each document, without a gap: the order in which they were accepted. Rows are only ever added.
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    # Made by whoever decides, so that a decision that is sent twice is kept once.
+    Column("id", String(36), nullable=False, unique=True),
+    Column("revision", Integer, nullable=False),
+    Column("record", Integer, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("value", JSON, nullable=False),
+    Column("if_match", String(64), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("said_at", String(64)),
+    Column("at", Moment, nullable=False),
+    Column("seen", JSON, nullable=False),
+)
+
+carried = Table(
+    "carried",
+    metadata,
+    Column("document", SHA256, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("outcome", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("record", Integer),
+    Column("path", Text),
+    ForeignKeyConstraint(["document", "number"], ["decisions.document", "decisions.number"], ondelete="CASCADE"),
 )

@@ -17,13 +17,15 @@ class Message(BaseModel):
 class Order(Message):
     """Read ``source``, which the sender calls ``filename``, and write the result to ``target``.
 
-    ``sheets`` is a folder of this document alone, where pages that were read are kept, or None to keep none.
+    ``material``: where to write what a review starts from, or None. ``sheets`` is a folder of this document alone,
+    where pages that were read are kept, or None to keep none.
     """
 
     asks: Literal["result"] = "result"
     source: Path
     filename: str
     target: Path
+    material: Path | None = None
     sheets: Path | None = None
 
 

@@ -19,6 +19,7 @@ from api.workers.messages import ORDER, AnyOrder, Died, Done, Failed, Message, O
 from api.workers.settings import WorkerSettings
 from extractor.export import to_json
 from extractor.fingerprints import sheets_made_by
+from extractor.keeping import material_to_bytes
 from extractor.pictures import picture
 from extractor.pipeline import extract
 from extractor.progress import Step
@@ -66,7 +67,10 @@ def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSe
         else:
             assert tools is not None
             kept = FolderSheets(order.sheets / sheets_made_by(tools)) if order.sheets else None
-            made = to_json(extract(data, order.filename, tools, tell, kept).result)
+            extraction = extract(data, order.filename, tools, tell, kept)
+            if order.material is not None:
+                write_atomically(order.material, material_to_bytes(extraction.material))
+            made = to_json(extraction.result)
         write_atomically(order.target, made)
     except ScanledgerError as error:
         return Failed(code=error.code, message=str(error))

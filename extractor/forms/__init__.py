@@ -5,6 +5,7 @@ from extractor.forms.definitions import load_definitions
 from extractor.forms.families import interpret
 from extractor.forms.inference import inferred
 from extractor.forms.narrative import interpret_text, load_narrative
+from extractor.forms.relabelling import relabelled
 from extractor.forms.words import put_right
 from models.form import Definitions
 
@@ -17,4 +18,5 @@ __all__ = [
     "load_definitions",
     "load_narrative",
     "put_right",
+    "relabelled",
 ]

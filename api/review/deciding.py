@@ -1,0 +1,202 @@
+"""A decision on its way in: held against what stands, kept, and only then answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from api.review.desk import Desk
+from api.review.session import APPROVE, Ledger, Session, verdict_of
+from api.storage import Decision
+from api.storage.audit import record
+from api.storage.database import looking, writing
+from api.storage.decisions import add, hold, last_number, with_ids
+from api.storage.documents import now
+from api.storage.doubts import ask
+from api.storage.events import happened
+from api.storage.revisions import newest_revision, reviewed
+from extractor.reviewing import Reach, reach, verdict_on
+from models.result import FieldEvidence
+from models.review import FieldKey, Verdict
+
+FieldAction = Literal["accept", "correct", "blank", "unreadable", "revert"]
+
+
+class NoSuchField(Exception):
+    """The revision that a decision names has no such field."""
+
+
+class IdReused(Exception):
+    """The id was given to another decision before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A decision as it was sent."""
+
+    id: str
+    record: int
+    path: str
+    action: FieldAction
+    text: str
+    if_match: str
+    said_at: str | None
+
+    @property
+    def key(self) -> FieldKey:
+        return self.record, self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of a decision. ``theirs``: the decision in effect that it met, if it met one."""
+
+    asked: Asked
+    outcome: Literal["kept", "repeated", "conflict"]
+    machine: FieldEvidence | None
+    theirs: Decision | None
+    yours: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The session after all of them, what became of each, and what they changed."""
+
+    session: Session
+    answers: tuple[Answered, ...]
+    reach: Reach
+
+
+def decide(desk: Desk, document: str, asked: Sequence[Asked], actor: str) -> Decided:
+    """Keep decisions, in order. They are on the disk when this returns.
+
+    Raises:
+        KeyError: the document is not there or has no result.
+        NotReviewable: as :meth:`Desk.opened`.
+        NoSuchField, IdReused: nothing was kept.
+    """
+    with desk.alone(document):
+        while True:
+            session = desk.opened(document)
+            with looking(desk.database) as connection:
+                known = with_ids(connection, [one.id for one in asked])
+            rows, answers = _judged(session, asked, known, actor)
+            kept = [(one.asked.key, one.yours) for one in answers if one.outcome == "kept"]
+            after = session.after(kept, session.number + len(rows), desk.tools)
+            if not rows or _entered(desk, session, after, rows, actor):
+                desk.put(after)
+                return Decided(after, tuple(answers), reach(session.now, after.now))
+
+
+def _judged(
+    session: Session, asked: Sequence[Asked], known: Mapping[str, Decision], actor: str
+) -> tuple[list[Decision], list[Answered]]:
+    """The rows to be entered, and the answer to each decision. Each is held against what those before it left."""
+    rows: list[Decision] = []
+    answers: list[Answered] = []
+    ledger, known = session.ledger, dict(known)
+    for one in asked:
+        machine = session.machine_field(one.key)
+        before = known.get(one.id)
+        if before is not None:
+            _same(one, before, session.document)
+            outcome: Literal["repeated", "conflict"] = "repeated" if before.outcome == "kept" else "conflict"
+            answers.append(Answered(one, outcome, machine, _other(ledger, one.key, before), before))
+            continue
+        stack = ledger.stacks.get(one.key, ())
+        fits = one.if_match == f"{session.revision}.{ledger.versions.get(one.key, 0)}"
+        if machine is None and one.if_match.partition(".")[0] == str(session.revision):
+            raise NoSuchField(f"record {one.record} of {session.document} has no field {one.path}")
+        number = session.number + len(rows) + 1
+        row = _row(session, one, ledger, number=number, outcome="kept" if fits else "conflict", actor=actor)
+        known[one.id] = row
+        rows.append(row)
+        answers.append(Answered(one, row.outcome, machine, None if fits or not stack else stack[-1], row))
+        ledger = ledger.then(one.key, row)
+    return rows, answers
+
+
+def _same(one: Asked, before: Decision, document: str) -> None:
+    said = (document, one.record, one.path, one.action)
+    # An accepted text is what stood there, not what was sent.
+    text = before.text if one.action != "correct" else one.text
+    if said != (before.document, before.record, before.path, before.action) or text != before.text:
+        raise IdReused(one.id)
+
+
+def _other(ledger: Ledger, key: FieldKey, own: Decision) -> Decision | None:
+    stack = ledger.stacks.get(key, ())
+    return stack[-1] if stack and stack[-1].id != own.id else None
+
+
+def _row(
+    session: Session, one: Asked, ledger: Ledger, *, number: int, outcome: Literal["kept", "conflict"], actor: str
+) -> Decision:
+    field = session.by_key.get(one.key)
+    verdict = _verdict(session, one, ledger) if field is not None else None
+    return Decision(
+        document=session.document,
+        number=number,
+        id=one.id,
+        revision=session.revision,
+        record=one.record,
+        path=one.path,
+        action=one.action,
+        text=verdict.text if verdict else one.text,
+        value=asdict(verdict.value) if verdict else {},
+        if_match=one.if_match,
+        outcome=outcome,
+        actor=actor,
+        said_at=one.said_at,
+        at=now(),
+        seen=_seen(session, one.key, field) if field is not None else {},
+    )
+
+
+def _verdict(session: Session, one: Asked, ledger: Ledger) -> Verdict | None:
+    if one.action == "revert":
+        return None
+    stack = ledger.stacks.get(one.key, ())
+    if one.action == "accept" and stack:  # what is accepted is what the decision before it said
+        said = verdict_of(stack[-1])
+        return Verdict(one.action, said.text, said.value)
+    return verdict_on(session.now, one.key, one.action, one.text)
+
+
+def _seen(session: Session, key: FieldKey, field: FieldEvidence) -> dict[str, object]:
+    """What stood there, and where: by it the field is found again in another revision."""
+    machine = session.machine_field(key)
+    record = session.now.records[key[0]]
+    return {
+        "form": record.form,
+        "title": record.title,
+        "label": field.label.raw,
+        "text": field.text,
+        "number": field.value.number,
+        "status": field.status,
+        "confidence": field.confidence,
+        "machine": machine.text if machine else None,
+        "source": field.source.model_dump(mode="json") if field.source else None,
+    }
+
+
+def _entered(desk: Desk, session: Session, after: Session, rows: Sequence[Decision], actor: str) -> bool:
+    """Whether the rows were entered: not where somebody entered something else meanwhile."""
+    document = session.document
+    with writing(desk.database) as connection:
+        hold(connection, document)
+        newest = newest_revision(connection, document)
+        if newest is None or newest.run != session.revision or last_number(connection, document) != session.number:
+            return False
+        add(connection, rows)
+        reviewed(connection, document, session.revision, after.decided, after.left)
+        ask(connection, document, session.revision, after.result, after.ledger.versions)
+        told = [
+            {"number": row.number, "record": row.record, "path": row.path, "action": row.action, "outcome": row.outcome}
+            for row in rows
+        ]
+        action = APPROVE if rows[0].action == APPROVE else "decide"
+        record(connection, actor, action, document, revision=session.revision, decisions=told)
+        happened(connection, document, "decided", revision=session.revision, decisions=told, left=after.left)
+    return True

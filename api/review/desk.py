@@ -1,0 +1,131 @@
+"""Where documents lie open for review: the latest revision of each with all decisions, kept ready between requests."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from threading import Lock, RLock
+
+from sqlalchemy import Connection, Engine
+
+from api.review.session import NOTHING, Session
+from api.storage import Blobs, Decision, Revision
+from api.storage.database import looking
+from api.storage.decisions import carried_to, decisions_after, last_number
+from api.storage.revisions import newest_revision
+from extractor.keeping import understandable_from_bytes
+from extractor.reviewing import untouched
+from extractor.settings import Settings
+from extractor.tools import Knowledge, load_knowledge
+from models.errors import ScanledgerError
+from models.result import ExtractionResult
+from models.review import FieldKey
+
+MOST_OPEN = 64
+"""Documents that are kept ready: twenty reviewers, the document that each has before him and the next ones."""
+
+
+class NotReviewable(ScanledgerError):
+    """There is nothing that a review could start from."""
+
+    code = "not_reviewable"
+
+
+class Desk:
+    """One for a service. Every request may ask it; what it keeps ready is never older than what is stored."""
+
+    def __init__(self, database: Engine, blobs: Blobs, settings: Settings) -> None:
+        self.database = database
+        self._blobs = blobs
+        self._settings = settings
+        self._open: OrderedDict[str, Session] = OrderedDict()
+        self._guard = Lock()
+        self._locks: dict[str, RLock] = {}
+
+    @cached_property
+    def tools(self) -> Knowledge:
+        return load_knowledge(self._settings)
+
+    @contextmanager
+    def alone(self, document: str) -> Iterator[None]:
+        """Hold a document for one thread of this process: it would only do in vain what another is doing."""
+        with self._guard:
+            lock = self._locks.setdefault(document, RLock())
+        with lock:
+            yield
+
+    def opened(self, document: str) -> Session:
+        """The document as it stands now.
+
+        Raises:
+            KeyError: it has no result, or is not there.
+            NotReviewable: its result was made by a version that kept nothing to start from.
+        """
+        with looking(self.database) as connection:
+            revision = newest_revision(connection, document)
+            if revision is None:
+                raise KeyError(document)
+            kept = self._kept(document)
+            if kept is not None and kept.revision == revision.run:
+                if kept.number == last_number(connection, document):
+                    return kept
+                session = self._caught_up(connection, kept)
+                self.put(session)
+                return session
+        with self.alone(document):
+            kept = self._kept(document)
+            if kept is None or kept.revision != revision.run:
+                self.put(self._begun(revision))
+        return self.opened(document)
+
+    def of_revision(self, revision: Revision) -> Session:
+        """A revision with what was decided on it, also where it is no longer the latest."""
+        kept = self._kept(revision.document)
+        if kept is None or kept.revision <= revision.run:
+            current = self.opened(revision.document)
+            if current.revision == revision.run:
+                return current
+        return self._begun(revision)
+
+    def put(self, session: Session) -> None:
+        """Keep a session ready, unless a newer one is."""
+        with self._guard:
+            kept = self._open.get(session.document)
+            if kept is None or (kept.revision, kept.number) <= (session.revision, session.number):
+                self._open[session.document] = session
+            self._open.move_to_end(session.document)
+            while len(self._open) > MOST_OPEN:
+                gone, _ = self._open.popitem(last=False)
+                self._locks.pop(gone, None)
+
+    def _kept(self, document: str) -> Session | None:
+        with self._guard:
+            return self._open.get(document)
+
+    def _caught_up(self, connection: Connection, session: Session) -> Session:
+        """With what other processes entered."""
+        news = decisions_after(connection, session.document, session.number)
+        own = [((row.record, row.path), row) for row in news if row.revision == session.revision]
+        return session.after(own, news[-1].number if news else session.number, self.tools)
+
+    def _begun(self, revision: Revision) -> Session:
+        """A revision as the machine left it, with what was carried over to it. Later decisions are not in it yet."""
+        document = revision.document
+        if revision.material is None:
+            raise NotReviewable(f"{document}: its result is an older version's; read it again with :reprocess")
+        machine = ExtractionResult.model_validate_json(self._blobs.get(revision.result))
+        material = understandable_from_bytes(self._blobs.get(revision.material))
+        plain = untouched(material, self.tools)
+        with looking(self.database) as connection:
+            fates = carried_to(connection, document, revision.run)
+            by_number = {row.number: row for row in decisions_after(connection, document, 0)}
+        here: list[tuple[FieldKey, Decision]] = [
+            ((fate.record, fate.path), by_number[fate.number])
+            for fate in fates
+            if fate.record is not None and fate.path is not None
+        ]
+        here += [((row.record, row.path), row) for row in by_number.values() if row.revision == revision.run]
+        session = Session(document, revision.run, 0, machine, material, plain, plain, NOTHING)
+        return session.after(here, max(by_number, default=0), self.tools)

@@ -1,0 +1,147 @@
+"""One revision of a document with all that was decided on it, as it stands after a certain decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from api.storage import Decision
+from extractor.export import to_json
+from extractor.material import Understandable
+from extractor.reviewing import Reviewed, review
+from extractor.tools import Knowledge
+from models.record import TypedValue
+from models.result import ExtractionResult, FieldEvidence
+from models.review import FieldKey, Verdict
+
+REVERT, APPROVE = "revert", "approve"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """A field as it stands. ``version`` counts the decisions on it; ``decided_by`` is who made the one in effect."""
+
+    record: int
+    evidence: FieldEvidence
+    version: int
+    decided_by: str | None
+    approved_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What was decided of each field of one revision.
+
+    ``stacks``: the decisions on a field that were not taken back, the one in effect last. ``versions``: how many
+    decisions were made on a field. ``approvals``: who approved a decision, by its number.
+    """
+
+    stacks: Mapping[FieldKey, tuple[Decision, ...]]
+    versions: Mapping[FieldKey, int]
+    approvals: Mapping[int, str]
+
+    def then(self, key: FieldKey, decision: Decision) -> Ledger:
+        """The ledger after one more decision on a field. Conflicts change nothing."""
+        if decision.outcome != "kept":
+            return self
+        stack = self.stacks.get(key, ())
+        if decision.action == APPROVE:
+            return replace(self, approvals={**self.approvals, stack[-1].number: decision.actor}) if stack else self
+        stack = stack[:-1] if decision.action == REVERT else (*stack, decision)
+        return Ledger(
+            stacks={**self.stacks, key: stack},
+            versions={**self.versions, key: self.versions.get(key, 0) + 1},
+            approvals=self.approvals,
+        )
+
+    def verdicts(self) -> dict[FieldKey, Verdict]:
+        """What is in effect, in the order in which it was decided."""
+        tops = [(key, stack[-1]) for key, stack in self.stacks.items() if stack]
+        return {key: verdict_of(top) for key, top in sorted(tops, key=lambda item: item[1].number)}
+
+
+NOTHING = Ledger({}, {}, {})
+
+
+def verdict_of(decision: Decision) -> Verdict:
+    value = TypedValue(**{**decision.value, "repairs": tuple(decision.value.get("repairs", ()))})
+    match decision.action:
+        case "accept" | "correct" | "blank" | "unreadable" as action:
+            return Verdict(action, decision.text, value)
+    raise ValueError(f"decision {decision.number} of {decision.document} says nothing of a field's value")
+
+
+@dataclass(frozen=True, eq=False)
+class Session:
+    """``number`` is that of the newest decision that is in it. ``untouched``: as if nobody had decided anything."""
+
+    document: str
+    revision: int
+    number: int
+    machine: ExtractionResult
+    material: Understandable
+    untouched: Reviewed
+    now: Reviewed
+    ledger: Ledger
+
+    def after(self, decisions: Sequence[tuple[FieldKey, Decision]], number: int, tools: Knowledge) -> Session:
+        """The session after more decisions, each with the field that it is on in this revision."""
+        ledger = self.ledger
+        for key, decision in decisions:
+            ledger = ledger.then(key, decision)
+        now = self.now if not decisions else self._with(ledger, tools)
+        return replace(self, number=number, now=now, ledger=ledger)
+
+    def _with(self, ledger: Ledger, tools: Knowledge) -> Reviewed:
+        return review(self.material, ledger.verdicts(), tools, self.untouched, self.now)
+
+    @cached_property
+    def result(self) -> ExtractionResult:
+        """The machine's result with what was decided."""
+        return self.now.applied_to(self.machine, self.untouched)
+
+    @cached_property
+    def json(self) -> bytes:
+        return to_json(self.result)
+
+    @cached_property
+    def by_key(self) -> Mapping[FieldKey, FieldEvidence]:
+        return {(index, field.path): field for index, record in enumerate(self.now.records) for field in record.fields}
+
+    @cached_property
+    def left(self) -> int:
+        """How many fields still need review."""
+        return sum(field.status == "needs_review" for field in self.by_key.values())
+
+    @property
+    def decided(self) -> int:
+        """How many decisions are in effect."""
+        return sum(bool(stack) for stack in self.ledger.stacks.values())
+
+    def fields(self) -> Iterator[FieldState]:
+        return (self.state(key, evidence) for key, evidence in self.by_key.items())
+
+    def state(self, key: FieldKey, evidence: FieldEvidence) -> FieldState:
+        stack = self.ledger.stacks.get(key, ())
+        top = stack[-1] if stack else None
+        return FieldState(
+            record=key[0],
+            evidence=evidence,
+            version=self.version(key),
+            decided_by=top.actor if top else None,
+            approved_by=self.ledger.approvals.get(top.number) if top else None,
+        )
+
+    def version(self, key: FieldKey) -> int:
+        return self.ledger.versions.get(key, 0)
+
+    def etag(self, key: FieldKey) -> str:
+        """What a decision on the field as it stands has to name."""
+        return f"{self.revision}.{self.version(key)}"
+
+    def machine_field(self, key: FieldKey) -> FieldEvidence | None:
+        record, path = key
+        records = self.untouched.records
+        fields = records[record].fields if record < len(records) else ()
+        return next((field for field in fields if field.path == path), None)

@@ -1,0 +1,243 @@
+"""A document with what people said of it: values, checks and confidence, found again with nothing read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.decoding import Values, changed, checked, decoded
+from extractor.document import against_tables
+from extractor.forms import relabelled
+from extractor.material import Understandable
+from extractor.tools import Knowledge
+from extractor.understanding import understand, values_of
+from extractor.values import clean_text, parse_value
+from models.record import CheckOutcome, FormReading
+from models.result import Check, ExtractionResult, FieldEvidence, Record, Value
+from models.review import BLANK, UNREADABLE, Action, FieldKey, Verdict
+
+CONFIDENCE_OF_PEOPLE = 0.999
+"""Of a field that a person decided. People slip as well, about once in a thousand keys."""
+
+CHANCE_OF_CANCELLING = 0.01
+"""How often a sum that holds with a figure which a person gave holds by accident, two errors cancelling each other. A
+reading that such a sum confirms is wrong only where this happened."""
+
+EXACT = frozenset(
+    {
+        "sum",
+        "row_sum",
+        "group_sum",
+        "group_total",
+        "code_tree",
+        "column_sum",
+        "line_sum",
+        "unit_sum",
+        "plain_total",
+        "same_amount",
+    }
+)
+"""Rules that hold to the last digit, so that a misread one breaks them. A ratio is rounded, a limit leaves room."""
+
+SAME_IN_TABLES = "same_in_tables"
+"""The rule of what several records say together."""
+
+COULD_NOT_BE_READ = "a person could not read it"
+
+Said = Mapping[str, Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A document as it stands; one entry for each record. ``said``: verdicts by path, also those that follow others."""
+
+    said: tuple[Said, ...]
+    readings: tuple[FormReading, ...]
+    values: tuple[Values, ...]
+    outcomes: tuple[tuple[CheckOutcome, ...], ...]
+    records: tuple[Record, ...]
+
+    def applied_to(self, machine: ExtractionResult, plain: Reviewed) -> ExtractionResult:
+        """The machine's result with every record that is not as it would be had nobody said anything."""
+        records = tuple(
+            own if now == as_read else now
+            for own, as_read, now in zip(machine.records, plain.records, self.records, strict=True)
+        )
+        return machine.model_copy(update={"records": records})
+
+
+def verdict_on(now: Reviewed, key: FieldKey, action: Action, text: str) -> Verdict:
+    """What a person says of a field that stands as it does ``now``, with its value."""
+    record, path = key
+    leaf = next(leaf for leaf in now.readings[record].leaves if leaf.path == path)
+    match action:
+        case "accept":
+            field = next(field for field in now.records[record].fields if field.path == path)
+            return Verdict(action, field.text, now.values[record][path])
+        case "correct":
+            return Verdict(action, text, parse_value(text, leaf.kind))
+        case "blank":
+            return Verdict(action, "", BLANK)
+        case "unreadable":
+            return Verdict(action, "", UNREADABLE)
+
+
+def untouched(material: Understandable, tools: Knowledge) -> Reviewed:
+    """A document as the machine left it."""
+    interpretation, definitions = material.interpretation, tools.definitions
+    forms = len(interpretation.forms)
+    read = [values_of(reading, tools) for reading in interpretation.readings]
+    values = changed(read, dict(interpretation.decoded))
+    outcomes = dict(checked(interpretation.forms, values[:forms], definitions))
+    if interpretation.narrative is not None:
+        outcomes[forms] = against_tables(interpretation, values[forms], values[:forms], tools)
+    pages = material.by_number()
+    records = (
+        understand(reading, own, outcomes[index], pages, tools).record
+        for index, (reading, own) in enumerate(zip(interpretation.readings, values, strict=True))
+    )
+    return Reviewed(
+        said=({},) * len(values),
+        readings=interpretation.readings,
+        values=values,
+        outcomes=tuple(outcomes[index] for index in range(len(values))),
+        records=tuple(records),
+    )
+
+
+def review(
+    material: Understandable, verdicts: Mapping[FieldKey, Verdict], tools: Knowledge, plain: Reviewed, before: Reviewed
+) -> Reviewed:
+    """A document with what people say of it, understood again.
+
+    ``verdicts`` in the order in which they were given. ``plain``: the document :func:`untouched`; ``before``: as it
+    stood with other verdicts, of which all is kept that these do not change.
+    """
+    interpretation, forms = material.interpretation, len(material.interpretation.forms)
+    said = _by_record(interpretation.readings, verdicts)
+    touched = [index for index, own in enumerate(said) if own != before.said[index]]
+    readings, values = list(before.readings), list(before.values)
+    known = {index: _alone(own) for index, own in enumerate(before.outcomes[:forms]) if index not in touched}
+    for index in touched:
+        if not said[index]:
+            readings[index], values[index] = plain.readings[index], plain.values[index]
+            known[index] = _alone(plain.outcomes[index])
+            continue
+        given = {path: verdict.value for path, verdict in said[index].items()}
+        texts = {path: value.clean for path, value in given.items() if value.clean}
+        readings[index] = relabelled(interpretation.readings[index], texts, tools.definitions)
+        values[index] = values_of(readings[index], tools, given)
+    certain = {(index, path) for index in touched for path in said[index]}
+    values[:forms], found = decoded(readings[:forms], values[:forms], tools.definitions, known, certain)
+    outcomes = [tuple(found[index]) for index in range(forms)]
+    if interpretation.narrative is not None:
+        outcomes.append(against_tables(interpretation, values[forms], values[:forms], tools))
+    pages = material.by_number()
+    records = list(before.records)
+    for index, reading in enumerate(readings):
+        if index in touched or outcomes[index] != before.outcomes[index]:
+            record = understand(reading, values[index], outcomes[index], pages, tools).record
+            records[index] = _with_people(record, said[index], outcomes[index], tools.settings.review_below)
+    return Reviewed(said, tuple(readings), tuple(values), tuple(outcomes), tuple(records))
+
+
+def _alone(outcomes: Iterable[CheckOutcome]) -> tuple[CheckOutcome, ...]:
+    """Those of the record by itself."""
+    return tuple(outcome for outcome in outcomes if outcome.rule != SAME_IN_TABLES)
+
+
+def _by_record(readings: Sequence[FormReading], verdicts: Mapping[FieldKey, Verdict]) -> tuple[Said, ...]:
+    """Each record's verdicts. A cell that reaches over several rows is said for all of them."""
+    said: list[dict[str, Verdict]] = [{} for _ in readings]
+    for (record, path), verdict in verdicts.items():
+        said[record].update(dict.fromkeys(_of_same_cell(readings[record], path), verdict))
+    for (record, path), verdict in verdicts.items():
+        said[record][path] = verdict
+    return tuple(said)
+
+
+def _of_same_cell(reading: FormReading, path: str) -> Iterator[str]:
+    chosen = next((leaf for leaf in reading.leaves if leaf.path == path), None)
+    if chosen is None or chosen.place is None or chosen.place.table is None:
+        return
+    for leaf in reading.leaves:
+        if leaf.place == chosen.place and leaf.role == chosen.role and leaf.lines == chosen.lines and not leaf.aside:
+            yield leaf.path
+
+
+def _with_people(record: Record, said: Said, outcomes: Sequence[CheckOutcome], review_below: float) -> Record:
+    given = {path for path, verdict in said.items() if verdict.action != "unreadable"}
+    confirmed = {
+        path
+        for outcome in outcomes
+        if outcome.status == "pass" and outcome.rule in EXACT and not given.isdisjoint(outcome.paths)
+        for path in outcome.paths
+    }
+    if not said:
+        return record
+    fields = tuple(
+        _decided(field, said[field.path])
+        if field.path in said
+        else _confirmed(field, review_below)
+        if field.path in confirmed
+        else field
+        for field in record.fields
+    )
+    return record.model_copy(update={"fields": fields})
+
+
+def _decided(field: FieldEvidence, verdict: Verdict) -> FieldEvidence:
+    value = verdict.value
+    text = field.text if verdict.action == "unreadable" else verdict.text
+    as_read = verdict.action != "unreadable" and clean_text(text) == clean_text(field.text)
+    return field.model_copy(
+        update={
+            "text": text,
+            "value": Value(kind=value.kind, number=value.number, unit=value.unit, comparator=value.comparator),
+            "confidence": CONFIDENCE_OF_PEOPLE,
+            "status": "confirmed" if as_read else "corrected",
+            "repaired_from": field.repaired_from if as_read else clean_text(field.text),
+            "reason": COULD_NOT_BE_READ if verdict.action == "unreadable" else None,
+        }
+    )
+
+
+def _confirmed(field: FieldEvidence, review_below: float) -> FieldEvidence:
+    """A reading that a sum with a person's figure confirms."""
+    if field.value.number is None:
+        return field
+    confidence = round(max(field.confidence, 1 - (1 - field.confidence) * CHANCE_OF_CANCELLING), 4)
+    if confidence < review_below:
+        return field.model_copy(update={"confidence": confidence})
+    return field.model_copy(update={"confidence": confidence, "status": "accepted", "reason": None})
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a decision changed: fields and checks, each with its record; ``settled``: fields that left the queue."""
+
+    fields: tuple[tuple[int, FieldEvidence], ...]
+    checks: tuple[tuple[int, Check], ...]
+    settled: tuple[FieldKey, ...]
+
+
+def reach(before: Reviewed, after: Reviewed) -> Reach:
+    """What changed between two states of one document. A confidence that moved, and no more, is no change."""
+    fields: list[tuple[int, FieldEvidence]] = []
+    checks: list[tuple[int, Check]] = []
+    settled: list[FieldKey] = []
+    for index, (old, new) in enumerate(zip(before.records, after.records, strict=True)):
+        if old is new:
+            continue
+        was = {check.id: check for check in old.checks}
+        checks += [(index, check) for check in new.checks if was.get(check.id) != check]
+        for left, right in zip(old.fields, new.fields, strict=True):
+            if _shown(left) != _shown(right):
+                fields.append((index, right))
+            if left.status == "needs_review" and right.status == "accepted":
+                settled.append((index, right.path))
+    return Reach(tuple(fields), tuple(checks), tuple(settled))
+
+
+def _shown(field: FieldEvidence) -> tuple[object, ...]:
+    return field.status, field.text, field.value, field.label, field.reason

@@ -1,0 +1,30 @@
+"""What people say of fields, and of the tables that fields stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from models.record import TypedValue
+
+Action = Literal["accept", "correct", "blank", "unreadable"]
+
+FieldKey = tuple[int, str]
+"""A field of a result: its record's index, from 0, and its path in there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person said stands in a field's place.
+
+    ``text``: as he typed it, or as he accepted it. ``value``: typed once, when it was said, so that it stays what it
+    was whatever becomes of the way in which texts are typed.
+    """
+
+    action: Action
+    text: str
+    value: TypedValue
+
+
+BLANK = TypedValue(kind="none", clean="")
+UNREADABLE = TypedValue(kind="none", clean="", grammatical=False)
