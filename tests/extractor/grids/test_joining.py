@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from extractor import grids
+from extractor.grids.heads import with_heads
 from models.geometry import Box
 from models.grid import Cell, CellPart, Grid
 
@@ -177,7 +178,9 @@ def test_a_blank_beside_a_label_overleaf_is_no_part_of_it(tables):
     under = [("万元", 1), ("万元", 1)]
     above = [("", 1), ("", 1), ("二十六、其他", 1), ("5.00", 1)]
     below = [("本年合计", 1), ("9.00", 1), ("本年支出", 1), ("9.00", 1)]
-    (grid,) = join_pages([_grid(tables, 1, [head, under, above], top=400), _grid(tables, 2, [below])])
+    first = _grid(tables, 1, [head, under, above], top=400)
+    first = replace(first, cells=with_heads(first.cells))
+    (grid,) = join_pages([first, _grid(tables, 2, [below])])
     assert grid.n_rows == 4
     assert [grid.cell_at(row, 0).text for row in (2, 3)] == ["", "本年合计"]
 
