@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.geometry import Box
 from models.text import TextLine
@@ -17,9 +18,12 @@ class CellPart:
     lines: tuple[TextLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
-    """A cell of a grid: rows and columns from 0, spans from 1, parts in reading order (at least one)."""
+    """A cell of a grid: rows and columns from 0, spans from 1, parts in reading order (at least one).
+
+    Without slots, so that it can keep its lines and its text: a table is compared with forty definitions.
+    """
 
     row: int
     col: int
@@ -28,11 +32,11 @@ class Cell:
     parts: tuple[CellPart, ...]
     is_header: bool = False
 
-    @property
+    @cached_property
     def lines(self) -> tuple[TextLine, ...]:
         return tuple(line for part in self.parts for line in part.lines)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The lines as read, joined by line breaks."""
         return "\n".join(line.text for line in self.lines)

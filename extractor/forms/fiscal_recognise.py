@@ -73,30 +73,33 @@ def recognised(number: int, grid: Grid, definitions: Definitions, words: FiscalW
     scores = {it.id: max(title_score(text, it.titles) for text in above) for it in known}
     best = max((score[1] for score in scores.values() if score[0] >= TITLE_LIKENESS), default=0.0)
     titled = best > 0
+    ledgers = {names: ledgers_of(slots, header, words, names) for names in {it.names for it in definitions.fiscal}}
     fits = [
         (fit, it)
         for it in known
         if not titled or (scores[it.id][0] >= TITLE_LIKENESS and scores[it.id][1] >= best - _SAME_TITLE_CHARS)
-        if (fit := _fit(slots, header, it, words)) >= _UNTITLED_FIT or titled
+        if (fit := _fit(slots, header, it, ledgers[it.names])) >= _UNTITLED_FIT or titled
     ]
     top_fit = max((fit for fit, _ in fits), default=0.0)
     chosen = [it for fit, it in fits if fit == top_fit]
     if chosen and (titled or len({it.table for it in chosen}) == 1):
         definition = chosen[0]
+        columns = _columns(slots, header, definition, ledgers[definition.names])
         confidence = _TITLE_WEIGHT * scores[definition.id][0] + (1 - _TITLE_WEIGHT) * min(max(top_fit, 0.0), 1.0)
     else:
         definition = definitions.fiscal_named("other")
-        confidence = _numeric_share(slots, header, definition, words, above)
+        columns = _columns(slots, header, definition, ledgers[definition.names])
+        confidence = _numeric_share(slots, header, columns, words, above)
         if not confidence or any(
             title_score(text, form.titles)[0] >= TITLE_LIKENESS for form in definitions.forms for text in above
         ):
             return None
-    columns = _columns(slots, header, definition, words)
     return Table(definition, grid, lines, header, columns, (Body(slots, header.body),), confidence)
 
 
-def _columns(slots: Slots, header: Header, definition: FiscalDefinition, words: FiscalWords) -> tuple[Columns, ...]:
-    ledgers = ledgers_of(slots, header, words, definition.names)
+def _columns(
+    slots: Slots, header: Header, definition: FiscalDefinition, ledgers: Sequence[Ledger]
+) -> tuple[Columns, ...]:
     named = len(definition.sides) == len(ledgers)
     found = []
     for index, ledger in enumerate(ledgers):
@@ -132,9 +135,9 @@ def _kind_of(slots: Slots, header: Header, col: int) -> ValueKind:
     return "text" if 2 * sum(not is_amount(text) for text in texts) > len(texts) else "amount"
 
 
-def _fit(slots: Slots, header: Header, definition: FiscalDefinition, words: FiscalWords) -> float:
+def _fit(slots: Slots, header: Header, definition: FiscalDefinition, ledgers: Sequence[Ledger]) -> float:
     """How much of the definition's columns is there, 0 to 1 and a little more for exact heads."""
-    columns = _columns(slots, header, definition, words)
+    columns = _columns(slots, header, definition, ledgers)
     total, count = 0.0, 0
     for it in columns:
         paths = [header.texts(column.head)[it.ledger.heads :] for column in it.ledger.values]
@@ -157,10 +160,9 @@ def _other_classification(slots: Slots, header: Header, columns: Columns) -> boo
 
 
 def _numeric_share(
-    slots: Slots, header: Header, definition: FiscalDefinition, words: FiscalWords, above: Sequence[str]
+    slots: Slots, header: Header, columns: Sequence[Columns], words: FiscalWords, above: Sequence[str]
 ) -> float:
     """How much of what stands in the value columns is a number, 0 for a table that is not one of lines and amounts."""
-    columns = _columns(slots, header, definition, words)
     labelled = any({"name", "code", "unit"} & set(it.ledger.labels) for it in columns)
     cells = [slots.cells[row][column.body] for it in columns for column in it.ledger.values for row in header.body]
     texts = [text for cell in cells if (text := printed(cell))]

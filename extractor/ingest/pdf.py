@@ -13,6 +13,9 @@ from models.page import PdfPage
 # What MuPDF's bindings raise on broken files; FileDataError and the engine's own errors are RuntimeErrors.
 _PDF_ERRORS = (RuntimeError, ValueError, IndexError, KeyError, TypeError, AttributeError)
 
+CACHED_PAGES = 32
+"""Fonts are kept for so many pages: to load them anew for each page takes ten times as long as to read its layer."""
+
 
 @dataclass(frozen=True, slots=True)
 class PdfSource:
@@ -24,10 +27,11 @@ class PdfSource:
     notes: tuple[str, ...] = ()
 
     def page(self, number: int) -> PdfPage:
-        # What MuPDF cached for the pages before: without this a long scan grows by its store, 256 MB.
-        pymupdf.TOOLS.store_shrink(100)
         try:
             handle = self.document.load_page(number - 1)
+            if number % CACHED_PAGES == 0 or handle.get_images():
+                # What MuPDF cached for the pages before: without this a long scan grows by its store, 256 MB.
+                pymupdf.TOOLS.store_shrink(100)
             width, height = float(handle.rect.width), float(handle.rect.height)
             excess = _excess(handle, self.limits)
         except _PDF_ERRORS as error:

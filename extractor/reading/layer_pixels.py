@@ -35,6 +35,10 @@ BESIDE = 0.3
 """How far, in ems, a glyph may be painted beside the place where it stands: some fonts centre narrow letters in a
 wide box. What is hidden is whole words and lines."""
 
+CORE, CUT, FEWEST_CUT = 0.3, 0.2, 4
+"""A line is cut off where hardly any of its letters, digits and characters, of four and more, shows anything between
+the upper and the lower three tenths of its box."""
+
 LINE_MARGIN = (0.3, 0.2)
 """Paper left around a line, in ems, across and up and down: as loose as the crops recognisers were trained on."""
 
@@ -83,22 +87,37 @@ class PagePixels:
 
     def seen(self, boxes: Numbers) -> Flags:
         """Which boxes, shape (n, 4), show more than one even colour, or stand right beside what does."""
-        grey = self._coarse
-        height, width = grey.shape
-        total, squares = cv2.integral2(grey)
-        aside = BESIDE * (boxes[:, 3] - boxes[:, 1])[:, None] * [-1, 0, 1, 0]
-        rows = np.rint((boxes + aside) * self._scale(DPI)).astype(np.int64)
+        return self._varied(boxes + BESIDE * (boxes[:, 3] - boxes[:, 1])[:, None] * [-1, 0, 1, 0])
+
+    def cut_off(self, chains: Sequence[Sequence[PaintedGlyph]]) -> list[bool]:
+        """Of which lines only the tops or the feet are seen, because the page ends in them or something hides them."""
+        telling = [[glyph.box for glyph in chain if glyph.char.isalnum()] for chain in chains]
+        places = [(box.x0, box.y0, box.x1, box.y1) for boxes in telling for box in boxes]
+        boxes = np.array(places, dtype=np.float64).reshape(-1, 4)
+        inside = (boxes[:, 3] - boxes[:, 1])[:, None] * [0, CORE, 0, -CORE]
+        ends = np.cumsum([len(boxes) for boxes in telling])
+        shown = np.split(self._varied(boxes + inside), ends)[: len(telling)]
+        return [len(flags) >= FEWEST_CUT and bool(flags.mean() < CUT) for flags in shown]
+
+    @cached_property
+    def _sums(self) -> tuple[Numbers, Numbers]:
+        total, squares = cv2.integral2(self._coarse)
+        return np.asarray(total), np.asarray(squares)
+
+    def _varied(self, boxes: Numbers) -> Flags:
+        height, width = self._coarse.shape
+        rows = np.rint(boxes * self._scale(DPI)).astype(np.int64)
         x0, x1 = (np.clip(rows[:, i], 0, width) for i in (0, 2))
         y0, y1 = (np.clip(rows[:, i], 0, height) for i in (1, 3))
         area = np.maximum((x1 - x0) * (y1 - y0), 1)
         mean, mean_square = (
-            (table[y1, x1] - table[y0, x1] - table[y1, x0] + table[y0, x0]) / area for table in (total, squares)
+            (table[y1, x1] - table[y0, x1] - table[y1, x0] + table[y0, x0]) / area for table in self._sums
         )
         return np.asarray(mean_square - mean * mean > LEAST_CONTRAST**2)
 
-    def glyph(self, box: Box, turn: int) -> Picture | None:
+    def glyph(self, box: Box, turn: int, *, closely: bool = False) -> Picture | None:
         """One glyph's picture, turned by ``turn`` degrees clockwise to stand upright; None where nothing is seen."""
-        part = _cut(self._coarse, box, self._scale(DPI))
+        part = _cut(self._fine if closely else self._coarse, box, self._scale(FINE_DPI if closely else DPI))
         if not part.size:
             return None
         values = part.astype(np.float32)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pymupdf
 
@@ -16,6 +18,12 @@ SPARSE_TEXT = 0.01
 
 INVISIBLE = 0.5
 """More invisible characters than visible: the layer was made to be searched, not to be seen."""
+
+PLAIN_PAINT = frozenset({"fill-path", "stroke-path", "clip-path", "pop-clip"})
+"""What MuPDF's log of paint calls lines and areas; all else is text, pictures, or patterns that may show anything."""
+
+SHORTEST_PT, STRAIGHT_PT = 4.0, 0.5
+"""A rule is at least so long, and leaves its axis by less than the second. Strokes of letters are shorter."""
 
 
 def doubts(text: PaintedText, page: PdfPage) -> tuple[str, ...]:
@@ -32,6 +40,23 @@ def doubts(text: PaintedText, page: PdfPage) -> tuple[str, ...]:
     if pictured > PICTURE_PAGE and area < SPARSE_TEXT:
         found.append("the text layer covers a sliver of a page that is a picture")
     return tuple(found)
+
+
+def only_ruled(page: PdfPage) -> bool:
+    """Whether nothing but level and upright lines is drawn on a page without text: a blank form, or a blank page."""
+    if any(kind not in PLAIN_PAINT for kind, _ in page.handle.get_bboxlog()):
+        return False
+    return all(_is_ruling(item) for drawing in page.handle.get_cdrawings() for item in drawing["items"])
+
+
+def _is_ruling(item: Any) -> bool:  # noqa: ANN401 - pymupdf gives bare tuples here
+    """Letters drawn as outlines are of curves and slants, or of pieces that are shorter than any rule."""
+    if item[0] not in ("l", "re"):
+        return False
+    corners: tuple[float, ...] = (*item[1], *item[2]) if item[0] == "l" else tuple(item[1])
+    x0, y0, x1, y1 = corners
+    wide, high = abs(x1 - x0), abs(y1 - y0)
+    return max(wide, high) >= SHORTEST_PT and (item[0] == "re" or min(wide, high) < STRAIGHT_PT)
 
 
 def _pictures(page: PdfPage) -> Numbers:

@@ -89,6 +89,7 @@ class LayerWitness:
         """What the glyphs of a page mean. ``turn`` is the page's: glyphs that lie otherwise are turned to be seen."""
         seen = self._pictures(chains, pixels, turn)
         doubtful = _doubtful(seen)
+        doubtful -= _cleared(seen, doubtful, chains, pixels, turn)
         unread = pieces_of([chain for chain in chains if all(glyph.turn == turn for glyph in chain)])
         reasons: list[str] = []
         proved = True
@@ -217,6 +218,18 @@ def _doubtful(seen: Pictures) -> set[Key]:
     judged = [key for key in pictures if key not in odd and judgeable(_plain(key.char))]
     alike = look_like(vectors([pictures[key].ink for key in judged]), [_plain(key.char) for key in judged])
     return odd | {key for key, like in zip(judged, alike, strict=True) if not like}
+
+
+def _cleared(seen: Pictures, doubtful: set[Key], chains: Iterable[Chain], pixels: PagePixels, turn: Turn) -> set[Key]:
+    """The doubtful glyphs that are what they are said to be when one looks closely: small print loses strokes.
+
+    Only where they are few of their font: of many wrong ones, some would pass at every further look.
+    """
+    glyphs, odd = Counter(key.font for key in seen), Counter(key.font for key in doubtful)
+    few = {key for key in doubtful if odd[key.font] <= max(1, STRANGE * glyphs[key.font])}
+    first = {key: glyph for chain in chains for glyph in reversed(chain) if (key := key_of(glyph)) in few}
+    close = {key: pixels.glyph(it.box, (it.turn - turn) % 360, closely=True) for key, it in first.items()}
+    return few - _doubtful(close)
 
 
 def _sample(seen: Pictures, doubtful: set[Key], lines: Sequence[Chain]) -> list[Chain]:

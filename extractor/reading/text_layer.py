@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.reading.engine import OcrEngine
 from extractor.reading.layer_glyphs import PaintedText, majority_turn, painted_text, upright_to_shown
-from extractor.reading.layer_lines import chains_of, spelled
+from extractor.reading.layer_lines import Chain, chains_of, spelled
 from extractor.reading.layer_pixels import PagePixels
-from extractor.reading.layer_trust import doubts
+from extractor.reading.layer_trust import doubts, only_ruled
 from extractor.reading.layer_witness import LayerWitness
 from models.geometry import PageMap
 from models.page import PdfPage, Turn
@@ -24,6 +25,7 @@ class TextLayer:
     ``turn``: degrees clockwise that the shown page must be turned for most of its text to run to the right.
     ``mended``: characters that the layer had wrong, and that were put right from what the page shows.
     ``confirmed``: a layer over a scan, which is read from its pixels, says what the scan shows.
+    A page on which nothing is written has no layer, and that is trusted: there is nothing else to read.
     ``reasons``: why it is trusted, or why not, in plain words.
     """
 
@@ -58,7 +60,9 @@ class LayerReader:
         """
         painted = painted_text(page.handle)
         if not painted.printed.any():
-            return TextLayer(False, False, ("no text layer",), 0, (), PageMap(), page.width, page.height)
+            bare = only_ruled(page)
+            why = "nothing is written on the page" if bare else "no text layer"
+            return TextLayer(False, bare, (why,), 0, (), PageMap(), page.width, page.height)
         reasons = doubts(painted, page)
         believed = painted.only(painted.visible) if painted.visible.any() else painted
         turn = majority_turn(believed)
@@ -71,7 +75,7 @@ class LayerReader:
             return self._layer(page, turn, told, trusted=False, confirmed=confirmed)
         shown = _shown(upright, pixels)
         glyphs = shown.glyphs()
-        judged = self._witness.judge(chains_of(glyphs), pixels, turn)
+        judged = self._witness.judge(_whole(chains_of(glyphs), pixels), pixels, turn)
         if not judged.trusted:
             return self._layer(page, turn, judged.reasons, trusted=False)
         spaces = [glyph.box for glyph in glyphs if glyph.char.isspace()]
@@ -99,6 +103,11 @@ class LayerReader:
         to_shown = upright_to_shown(turn, page.width, page.height)
         way_back = PageMap() if turn == 0 else PageMap((to_shown,))
         return TextLayer(True, trusted, reasons, turn, lines, way_back, width, height, mended, confirmed)
+
+
+def _whole(chains: Sequence[Chain], pixels: PagePixels) -> tuple[Chain, ...]:
+    """The lines without those that the page cuts off: they are printed again overleaf, if anywhere."""
+    return tuple(chain for chain, cut in zip(chains, pixels.cut_off(chains), strict=True) if not cut)
 
 
 def _shown(text: PaintedText, pixels: PagePixels) -> PaintedText:

@@ -184,6 +184,17 @@ def test_a_font_is_looked_at_once_in_a_document(engine):
     assert {asked for _, asked in others} == {first[1]}
 
 
+def test_small_print_is_looked_at_closely_before_anyone_is_asked(engine):
+    """At 5.5 points ten of these characters lose strokes in the first, coarse look."""
+    page = pymupdf.open().new_page(width=600, height=400)
+    page.insert_font(fontname="F0", fontbuffer=pymupdf.Font("china-s").buffer)
+    for row, high in enumerate(range(0xB0, 0xD0, 2)):
+        line = "".join(bytes([high, low]).decode("gb2312") for low in range(0xA1, 0xFE, 2))
+        page.insert_text((20, 30 + 12 * row), line, fontname="F0", fontsize=5.5)
+    (layer,) = read(page.parent, engine)
+    assert (layer.trusted, layer.garbled, engine.asked) == (True, False, 0)
+
+
 def test_only_the_font_that_lies_is_put_right(engine):
     document = honest(fonts=2)
     assert len(document[0].get_fonts()) == 2

@@ -113,9 +113,39 @@ def test_heads_first_and_tails_later_are_joined_by_position(page):
     assert [line.text for line in read(page).lines] == expected()
 
 
-def test_a_page_without_text_has_no_layer(page):
+def test_a_picture_without_text_has_no_layer(page):
+    cover_with_picture(page)
     layer = read(page)
     assert (layer.present, layer.trusted, layer.garbled, layer.lines) == (False, False, False, ())
+
+
+def test_a_blank_form_has_nothing_to_be_read_by_anyone(page):
+    for y in range(50, 250, 20):
+        page.draw_line((40, y), (360, y))
+    page.draw_rect((40, 50, 360, 230), fill=(0.9, 0.9, 0.9))
+    layer = read(page)
+    assert (layer.present, layer.trusted, layer.garbled, layer.lines) == (False, True, False, ())
+
+
+@pytest.mark.parametrize("stroke", [((60, 60), (64, 66)), ((60, 60), (62, 60))])
+def test_letters_that_are_drawn_as_strokes_have_to_be_read_from_pixels(page, stroke):
+    page.draw_line((40, 50), (360, 50))
+    page.draw_line(*stroke)
+    assert not read(page).trusted
+
+
+def test_a_line_that_the_page_cuts_off_is_left_out(page):
+    write(page)
+    page.draw_rect((0, 195, 400, 240), fill=(1, 1, 1), color=(1, 1, 1), overlay=True)
+    for x in (50, 150):
+        put(page, x, 202.5, "年度资金总额")
+    page.draw_rect((0, 195, 400, 240), fill=(1, 1, 1), color=(1, 1, 1), overlay=True)
+    assert [line.text for line in read(page).lines] == expected()
+
+
+def test_dots_that_lead_to_a_page_number_are_not_cut_off(page):
+    put(page, 50, 60, "一、概况......................1")
+    assert [line.text for line in read(page).lines] == ["一、概况......................1"]
 
 
 def test_invisible_text_over_a_picture_is_not_trusted(page):
