@@ -56,9 +56,8 @@ def understand(
         for leaf in reading.leaves
         if not leaf.aside
     ]
-    soundness = _soundness(outcomes)
-    optional = _optional(reading, tools)
-    observations = tuple(_observe(fact, reading, soundness, pages, optional) for fact in facts)
+    circumstances = _circumstances(reading, outcomes, tools)
+    observations = tuple(_observe(fact, reading, circumstances, pages) for fact in facts)
     record = Record.model_validate(
         {
             "form": reading.form,
@@ -122,22 +121,82 @@ def bbox_of(place: Place, pages: Mapping[int, PageReading]) -> tuple[float, floa
     return (round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2))
 
 
+@dataclass(frozen=True, slots=True)
+class _Circumstances:
+    """What all fields of a record share. Rows are those of its lists (``lines[3]``), columns by their keys."""
+
+    soundness: float
+    optional: Container[str]
+    known_columns: Container[str] | None
+    passed_rows: Container[str]
+    failed_rows: Container[str]
+
+
+def _circumstances(reading: FormReading, outcomes: Sequence[CheckOutcome], tools: Knowledge) -> _Circumstances:
+    rows = {
+        status: {
+            row
+            for outcome in outcomes
+            if outcome.status == status
+            for path in outcome.paths
+            if (row := _row(path)) is not None
+        }
+        for status in ("pass", "fail")
+    }
+    return _Circumstances(
+        soundness=_soundness(outcomes),
+        optional=_optional(reading, tools),
+        known_columns=_known_columns(reading, tools),
+        passed_rows=rows["pass"],
+        failed_rows=rows["fail"],
+    )
+
+
+def _row(path: str) -> str | None:
+    """The row of a list that a path names: ``lines[3]`` of ``lines[3].values.合计``."""
+    row, dot, _ = path.partition("].")
+    return f"{row}]" if dot else None
+
+
+def _known_columns(reading: FormReading, tools: Knowledge) -> frozenset[str] | None:
+    """The keys of the columns that the definition of a table of lines and amounts knows; None where it knows none."""
+    if not reading.variant:
+        return None
+    sides = tools.definitions.fiscal_named(reading.variant).sides
+    return frozenset(column.key for side in sides for column in side.columns) or None
+
+
 def _observe(
-    fact: _Facts, reading: FormReading, soundness: float, pages: Mapping[int, PageReading], optional: Container[str]
+    fact: _Facts, reading: FormReading, common: _Circumstances, pages: Mapping[int, PageReading]
 ) -> Observation:
     place = fact.leaf.place
     page = pages[place.page if place else reading.pages[0]]
     around = Surroundings(
         quality=page.page.quality,
         structure=reading.confidence,
-        soundness=soundness,
+        soundness=common.soundness,
         under_seal=place is not None and any(seal.intersection(place.box) for seal in page.seals),
         unread_ink=place is not None and any(box.contains(*place.box.center) for box in page.unread),
         found=place is not None,
-        optional=fact.leaf.role in optional,
+        optional=fact.leaf.role in common.optional,
+        ruled=reading.ruled,
+        known_column=_is_known(fact.leaf, common.known_columns),
+        row_passed=_row(fact.leaf.path) in common.passed_rows,
+        row_failed=_row(fact.leaf.path) in common.failed_rows,
+        ledger=bool(reading.variant),
         source=page.page.source,
     )
     return observe(fact.leaf, fact.value, fact.label, fact.checks, around)
+
+
+def _is_known(leaf: Leaf, columns: Container[str] | None) -> bool:
+    """Whether a value stands in a column that its table should have, or is the key of one."""
+    if columns is None:
+        return True
+    if leaf.role == "columns.key":
+        return leaf.fixed in columns
+    _, values, column = leaf.path.partition(".values.")
+    return not values or column in columns
 
 
 def _soundness(outcomes: Sequence[CheckOutcome]) -> float:

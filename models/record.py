@@ -64,7 +64,7 @@ class FormReading:
 
     ``tables`` are indices into the document's grids; ``confidence`` 0 to 1 that it is this form. ``lists``
     names the lists of ``data``, which are there even when they are empty. ``variant``: which of several definitions
-    of the form it answers to, by id.
+    of the form it answers to, by id. ``ruled``: rules show the columns of all its tables.
     """
 
     form: str
@@ -75,6 +75,7 @@ class FormReading:
     leaves: tuple[Leaf, ...]
     lists: tuple[str, ...] = ()
     variant: str = ""
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.forms.fiscal import interpret_tables
 from extractor.forms.interpret import interpret_forms
@@ -17,4 +18,5 @@ def interpret(grids: Sequence[Grid], definitions: Definitions) -> tuple[FormRead
     taken = frozenset(table for reading in forms for table in reading.tables)
     found = [(reading.tables[0], reading) for reading in forms]
     found += interpret_tables(grids, taken, definitions)
-    return tuple(reading for _, reading in sorted(found, key=lambda pair: pair[0]))
+    readings = (reading for _, reading in sorted(found, key=lambda pair: pair[0]))
+    return tuple(replace(it, ruled=all(grids[table].ruled for table in it.tables)) for it in readings)

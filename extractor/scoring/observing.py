@@ -12,9 +12,10 @@ from models.page import Source
 from models.record import CheckOutcome, LabelMatch, Leaf, TypedValue
 from models.text import TextLine
 
-Family = Literal["digital", "dump", "blank", "number", "text"]
+Family = Literal["digital", "dump", "blank", "number", "text", "ledger_blank", "ledger_number", "ledger_text"]
 """Fields that fail in like ways share a calibration: of a text layer, of a text dump, and on scans the cells read as
-empty, the numbers and the words."""
+empty, the numbers and the words; those of tables of lines and amounts apart, whose rows and columns are not known
+beforehand."""
 
 NUMERIC_KINDS = frozenset({"amount", "number", "percent", "quantity", "date", "code"})
 
@@ -52,7 +53,9 @@ class Surroundings:
     ``quality``: of its page. ``structure``: how sure it is that its table is this form. ``soundness``: the share of
     its record's checks that pass, of those that could be made. ``under_seal``: a seal overlaps its cell.
     ``unread_ink``: its cell has ink and no text. ``found``: the form has a place for it at all. ``optional``: forms
-    often leave it blank. ``source``: where its page's text came from.
+    often leave it blank. ``ruled``: rules show its table's columns. ``known_column``: its table's definition knows its
+    column, or none is known. ``row_passed`` and ``row_failed``: some check that speaks of its row passes, or fails.
+    ``ledger``: it stands in a table of lines and amounts. ``source``: where its page's text came from.
     """
 
     quality: float
@@ -62,6 +65,11 @@ class Surroundings:
     unread_ink: bool = False
     found: bool = True
     optional: bool = False
+    ruled: bool = True
+    known_column: bool = True
+    row_passed: bool = False
+    row_failed: bool = False
+    ledger: bool = False
     source: Source = "ocr"
 
 
@@ -75,7 +83,7 @@ def observe(
     runner_up = max((p for glyph in glyphs for _, p in glyph.alternatives[:1]), default=0.0)
     statuses = {check.status for check in checks}
     return Observation(
-        family=family_of(leaf, value, around.source),
+        family=family_of(leaf, value, around),
         features={
             "weakest_glyph": surety(weakest_glyph),
             "mean_glyph": surety(1 - mean_doubt),
@@ -99,6 +107,10 @@ def observe(
             "found": float(around.found),
             "no_unread_ink": float(not around.unread_ink),
             "often_blank": float(around.optional),
+            "ruled": float(around.ruled),
+            "known_column": float(around.known_column),
+            "row_passed": float(around.row_passed),
+            "row_not_failed": float(not around.row_failed),
         },
     )
 
@@ -120,11 +132,13 @@ def is_inference(repair: str) -> bool:
     return repair.startswith("from ")
 
 
-def family_of(leaf: Leaf, value: TypedValue, source: Source) -> Family:
-    """The family of a field, by who read it and by what it should hold."""
-    if source != "ocr":
-        return "digital" if source == "text_layer" else "dump"
+def family_of(leaf: Leaf, value: TypedValue, around: Surroundings) -> Family:
+    """The family of a field, by who read it, where it stands and what it should hold."""
+    if around.source != "ocr":
+        return "digital" if around.source == "text_layer" else "dump"
     if not leaf.lines:
-        return "blank"
+        return "ledger_blank" if around.ledger else "blank"
     expected = leaf.kind if not leaf.as_text else value.kind
-    return "number" if expected in NUMERIC_KINDS else "text"
+    if expected in NUMERIC_KINDS:
+        return "ledger_number" if around.ledger else "number"
+    return "ledger_text" if around.ledger else "text"

@@ -26,6 +26,10 @@ WORDS = {
     "label": "its label was not recognised with certainty",
     "quality": "the page is of poor quality",
     "clear_of_seals": "a seal lies over it",
+    "ruled": "its table has no rules between the columns",
+    "known_column": "this table is not known to have such a column",
+    "row_passed": "no arithmetic confirms its row",
+    "row_not_failed": "a check that its row takes part in fails",
     "structure": "the form was not recognised with certainty",
 }
 
