@@ -16,7 +16,8 @@ from api.http.cursors import cursor_after, position
 from api.http.dependencies import DocumentId, Serving, WaitS
 from api.http.problems import Problem, Trouble, not_found
 from api.http.results import result_answer
-from api.http.schemas import DocumentAnswer, DocumentList, DocumentState
+from api.http.schemas import DocumentAnswer, DocumentList
+from api.http.states import state_of, states_of
 from api.http.upload import Upload, received
 from api.http.waiting import found
 from api.service import Service
@@ -36,6 +37,11 @@ router = APIRouter(prefix="/v1/documents", tags=["documents"])
 
 RepeatKey = Annotated[
     str | None, Header(min_length=1, max_length=255, description="the same key, the same request: done once")
+]
+
+NamePart = Annotated[
+    # No database takes a NUL in a text.
+    str | None, Query(max_length=255, pattern=r"^[^\x00]*$", description="only those whose file name holds this")
 ]
 
 _FORM = {
@@ -76,7 +82,7 @@ async def upload(
         raise not_found(taken.sha256)
     if wait_s and document.run.state == "done":
         return await asyncio.to_thread(result_answer, service, document.id, None, "json", request)
-    return _accepted(document)
+    return await asyncio.to_thread(_accepted, service, document)
 
 
 @router.get("", responses={400: {"model": Problem}, 422: {"model": Problem}})
@@ -84,15 +90,16 @@ def listing(
     service: Serving,
     _caller: Reader,
     state: Annotated[list[RunState] | None, Query(description="only these states")] = None,
+    name: NamePart = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: str | None = None,
 ) -> DocumentList:
     """Documents from the newest to the oldest."""
     with looking(service.database) as connection:
-        page = newest(connection, limit + 1, position(cursor), state or ())
+        page = newest(connection, limit + 1, position(cursor), state or (), name)
     shown = page[:limit]
     return DocumentList(
-        documents=tuple(DocumentState.of(document) for document in shown),
+        documents=states_of(service, shown),
         next=cursor_after(shown[-1]) if len(page) > limit else None,
     )
 
@@ -103,7 +110,7 @@ async def one(document: DocumentId, service: Serving, _caller: Reader, wait_s: W
     current = await found(service, document, wait_s)
     if current is None:
         raise not_found(document)
-    return DocumentAnswer(document=DocumentState.of(current))
+    return DocumentAnswer(document=await asyncio.to_thread(state_of, service, current))
 
 
 @router.get(
@@ -138,7 +145,7 @@ def reprocess(document: DocumentId, service: Serving, caller: Uploader, idempote
         current = find(connection, document)
     assert current is not None
     service.jobs.submit(document, current.run.number, current.run.priority)
-    return _accepted(current)
+    return _accepted(service, current)
 
 
 @router.post("/{document}:cancel", responses={404: {"model": Problem}, 422: {"model": Problem}})
@@ -153,7 +160,7 @@ def cancel(document: DocumentId, service: Serving, caller: Uploader) -> Document
             record(connection, caller.name, "cancel", document, run=current.run.number)
         current = find(connection, document)
     assert current is not None
-    return DocumentAnswer(document=DocumentState.of(current))
+    return DocumentAnswer(document=state_of(service, current))
 
 
 @router.delete(
@@ -201,7 +208,7 @@ def _remember(connection: Connection, caller: Caller, key: str | None, asked: st
         remember(connection, caller.name, key, asked, run)
 
 
-def _accepted(document: Document) -> Response:
-    answer = DocumentAnswer(document=DocumentState.of(document))
+def _accepted(service: Service, document: Document) -> Response:
+    answer = DocumentAnswer(document=state_of(service, document))
     headers = {"Location": f"/v1/documents/{document.id}", "Retry-After": RETRY_AFTER_S}
     return JSONResponse(answer.model_dump(mode="json"), HTTPStatus.ACCEPTED, headers=headers)

@@ -154,5 +154,5 @@ def _none_yet(document: Document, revision: int | None) -> Response:
     if run.state == "cancelled":
         detail = "its reading was cancelled; ask for it again with :reprocess"
         raise Trouble(HTTPStatus.CONFLICT, "cancelled", detail)
-    answer = DocumentAnswer(document=DocumentState.of(document))
+    answer = DocumentAnswer(document=DocumentState.of(document, None))
     return JSONResponse(answer.model_dump(mode="json"), HTTPStatus.ACCEPTED, headers={"Retry-After": "2"})

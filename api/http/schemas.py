@@ -21,49 +21,6 @@ class Failure(Answer):
     message: str
 
 
-class DocumentState(Answer):
-    """A document and how far its latest run is."""
-
-    id: Annotated[str, Field(description="SHA-256 of the file's bytes")]
-    state: RunState
-    filename: str
-    bytes: int
-    created_at: datetime
-    run: Annotated[int, Field(ge=1, description="its latest run; a reprocess makes a new one")]
-    pages_done: int
-    page_count: Annotated[int | None, Field(description="null until the file was opened")]
-    started_at: datetime | None
-    ended_at: datetime | None
-    error: Failure | None
-
-    @staticmethod
-    def of(document: Document) -> DocumentState:
-        run = document.run
-        failed = run.error_code is not None
-        return DocumentState(
-            id=document.id,
-            state=run.state,
-            filename=document.filename,
-            bytes=document.bytes,
-            created_at=document.created_at,
-            run=run.number,
-            pages_done=run.pages_done,
-            page_count=run.page_count,
-            started_at=run.started_at,
-            ended_at=run.ended_at,
-            error=Failure(code=run.error_code or "", message=run.error or "") if failed else None,
-        )
-
-
-class DocumentAnswer(Answer):
-    document: DocumentState
-
-
-class DocumentList(Answer):
-    documents: tuple[DocumentState, ...]
-    next: Annotated[str | None, Field(description="cursor of the next page; null on the last one")]
-
-
 class RevisionState(Answer):
     """A result that was published. Its number is that of the run that made it.
 
@@ -93,6 +50,51 @@ class RevisionState(Answer):
             decisions=revision.decisions,
             left=revision.left,
         )
+
+
+class DocumentState(Answer):
+    """A document and how far its latest run is."""
+
+    id: Annotated[str, Field(description="SHA-256 of the file's bytes")]
+    state: RunState
+    filename: str
+    bytes: int
+    created_at: datetime
+    run: Annotated[int, Field(ge=1, description="its latest run; a reprocess makes a new one")]
+    pages_done: int
+    page_count: Annotated[int | None, Field(description="null until the file was opened")]
+    started_at: datetime | None
+    ended_at: datetime | None
+    error: Failure | None
+    newest: Annotated[RevisionState | None, Field(description="the newest result; null before there is one")]
+
+    @staticmethod
+    def of(document: Document, newest: Revision | None) -> DocumentState:
+        run = document.run
+        failed = run.error_code is not None
+        return DocumentState(
+            id=document.id,
+            state=run.state,
+            filename=document.filename,
+            bytes=document.bytes,
+            created_at=document.created_at,
+            run=run.number,
+            pages_done=run.pages_done,
+            page_count=run.page_count,
+            started_at=run.started_at,
+            ended_at=run.ended_at,
+            error=Failure(code=run.error_code or "", message=run.error or "") if failed else None,
+            newest=RevisionState.of(newest) if newest else None,
+        )
+
+
+class DocumentAnswer(Answer):
+    document: DocumentState
+
+
+class DocumentList(Answer):
+    documents: tuple[DocumentState, ...]
+    next: Annotated[str | None, Field(description="cursor of the next page; null on the last one")]
 
 
 class RevisionList(Answer):

@@ -49,9 +49,16 @@ def find(connection: Connection, document: str) -> Document | None:
 
 
 def newest(
-    connection: Connection, limit: int, before: tuple[datetime, str] | None, states: Sequence[RunState] = ()
+    connection: Connection,
+    limit: int,
+    before: tuple[datetime, str] | None,
+    states: Sequence[RunState] = (),
+    name: str | None = None,
 ) -> list[Document]:
-    """Documents from the newest to the oldest, those after ``before`` (time and id), in one of ``states`` if any."""
+    """Documents from the newest to the oldest, those after ``before`` (time and id), in one of ``states`` if any.
+
+    ``name``: what their file names hold, whatever the case.
+    """
     query = _documents().order_by(documents.c.created_at.desc(), documents.c.id.desc()).limit(limit)
     if before is not None:
         at, identity = before
@@ -60,6 +67,8 @@ def newest(
         )
     if states:
         query = query.where(runs.c.state.in_(states))
+    if name:
+        query = query.where(documents.c.filename.icontains(name, autoescape=True))
     return [_document(row) for row in connection.execute(query)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -55,6 +56,12 @@ def reviewed(connection: Connection, document: str, run: int, decisions: int, le
     """Say how far the review of a revision is: decisions in effect, and fields that still need review."""
     here = (revisions.c.document == document) & (revisions.c.run == run)
     connection.execute(update(revisions).where(here).values(decisions=decisions, left=left))
+
+
+def newest_revisions(connection: Connection, documents: Sequence[str]) -> dict[str, Revision]:
+    """The newest revision of each document that has one."""
+    chosen = select(revisions).where(revisions.c.document.in_(documents)).order_by(revisions.c.run)
+    return {row.document: _revision(row) for row in connection.execute(chosen)}
 
 
 def uses(connection: Connection, sha256: str) -> bool:

@@ -2,6 +2,7 @@
 import { createHttp, forgetKey, inWords } from "./http.js";
 import { formats, loadWords, translator } from "./i18n.js";
 import { askForKey } from "./key.js";
+import { interpreter } from "./said.js";
 
 const { root, language, module, page } = document.body.dataset;
 const element = document.getElementById("main");
@@ -18,7 +19,7 @@ async function start() {
   const [words, { mount }] = await Promise.all([loadWords(root, language), import(`${root}/${module}`)]);
   const t = translator(words, language);
   const http = createHttp((problem) => askForKey(problem, t));
-  const context = { http, t, language, root, page, format: formats(language), announce: announcer() };
+  const context = { http, t, language, root, page, format: formats(language), said: interpreter(words), announce: announcer() };
   try {
     context.me = await who(http);
     element.replaceChildren();
