@@ -17,8 +17,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 SET = Path(__file__).parents[2] / "samples" / "set"
-READ = ("one-page.born.pdf", "turned.rotate.pdf", "income-by-code.born.pdf")
-"""A form, a form that lies on its side, and a fiscal table: each is read in a second or two."""
+READ = ("one-page.born.pdf", "turned.rotate.pdf", "income-by-code.born.pdf", "accounts-explained.dump.txt")
+"""A form, a form that lies on its side, a fiscal table, a dump of several: each is read in a second or two."""
 
 
 @dataclass
@@ -31,13 +31,16 @@ class Served:
     client: httpx.Client
     documents: Mapping[str, str] = field(default_factory=dict)
 
-    def send(self, path: Path) -> str:
-        """Uploads and waits until it is read; the document's id."""
-        answer = self.client.post("/v1/documents", files={"file": (path.name, path.read_bytes())})
-        assert answer.status_code == httpx.codes.ACCEPTED, answer.text
-        document = hashlib.sha256(path.read_bytes()).hexdigest()
-        assert self.client.get(f"/v1/documents/{document}", params={"wait": 60}).json()["document"]["state"] == "done"
-        return document
+    def send(self, *paths: Path) -> tuple[str, ...]:
+        """Uploads and waits until all are read; the documents' ids."""
+        for path in paths:
+            answer = self.client.post("/v1/documents", files={"file": (path.name, path.read_bytes())})
+            assert answer.status_code == httpx.codes.ACCEPTED, answer.text
+        documents = tuple(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths)
+        for document in documents:
+            state = self.client.get(f"/v1/documents/{document}", params={"wait": 60}).json()["document"]["state"]
+            assert state == "done"
+        return documents
 
     def stop(self) -> None:
         self.client.close()
@@ -79,7 +82,7 @@ def chromium() -> str:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One running service that has read the documents in ``READ``; tests leave those as they are."""
     server = serve(tmp_path_factory.mktemp("web") / "data", "--slots", "2")
-    server.documents = {name: server.send(SET / name) for name in READ}
+    server.documents = dict(zip(READ, server.send(*(SET / name for name in READ)), strict=True))
     yield server
     server.stop()
 

@@ -22,7 +22,7 @@ export function Checks({ context, record, onShow }) {
           <${Tag} tone=${STATUS[check.status]}>${t(`check.${check.status}`)}<//>
           ${check.paths.length > 0 && html`<button class="small quiet" onClick=${() => onShow(check.paths)}>${t("check.show")}</button>`}
         </div>
-        <p>${said(check.message)}</p></p>`}
+        <p>${said(check.message)}</p>
       </li>`)}
     </ul>
   </div>`;

@@ -1,6 +1,6 @@
 // Every result that was published, and what changed between two of them.
 import { html, useState } from "../app/html.js";
-import { Menu, ProblemNote, downloads, useLoaded } from "../app/parts.js";
+import { ProblemNote, downloads, useLoaded } from "../app/parts.js";
 
 export function Revisions({ context, document: id, filename }) {
   const { t, http, format } = context;
@@ -23,7 +23,7 @@ export function Revisions({ context, document: id, filename }) {
           <td class="number">${format.count(one.failed_checks)}</td>
           <td class="small soft">${t("revision.engine_of", one.engine)}</td>
           <td><div class="row">
-            <${Menu} small label=${t("documents.download")} items=${downloads({ http, document: id, filename, revision: one.revision })} />
+            <span class="row small" role="group" aria-label=${t("documents.download")}>${downloads({ http, document: id, filename, revision: one.revision })}</span>
             ${revisions[index + 1] && html`<button class="small" onClick=${() => setPair([revisions[index + 1].revision, one.revision])}>${t("revision.compare")}</button>`}
           </div></td>
         </tr>`)}</tbody>
