@@ -60,7 +60,7 @@ function Head({ context, document: one }) {
       </p>
     </div>
     ${newest && html`<div class="row">
-      ${newest.to_review > 0 && html`<a class="button primary" href="/review?document=${one.id}">${t("document.review", { n: newest.to_review })}</a>`}
+      ${newest.left > 0 && html`<a class="button primary" href="/review?document=${one.id}">${t("document.review", { n: newest.left })}</a>`}
       <a class="button" href="/documents/${one.id}/grid">${t("document.grid")}</a>
       <${Menu} label=${t("documents.download")} items=${downloads({ http, document: one.id, filename: one.filename })} />
     </div>`}

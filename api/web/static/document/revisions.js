@@ -19,7 +19,7 @@ export function Revisions({ context, document: id, filename }) {
         </tr></thead>
         <tbody>${revisions.map((one, index) => html`<tr key=${one.revision}>
           <td>${one.revision}</td><td>${format.date(one.created_at)}</td>
-          <td class="number">${format.count(one.fields)}</td><td class="number">${format.count(one.to_review)}</td>
+          <td class="number">${format.count(one.fields)}</td><td class="number">${format.count(one.left)}</td>
           <td class="number">${format.count(one.failed_checks)}</td>
           <td class="small soft">${t("revision.engine_of", one.engine)}</td>
           <td><div class="row">

@@ -58,10 +58,12 @@ function Progress({ t, document: one }) {
 
 function ToReview({ context: { t, format }, newest }) {
   if (!newest) return html`<span class="soft">—</span>`;
-  if (!newest.to_review) return html`<span class="soft">${t("documents.nothing_to_review")}</span>`;
-  const share = newest.to_review / Math.max(newest.fields, 1);
+  if (!newest.left) {
+    return html`<span class="soft">${t(newest.to_review ? "documents.reviewed" : "documents.nothing_to_review")}</span>`;
+  }
+  const share = newest.left / Math.max(newest.fields, 1);
   return html`<span class="share">
-    <span>${t("documents.to_review", { n: newest.to_review, of: format.count(newest.fields) })}</span>
+    <span>${t("documents.to_review", { n: newest.left, of: format.count(newest.fields) })}</span>
     <meter min="0" max="1" value=${share} aria-label=${format.share(share)}></meter>
   </span>`;
 }
