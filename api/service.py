@@ -26,6 +26,7 @@ class ServiceSettings:
     """``data_dir`` holds everything unless the database or the files are told to be elsewhere.
 
     ``slots``: documents read at once. One more than the cores, so that a reader that waits for the disk costs nothing.
+    ``approval``: whether what one person decided wants another one's approval.
     """
 
     data_dir: Path
@@ -34,6 +35,7 @@ class ServiceSettings:
     files: str | None = None
     slots: int = (os.cpu_count() or 1) + 1
     executor: str = "local"
+    approval: bool = False
     workers: WorkerSettings = field(default_factory=WorkerSettings)
 
 
@@ -74,14 +76,15 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         stack.callback(drawer.close)
         drawers.put(drawer)
         jobs_url = settings.jobs_url or f"sqlite:///{folder / 'jobs.sqlite'}"
+        desk = Desk(database, blobs, settings.workers.reading)
         jobs = DurableJobs(
-            jobs_url, ReadingJob(database, blobs, readers, folder / "sheets"), settings.slots, settings.executor
+            jobs_url, ReadingJob(desk, database, blobs, readers, folder / "sheets"), settings.slots, settings.executor
         )
         stack.callback(jobs.close)
         with looking(database) as connection:
             left = unended(connection)
         jobs.submit_all((run.document, run.number, run.priority) for run in left)
-        yield Service(settings, database, blobs, jobs, drawers, Desk(database, blobs, settings.workers.reading))
+        yield Service(settings, database, blobs, jobs, drawers, desk)
 
 
 def database_address(data_dir: Path, url: str | None) -> str:

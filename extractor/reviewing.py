@@ -116,6 +116,8 @@ def review(
     interpretation, forms = material.interpretation, len(material.interpretation.forms)
     said = _by_record(interpretation.readings, verdicts)
     touched = [index for index, own in enumerate(said) if own != before.said[index]]
+    if not touched:
+        return before
     readings, values = list(before.readings), list(before.values)
     known = {index: _alone(own) for index, own in enumerate(before.outcomes[:forms]) if index not in touched}
     for index in touched:

@@ -41,6 +41,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--jobs", metavar="URL", help="database of the jobs; SQLite in the data folder without one")
     parser.add_argument("--files", metavar="ADDRESS", help="folder or fsspec URL of stored bytes; in the data folder")
     parser.add_argument("--slots", type=int, default=(os.cpu_count() or 1) + 1, help="documents at once (%(default)s)")
+    parser.add_argument(
+        "--approval", action="store_true", help="what one reviewer decides wants another's approval; needs keys"
+    )
     add_reading_options(parser)
     parser.set_defaults(run=run)
 
@@ -52,9 +55,12 @@ def run(arguments: argparse.Namespace) -> bool:
         jobs_url=arguments.jobs,
         files=arguments.files,
         slots=arguments.slots,
+        approval=arguments.approval,
         workers=replace(WorkerSettings(), reading=one_threaded(settings_of(arguments))),
     )
     open_to_all = _is_loopback(arguments.host) and not arguments.ask_for_keys
+    if open_to_all and arguments.approval:
+        raise UsageError("--approval tells people apart by their keys; give --ask-for-keys, too")
     if not open_to_all and not _has_keys(settings):
         raise UsageError(
             f"{arguments.host}: without a key everybody who reaches that address could read and delete all; "

@@ -16,6 +16,7 @@ from api.http.dependencies import DocumentId, Serving
 from api.http.problems import MEDIA_TYPE, Problem, Trouble, not_found
 from api.http.review_schemas import (
     LONGEST_PATH,
+    ApprovalsIn,
     Collision,
     DecisionHistory,
     DecisionResult,
@@ -27,8 +28,8 @@ from api.http.review_schemas import (
     ReviewedCheck,
     ReviewedField,
 )
-from api.review import NotReviewable
-from api.review.deciding import Decided, IdReused, NoSuchField, decide
+from api.review import FieldState, NotReviewable
+from api.review.deciding import Decided, IdReused, NoSuchField, NotApprovable, decide
 from api.storage.database import looking
 from api.storage.decisions import decisions_after
 from api.storage.documents import find
@@ -53,6 +54,15 @@ class HistoryQuery(PageQuery):
 
 class FieldQuery(PageQuery):
     status: Annotated[list[FieldStatus], Field(description="only these")] = []
+    approved: Annotated[bool | None, Field(description="only what was decided and is, or is not, approved")] = None
+
+    def takes(self, state: FieldState) -> bool:
+        approved = None if state.decided_by is None else state.approved_by is not None
+        return (
+            (not self.status or state.evidence.status in self.status)
+            and self.record in {None, state.record}
+            and self.approved in {None, approved}
+        )
 
 
 @router.post(
@@ -92,6 +102,20 @@ def decided(
     return Response(_answer(made, results).model_dump_json(), media_type="application/json")
 
 
+@router.post(
+    "/approvals", response_model=DecisionsAnswer, responses={code: {"model": Problem} for code in (404, 409, 422)}
+)
+def approved(document: DocumentId, service: Serving, caller: Reviewer, body: ApprovalsIn) -> Response:
+    """Approve what somebody else decided, as it stands now. Whatever is decided later wants a new approval."""
+    if not service.settings.approval:
+        detail = "this service asks for no approvals; start it with --approval"
+        raise Trouble(HTTPStatus.CONFLICT, "no_approvals", detail)
+    with review_problems(document):
+        made = decide(service.desk, document, [one.asked() for one in body.approvals], caller.name)
+    results = tuple(DecisionResult.of(one, made.session) for one in made.answers)
+    return Response(_answer(made, results).model_dump_json(), media_type="application/json")
+
+
 @router.get("/decisions", responses={code: {"model": Problem} for code in (404, 422)})
 def history(
     document: DocumentId, service: Serving, _caller: Reader, asked: Annotated[HistoryQuery, Query()]
@@ -114,11 +138,7 @@ def fields(document: DocumentId, service: Serving, _caller: Reader, asked: Annot
     """Fields of the latest revision as they stand, each with what a decision on it has to name."""
     with review_problems(document):
         session = service.desk.opened(document)
-    chosen = [
-        state
-        for state in session.fields()
-        if (not asked.status or state.evidence.status in asked.status) and asked.record in {None, state.record}
-    ]
+    chosen = [state for state in session.fields() if asked.takes(state)]
     end = asked.cursor + asked.limit
     answer = FieldList(
         revision=session.revision,
@@ -144,6 +164,8 @@ def review_problems(document: str) -> Iterator[None]:
     except IdReused as error:
         detail = f"the id {error} was given to another decision; make a new one for each"
         raise Trouble(HTTPStatus.UNPROCESSABLE_ENTITY, "id_reused", detail) from error
+    except NotApprovable as error:
+        raise Trouble(HTTPStatus.CONFLICT, "not_approvable", str(error)) from error
 
 
 def _answer(made: Decided, results: tuple[DecisionResult, ...]) -> DecisionsAnswer:

@@ -63,6 +63,26 @@ class DecisionsIn(BaseModel):
     decisions: Annotated[list[DecisionIn], Field(min_length=1, max_length=MOST_DECISIONS)]
 
 
+class ApprovalIn(BaseModel):
+    """A field whose decision, as the caller saw it, he approves of."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    record: RecordIndex
+    path: Annotated[str, Field(min_length=1, max_length=LONGEST_PATH)]
+    if_match: Etag
+
+    def asked(self) -> Asked:
+        return Asked(str(self.id), self.record, self.path, "approve", text="", if_match=self.if_match, said_at=None)
+
+
+class ApprovalsIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    approvals: Annotated[list[ApprovalIn], Field(min_length=1, max_length=MOST_DECISIONS)]
+
+
 class Reading(Answer):
     """What somebody, or the machine, says of a field. ``by`` and ``at`` are null for the machine."""
 
@@ -222,3 +242,20 @@ class FieldList(Answer):
     left: int
     fields: tuple[ReviewedField, ...]
     next: Annotated[int | None, Field(description="cursor of the next page; null on the last one")]
+
+
+class CarriedState(Answer):
+    """What became of an earlier decision when the document was read again."""
+
+    outcome: Literal["carried", "contradicted", "dropped"]
+    reason: str
+    record: Annotated[int | None, Field(description="where it is now; null where it is dropped")]
+    path: str | None
+    decision: DecisionState
+
+
+class CarriedList(Answer):
+    """``dropped`` decisions have no effect on this revision; they stay in the history."""
+
+    revision: int
+    carried: tuple[CarriedState, ...]

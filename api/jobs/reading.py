@@ -11,12 +11,13 @@ from queue import SimpleQueue
 from pydantic import ValidationError
 from sqlalchemy import Engine
 
+from api.review import Desk
+from api.review.carrying import publish_reviewed
 from api.storage import Blobs, Document, Run
 from api.storage.database import looking, writing
 from api.storage.documents import change, find, now, run_of
 from api.storage.events import happened
 from api.storage.records import ENDED
-from api.storage.revisions import publish
 from api.workers import MOST_DEATHS, Died, Done, Failed, Order, Outcome, Pages, Reader
 from models.result import ExtractionResult
 
@@ -25,6 +26,7 @@ from models.result import ExtractionResult
 class ReadingJob:
     """Reads runs, as many at once as there are ``readers``. ``sheets``: a folder for pages that were read."""
 
+    desk: Desk
     database: Engine
     blobs: Blobs
     readers: SimpleQueue[Reader]
@@ -96,12 +98,10 @@ class ReadingJob:
             return self._fail(run, "internal_error", f"what was read does not fit the contract: {error}")
         if result.document.sha256 != run.document:
             return self._fail(run, "internal_error", "what was read is of another document")
-        sha256, start = self.blobs.put(data), self.blobs.put(material)
-        with writing(self.database) as connection:
-            pages = result.document.page_count
-            if change(connection, run, state="done", pages_done=pages, page_count=pages, ended_at=now()):
-                publish(connection, run, result, sha256, start)
-                happened(connection, run.document, "done", run=run.number)
+        try:
+            publish_reviewed(self.desk, run, result, self.blobs.put(data), material)
+        except ValueError as error:
+            return self._fail(run, "internal_error", f"what was read cannot be reviewed: {error}")
         return True
 
     def _fail(self, run: Run, code: str, message: str) -> bool:

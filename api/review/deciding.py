@@ -21,6 +21,7 @@ from models.result import FieldEvidence
 from models.review import FieldKey, Verdict
 
 FieldAction = Literal["accept", "correct", "blank", "unreadable", "revert"]
+AnyAction = FieldAction | Literal["approve"]
 
 
 class NoSuchField(Exception):
@@ -31,6 +32,10 @@ class IdReused(Exception):
     """The id was given to another decision before."""
 
 
+class NotApprovable(Exception):
+    """There is nothing to approve, or the caller decided it himself. The message says which."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A decision as it was sent."""
@@ -38,7 +43,7 @@ class Asked:
     id: str
     record: int
     path: str
-    action: FieldAction
+    action: AnyAction
     text: str
     if_match: str
     said_at: str | None
@@ -74,7 +79,7 @@ def decide(desk: Desk, document: str, asked: Sequence[Asked], actor: str) -> Dec
     Raises:
         KeyError: the document is not there or has no result.
         NotReviewable: as :meth:`Desk.opened`.
-        NoSuchField, IdReused: nothing was kept.
+        NoSuchField, IdReused, NotApprovable: nothing was kept.
     """
     with desk.alone(document):
         while True:
@@ -109,6 +114,8 @@ def _judged(
         if machine is None and one.if_match.partition(".")[0] == str(session.revision):
             raise NoSuchField(f"record {one.record} of {session.document} has no field {one.path}")
         number = session.number + len(rows) + 1
+        if one.action == "approve" and fits:
+            _approvable(one, stack, actor)
         row = _row(session, one, ledger, number=number, outcome="kept" if fits else "conflict", actor=actor)
         known[one.id] = row
         rows.append(row)
@@ -123,6 +130,13 @@ def _same(one: Asked, before: Decision, document: str) -> None:
     text = before.text if one.action != "correct" else one.text
     if said != (before.document, before.record, before.path, before.action) or text != before.text:
         raise IdReused(one.id)
+
+
+def _approvable(one: Asked, stack: Sequence[Decision], actor: str) -> None:
+    if not stack:
+        raise NotApprovable(f"{one.path}: nobody decided anything; accept it instead")
+    if stack[-1].actor == actor:
+        raise NotApprovable(f"{one.path}: {actor} decided it; somebody else has to approve it")
 
 
 def _other(ledger: Ledger, key: FieldKey, own: Decision) -> Decision | None:
@@ -155,13 +169,15 @@ def _row(
 
 
 def _verdict(session: Session, one: Asked, ledger: Ledger) -> Verdict | None:
-    if one.action == "revert":
-        return None
     stack = ledger.stacks.get(one.key, ())
-    if one.action == "accept" and stack:  # what is accepted is what the decision before it said
-        said = verdict_of(stack[-1])
-        return Verdict(one.action, said.text, said.value)
-    return verdict_on(session.now, one.key, one.action, one.text)
+    match one.action:
+        case "revert" | "approve":
+            return None
+        case "accept" if stack:  # what is accepted is what the decision before it said
+            said = verdict_of(stack[-1])
+            return Verdict("accept", said.text, said.value)
+        case _:
+            return verdict_on(session.now, one.key, one.action, one.text)
 
 
 def _seen(session: Session, key: FieldKey, field: FieldEvidence) -> dict[str, object]:

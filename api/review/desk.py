@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from threading import Lock, RLock
@@ -11,7 +11,7 @@ from threading import Lock, RLock
 from sqlalchemy import Connection, Engine
 
 from api.review.session import NOTHING, Session
-from api.storage import Blobs, Decision, Revision
+from api.storage import Blobs, Carried, Decision, Revision
 from api.storage.database import looking
 from api.storage.decisions import carried_to, decisions_after, last_number
 from api.storage.revisions import newest_revision
@@ -38,7 +38,7 @@ class Desk:
 
     def __init__(self, database: Engine, blobs: Blobs, settings: Settings) -> None:
         self.database = database
-        self._blobs = blobs
+        self.blobs = blobs
         self._settings = settings
         self._open: OrderedDict[str, Session] = OrderedDict()
         self._guard = Lock()
@@ -115,17 +115,25 @@ class Desk:
         document = revision.document
         if revision.material is None:
             raise NotReviewable(f"{document}: its result is an older version's; read it again with :reprocess")
-        machine = ExtractionResult.model_validate_json(self._blobs.get(revision.result))
-        material = understandable_from_bytes(self._blobs.get(revision.material))
+        machine = ExtractionResult.model_validate_json(self.blobs.get(revision.result))
+        try:
+            material = understandable_from_bytes(self.blobs.get(revision.material))
+        except ValueError as error:
+            raise NotReviewable(f"{document}: {error}; read it again with :reprocess") from error
         plain = untouched(material, self.tools)
+        session = Session(document, revision.run, 0, machine, material, plain, plain, NOTHING)
         with looking(self.database) as connection:
             fates = carried_to(connection, document, revision.run)
-            by_number = {row.number: row for row in decisions_after(connection, document, 0)}
+        return self.with_decisions(session, fates)
+
+    def with_decisions(self, session: Session, fates: Iterable[Carried]) -> Session:
+        """A session that nobody has decided on, with what was carried over to it and what was decided on it."""
+        with looking(self.database) as connection:
+            by_number = {row.number: row for row in decisions_after(connection, session.document, 0)}
         here: list[tuple[FieldKey, Decision]] = [
             ((fate.record, fate.path), by_number[fate.number])
             for fate in fates
             if fate.record is not None and fate.path is not None
         ]
-        here += [((row.record, row.path), row) for row in by_number.values() if row.revision == revision.run]
-        session = Session(document, revision.run, 0, machine, material, plain, plain, NOTHING)
+        here += [((row.record, row.path), row) for row in by_number.values() if row.revision == session.revision]
         return session.after(here, max(by_number, default=0), self.tools)

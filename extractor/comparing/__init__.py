@@ -1,6 +1,7 @@
 """Two results of one document against each other: what changed between two readings."""
 
+from extractor.comparing.carrying import Decided, Fate, carry
 from extractor.comparing.compare import compare
 from extractor.comparing.drift import CheckChange, Drift, FieldChange
 
-__all__ = ["CheckChange", "Drift", "FieldChange", "compare"]
+__all__ = ["CheckChange", "Decided", "Drift", "Fate", "FieldChange", "carry", "compare"]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -217,3 +220,59 @@ def test_who_calls_is_told(case: Case) -> None:
     me = case.client.get("/v1/me").json()
     assert (me["name"], me["open"]) == ("local", True)
     assert "reviewer" in me["scopes"]
+
+
+def test_a_reprocess_carries_decisions_over_and_says_so(served: Any, samples: Path) -> None:
+    path = samples / "turned.rotate.pdf"
+    sent = served.client.post("/v1/documents", files={"file": (path.name, path.read_bytes())}, params={"wait": 60})
+    case = Case(served.client, sent.json()["document"]["sha256"])
+    case.decide("total_score", "correct", "77.31")
+    assert served.client.post(f"{case.url}:reprocess").status_code == 202
+    served.ended(case.document)
+    assert case.total() == "77.31"
+    (fate,) = served.client.get(f"{case.url}/carried").json()["carried"]
+    assert (fate["outcome"], fate["path"], fate["decision"]["text"]) == ("carried", "total_score", "77.31")
+    assert served.client.get(f"{case.url}/carried", params={"revision": 1}).json()["carried"] == []
+    assert (
+        served.client.get(f"{case.url}/result", params={"reviewed": False}).json()["records"][0]["data"]
+        != (case.result()["records"][0]["data"])
+    )
+    assert served.client.get(f"{case.url}/carried", params={"revision": 9}).status_code == 404
+
+
+def test_somebody_else_has_to_approve_where_that_is_asked(start: Any, samples: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "api.cli", "key", "create"]
+    keys = {}
+    for name, scope in (("anna", "admin"), ("bo", "reviewer")):
+        made = [*command, name, "--scope", scope, "--data-dir", str(tmp_path / "data")]
+        said = subprocess.run(made, capture_output=True, text=True, check=True)
+        keys[name] = re.search(r"sl_\S+", said.stdout + said.stderr)[0]  # type: ignore[index]
+    server = start("--ask-for-keys", "--approval", "--slots", "1")
+    server.client.headers["Authorization"] = f"Bearer {keys['anna']}"
+    path = samples / "one-page.born.pdf"
+    sent = server.client.post("/v1/documents", files={"file": (path.name, path.read_bytes())}, params={"wait": 60})
+    case = Case(server.client, sent.json()["document"]["sha256"])
+    url = f"{case.url}/approvals"
+
+    def approval() -> dict[str, Any]:
+        seen = case.field("total_score")["etag"]
+        return {"approvals": [{"id": str(uuid4()), "record": 0, "path": "total_score", "if_match": seen}]}
+
+    assert server.client.post(url, json=approval()).json()["code"] == "not_approvable"
+    case.decide("total_score", "correct", "77.31")
+    own = server.client.post(url, json=approval())
+    assert (own.status_code, own.json()["code"]) == (409, "not_approvable")
+    waiting = {"approved": False}
+    assert len(server.client.get(f"{case.url}/fields", params=waiting).json()["fields"]) == 1
+    server.client.headers["Authorization"] = f"Bearer {keys['bo']}"
+    assert server.client.post(url, json=approval()).status_code == 200
+    assert case.field("total_score")["approved_by"] == "bo"
+    assert server.client.get(f"{case.url}/fields", params=waiting).json()["fields"] == []
+    case.decide("total_score", "correct", "78")
+    assert case.field("total_score")["approved_by"] is None
+
+
+def test_approvals_are_refused_where_nobody_asks_for_them(case: Case) -> None:
+    one = {"id": str(uuid4()), "record": 0, "path": "total_score", "if_match": "1.0"}
+    answer = case.client.post(f"{case.url}/approvals", json={"approvals": [one]})
+    assert (answer.status_code, answer.json()["code"]) == (409, "no_approvals")
