@@ -12,12 +12,11 @@ from queue import SimpleQueue
 
 from sqlalchemy import Engine
 
-from api.jobs import DurableJobs, ReadingJob
+from api.archives.zips import ArchiveLimits
+from api.jobs import DurableJobs, Feeder, ReadingJob, UnpackingJob
 from api.review import Desk
 from api.storage import Blobs, open_database
-from api.storage.database import looking
-from api.storage.documents import unended
-from api.workers import Reader, WorkerSettings
+from api.workers import Reader, ReaderPool, WorkerSettings
 from models.errors import StorageError
 
 
@@ -25,7 +24,8 @@ from models.errors import StorageError
 class ServiceSettings:
     """``data_dir`` holds everything unless the database or the files are told to be elsewhere.
 
-    ``slots``: documents read at once. One more than the cores, so that a reader that waits for the disk costs nothing.
+    ``slots``: documents read at once, batches in all but one of them. One more than the cores, so that a reader that
+    waits for the disk costs nothing.
     ``approval``: whether what one person decided wants another one's approval.
     """
 
@@ -37,6 +37,7 @@ class ServiceSettings:
     executor: str = "local"
     approval: bool = False
     workers: WorkerSettings = field(default_factory=WorkerSettings)
+    archives: ArchiveLimits = field(default_factory=ArchiveLimits)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +47,7 @@ class Service:
     settings: ServiceSettings
     database: Engine
     blobs: Blobs
-    jobs: DurableJobs
+    feeder: Feeder
     drawers: SimpleQueue[Reader]
     desk: Desk
 
@@ -65,11 +66,9 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         blobs = Blobs.at(settings.files or str(folder / "files"), folder / "work")
         for leftover in blobs.work.iterdir():  # of a process that was killed
             leftover.unlink()
-        readers: SimpleQueue[Reader] = SimpleQueue()
-        for _ in range(settings.slots):
-            reader = Reader(settings.workers)
+        readers = [Reader(settings.workers) for _ in range(settings.slots)]
+        for reader in readers:
             stack.callback(reader.close)
-            readers.put(reader)
         # Beside the readers of documents, so that whoever looks at a page does not wait for a batch.
         drawers: SimpleQueue[Reader] = SimpleQueue()
         drawer = Reader(settings.workers)
@@ -77,14 +76,13 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         drawers.put(drawer)
         jobs_url = settings.jobs_url or f"sqlite:///{folder / 'jobs.sqlite'}"
         desk = Desk(database, blobs, settings.workers.reading)
-        jobs = DurableJobs(
-            jobs_url, ReadingJob(desk, database, blobs, readers, folder / "sheets"), settings.slots, settings.executor
-        )
+        reading = ReadingJob(desk, database, blobs, ReaderPool(readers), folder / "sheets")
+        unpacking = UnpackingJob(database, blobs, settings.archives)
+        jobs = DurableJobs(jobs_url, reading, unpacking, settings.slots, settings.executor)
         stack.callback(jobs.close)
-        with looking(database) as connection:
-            left = unended(connection)
-        jobs.submit_all((run.document, run.number, run.priority) for run in left)
-        yield Service(settings, database, blobs, jobs, drawers, desk)
+        feeder = Feeder(database, jobs, settings.slots)
+        stack.callback(feeder.close)
+        yield Service(settings, database, blobs, feeder, drawers, desk)
 
 
 def database_address(data_dir: Path, url: str | None) -> str:

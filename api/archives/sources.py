@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 import os
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from models.errors import DamagedInput, InputError, LimitExceeded, UsageError
-
-ENDINGS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt"})
-
-_CHUNK = 2**20  # bytes unpacked at once
+from api.archives.zips import ENDINGS, ArchiveLimits, Member, is_zip, members_of, opened_zip, unpack_member
+from models.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class ZipLimits:
-    """What a ZIP file may unpack to: it says itself how much, and may lie, so what comes out is counted."""
-
-    members: int = 200_000
-    """The largest archive asked about has a hundred thousand documents."""
-
-    member_bytes: int = 2**30
-    """Of one file: four times what a document may have."""
-
-    ratio: int = 200
-    """Unpacked to packed bytes of one file. Text packs 20 times, an empty scan 100 times, a bomb 1000 times."""
-
-
-def open_source(path: Path, limits: ZipLimits | None = None) -> AnySource:
+def open_source(path: Path, limits: ArchiveLimits | None = None) -> AnySource:
     """Raises UsageError for a path that is none of the three, DamagedInput for a ZIP file that cannot be opened."""
     if path.is_dir():
         return FolderSource(path)
     if not path.is_file():
         raise UsageError(f"{path}: there is no such folder or file; name a folder, a ZIP file or a list of paths")
-    if zipfile.is_zipfile(path):
-        return ZipSource(path, limits or ZipLimits())
+    if is_zip(path):
+        return ZipSource(path, limits or ArchiveLimits())
     return ListSource(path)
 
 
@@ -80,51 +63,30 @@ class ListSource:
         yield self.path.parent / name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ZipSource:
-    """The documents in a ZIP file, each unpacked when its turn comes and removed afterwards."""
+    """The files in a ZIP file, each unpacked when its turn comes and removed afterwards."""
 
     path: Path
-    limits: ZipLimits
+    limits: ArchiveLimits
 
     def names(self) -> list[str]:
-        with self._opened() as archive:
-            members = archive.infolist()
-        if len(members) > self.limits.members:
-            raise LimitExceeded(f"{self.path}: {len(members)} files, more than {self.limits.members}; split it")
-        named = [member.filename for member in members if not member.is_dir()]
-        return sorted({name for name in named if _is_document(PurePosixPath(name).name)})
+        return sorted(self._members)
 
     @contextmanager
     def local(self, name: str) -> Iterator[Path]:
-        with TemporaryDirectory() as folder, self._opened() as archive:
+        member = self._members[name]
+        if member.refused is not None:
+            raise member.refused
+        with TemporaryDirectory() as folder, opened_zip(self.path, str(self.path)) as archive:
             path = Path(folder) / f"member{PurePosixPath(name).suffix}"  # never a path that the archive chose
-            self._unpack(archive, name, path)
+            unpack_member(archive, member.index, path, self.limits)
             yield path
 
-    def _unpack(self, archive: zipfile.ZipFile, name: str, path: Path) -> None:
-        member = archive.getinfo(name)
-        most = min(self.limits.member_bytes, max(member.compress_size, 1) * self.limits.ratio)
-        size = 0
-        try:
-            with archive.open(member) as packed, path.open("wb") as unpacked:
-                while piece := packed.read(_CHUNK):
-                    size += len(piece)
-                    if size > most:
-                        raise LimitExceeded(f"{name}: unpacks to more than {most} bytes; leave it out")
-                    unpacked.write(piece)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-            raise DamagedInput(f"{name}: cannot be unpacked ({error}); pack the archive anew") from error
-
-    @contextmanager
-    def _opened(self) -> Iterator[zipfile.ZipFile]:
-        try:
-            with zipfile.ZipFile(self.path) as archive:
-                yield archive
-        except zipfile.BadZipFile as error:
-            raise DamagedInput(f"{self.path}: {error}; pack the archive anew") from error
-        except OSError as error:
-            raise InputError(f"{self.path}: {error.strerror or error}; check that it may be read") from error
+    @cached_property
+    def _members(self) -> dict[str, Member]:
+        """By name; of two with one name the second, which is refused."""
+        return {member.name: member for member in members_of(self.path, str(self.path), self.limits)}
 
 
 AnySource = FolderSource | ZipSource | ListSource

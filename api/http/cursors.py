@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 
 from api.http.problems import Trouble
-from api.storage import Document
+from api.storage import Batch, Document
 
 
-def cursor_after(document: Document) -> str:
-    return urlsafe_b64encode(f"{document.created_at.isoformat()} {document.id}".encode()).decode()
+def cursor_after(last: Document | Batch) -> str:
+    return urlsafe_b64encode(f"{last.created_at.isoformat()} {last.id}".encode()).decode()
 
 
 def position(cursor: str | None) -> tuple[datetime, str] | None:

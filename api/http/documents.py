@@ -7,14 +7,14 @@ from http import HTTPStatus
 from shutil import rmtree
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
-from sqlalchemy import Connection
 
 from api.http.access import Admin, Caller, Reader, Uploader
 from api.http.cursors import cursor_after, position
 from api.http.dependencies import DocumentId, Serving, WaitS
-from api.http.problems import Problem, Trouble, not_found
+from api.http.problems import Problem, not_found
+from api.http.repeating import RepeatKey, remember_for, repeated
 from api.http.results import result_answer
 from api.http.schemas import DocumentAnswer, DocumentList
 from api.http.states import state_of, states_of
@@ -24,9 +24,9 @@ from api.service import Service
 from api.storage import Document, RunState
 from api.storage.audit import record
 from api.storage.database import looking, writing
-from api.storage.documents import UPLOAD, accept, change, find, newest, now, read_again, remove
+from api.storage.documents import accept, change, find, newest, now, read_again, remove
 from api.storage.events import happened
-from api.storage.repeats import KeyReused, done_before, remember
+from api.storage.handing import hurry
 from api.storage.revisions import revisions_of, uses
 from models.result import ExtractionResult
 
@@ -34,10 +34,6 @@ RETRY_AFTER_S = "2"
 """A page of a scan takes about this long."""
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
-
-RepeatKey = Annotated[
-    str | None, Header(min_length=1, max_length=255, description="the same key, the same request: done once")
-]
 
 NamePart = Annotated[
     # No database takes a NUL in a text.
@@ -137,14 +133,15 @@ def reprocess(document: DocumentId, service: Serving, caller: Uploader, idempote
     with writing(service.database) as connection:
         if find(connection, document) is None:
             raise not_found(document)
-        if not _repeated(connection, caller, idempotency_key, f"reprocess {document}"):
+        if not repeated(connection, caller, idempotency_key, f"reprocess {document}"):
             run = read_again(connection, document)
+            hurry(connection, document)
             happened(connection, document, "queued", run=run.number)
             record(connection, caller.name, "reprocess", document, run=run.number)
-            _remember(connection, caller, idempotency_key, f"reprocess {document}", run.number)
+            remember_for(connection, caller, idempotency_key, f"reprocess {document}", run.number)
         current = find(connection, document)
     assert current is not None
-    service.jobs.submit(document, current.run.number, current.run.priority)
+    service.feeder.wake()
     return _accepted(service, current)
 
 
@@ -186,26 +183,14 @@ def _keep(service: Service, upload: Upload, caller: Caller, repeat_key: str | No
     asked = f"upload {upload.sha256}"
     service.blobs.take(upload.path, upload.sha256)
     with writing(service.database) as connection:
-        if not _repeated(connection, caller, repeat_key, asked):
-            _remember(connection, caller, repeat_key, asked, 1)
+        if not repeated(connection, caller, repeat_key, asked):
+            remember_for(connection, caller, repeat_key, asked, 1)
         if accept(connection, upload.sha256, upload.filename, upload.size):
             happened(connection, upload.sha256, "queued", run=1)
             record(connection, caller.name, "upload", upload.sha256, filename=upload.filename, bytes=upload.size)
-    service.jobs.submit(upload.sha256, 1, UPLOAD)
-
-
-def _repeated(connection: Connection, caller: Caller, key: str | None, asked: str) -> bool:
-    """Whether the caller asked for this before with the same key. Raises Trouble for a key used for something else."""
-    try:
-        return key is not None and done_before(connection, caller.name, key, asked) is not None
-    except KeyReused as error:
-        detail = f"the Idempotency-Key {key} was used for another request; use a new one"
-        raise Trouble(HTTPStatus.UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail) from error
-
-
-def _remember(connection: Connection, caller: Caller, key: str | None, asked: str, run: int) -> None:
-    if key is not None:
-        remember(connection, caller.name, key, asked, run)
+        else:
+            hurry(connection, upload.sha256)
+    service.feeder.wake()
 
 
 def _accepted(service: Service, document: Document) -> Response:

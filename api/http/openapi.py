@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.http.batch_schemas import BatchRequest
 from api.http.problems import MEDIA_TYPE
 
 _PROBLEM = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
@@ -26,6 +27,7 @@ def describe(app: FastAPI, *, asks_for_keys: bool) -> None:
                     _put_right(operation, asks_for_keys=asks_for_keys)
             for name in _FRAMEWORKS_OWN:
                 schema["components"]["schemas"].pop(name, None)
+            schema["components"]["schemas"] |= _read_by_hand()
             if not asks_for_keys:
                 schema["components"].pop("securitySchemes", None)
             app.openapi_schema = schema
@@ -43,3 +45,9 @@ def _put_right(operation: dict[str, Any], *, asks_for_keys: bool) -> None:
     for status, response in operation["responses"].items():
         if status.startswith(("4", "5")):
             response.update({"description": HTTPStatus(int(status)).phrase} | _PROBLEM)
+
+
+def _read_by_hand() -> dict[str, Any]:
+    """The schemas of what a route reads from the body itself, so that the framework does not know of it."""
+    schema = BatchRequest.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**schema.pop("$defs"), BatchRequest.__name__: schema}

@@ -19,7 +19,7 @@ from models.errors import EmptyInput, LimitExceeded
 FIELD = b"file"
 
 _OVERHEAD = 64 * 2**10
-"""Bytes that a request may have beside the file: boundaries, headers of parts, other small fields."""
+"""Bytes that a request may have beside each file: boundaries, headers of parts, other small fields."""
 
 _LONGEST_NAME = 255
 """Characters of a file's name, as file systems have it."""
@@ -36,31 +36,44 @@ class Upload:
 
 
 async def received(request: Request, folder: Path, max_bytes: int) -> Upload:
-    """Write the part called ``file`` to ``folder``. Nothing of it is left there where this raises.
+    """Write the first part called ``file`` to ``folder``. Nothing of it is left there where this raises.
 
     Raises:
         Trouble: the request is not multipart, is broken, or has no such part.
         LimitExceeded: it is larger than ``max_bytes``; the rest is not read.
         EmptyInput: the file has no bytes.
     """
+    (upload,) = await received_all(request, folder, max_bytes, most=1)
+    if not upload.size:
+        upload.path.unlink()
+        raise EmptyInput(f"{upload.filename}: the file is empty; send it again")
+    return upload
+
+
+async def received_all(request: Request, folder: Path, max_bytes: int, most: int) -> list[Upload]:
+    """Write every part called ``file`` to ``folder``, empty ones too; after the first ``most`` they are passed over.
+
+    Raises as :func:`received` does; ``max_bytes`` are of all files together.
+    """
     kind, options = parse_options_header(request.headers.get("content-type", ""))
     boundary = options.get(b"boundary")
     if kind != b"multipart/form-data" or not boundary:
         detail = "send the file as multipart/form-data in a field called 'file'"
         raise Trouble(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_multipart", detail)
-    path = folder / f"{uuid4().hex}.upload"
-    taking = _Taking(path, max_bytes)
+    taking = _Taking(folder, max_bytes, most)
     try:
-        await _fed(taking, request, boundary, max_bytes)
-        return taking.upload()
+        await _fed(taking, request, boundary)
     except BaseException:
-        path.unlink(missing_ok=True)
+        taking.forget()
         raise
-    finally:
-        taking.close()
+    if not taking.whole:
+        taking.forget()
+        detail = "there is no field called 'file' with a file in it"
+        raise Trouble(HTTPStatus.UNPROCESSABLE_ENTITY, "no_file", detail)
+    return taking.whole
 
 
-async def _fed(taking: _Taking, request: Request, boundary: bytes, max_bytes: int) -> None:
+async def _fed(taking: _Taking, request: Request, boundary: bytes) -> None:
     parser = MultipartParser(
         boundary,
         {
@@ -77,8 +90,8 @@ async def _fed(taking: _Taking, request: Request, boundary: bytes, max_bytes: in
     try:
         async for piece in request.stream():
             taken += len(piece)
-            if taken > max_bytes + _OVERHEAD:
-                raise _too_large(max_bytes)
+            if taken > taking.max_bytes + _OVERHEAD * (1 + len(taking.whole)):
+                raise _too_large(taking.max_bytes)
             parser.write(piece)
         parser.finalize()
     except MultipartParseError as error:
@@ -86,24 +99,32 @@ async def _fed(taking: _Taking, request: Request, boundary: bytes, max_bytes: in
 
 
 @dataclass(slots=True)
-class _Taking:
-    """The state of an upload that is under way: the headers of the current part, and the file so far."""
+class _File:
+    """A file that is coming in."""
 
     path: Path
-    max_bytes: int
-    filename: str = ""
-    found: bool = False
-    whole: bool = False
+    filename: str
+    descriptor: int
     size: int = 0
-    _digest: hashlib._Hash = field(default_factory=hashlib.sha256)
-    _file: int = -1
+    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+
+
+@dataclass(slots=True)
+class _Taking:
+    """The state of an upload that is under way: the headers of the current part, its file, and those that are whole."""
+
+    folder: Path
+    max_bytes: int
+    most: int
+    whole: list[Upload] = field(default_factory=list)
+    _size: int = 0
+    _file: _File | None = None
     _name: bytes = b""
     _value: bytes = b""
     _headers: dict[bytes, bytes] = field(default_factory=dict)
-    _inside: bool = False
 
     def begin(self) -> None:
-        self._headers, self._inside = {}, False
+        self._headers = {}
 
     def header_field(self, data: bytes, start: int, end: int) -> None:
         self._name += data[start:end]
@@ -117,43 +138,45 @@ class _Taking:
 
     def headers_finished(self) -> None:
         _, options = parse_options_header(self._headers.get(b"content-disposition", b""))
-        if options.get(b"name") != FIELD or self.found:
+        if options.get(b"name") != FIELD or len(self.whole) >= self.most:
             return
-        self.found = self._inside = True
-        self.filename = _base_name(options.get(b"filename", b"").decode("utf-8", "replace"))
-        self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        path = self.folder / f"{uuid4().hex}.upload"
+        filename = _base_name(options.get(b"filename", b"").decode("utf-8", "replace"))
+        self._file = _File(path, filename, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
     def data(self, data: bytes, start: int, end: int) -> None:
-        if not self._inside:
+        if self._file is None:
             return
         piece = data[start:end]
-        self.size += len(piece)
-        if self.size > self.max_bytes:
+        self._size += len(piece)
+        if self._size > self.max_bytes:
             raise _too_large(self.max_bytes)
-        self._digest.update(piece)
+        self._file.size += len(piece)
+        self._file.digest.update(piece)
         while piece:
-            piece = piece[os.write(self._file, piece) :]
+            piece = piece[os.write(self._file.descriptor, piece) :]
 
     def end(self) -> None:
-        self.whole = self.whole or self._inside
-        self._inside = False
+        if self._file is not None:
+            file = self._file
+            self.close()
+            self.whole.append(Upload(file.path, file.filename, file.digest.hexdigest(), file.size))
 
     def close(self) -> None:
-        if self._file >= 0:
-            os.close(self._file)
-            self._file = -1
+        if self._file is not None:
+            os.close(self._file.descriptor)
+            self._file = None
 
-    def upload(self) -> Upload:
-        if not self.found or not self.whole:
-            detail = "there is no field called 'file' with a file in it"
-            raise Trouble(HTTPStatus.UNPROCESSABLE_ENTITY, "no_file", detail)
-        if not self.size:
-            raise EmptyInput(f"{self.filename}: the file is empty; send it again")
-        return Upload(self.path, self.filename, self._digest.hexdigest(), self.size)
+    def forget(self) -> None:
+        """Leave nothing."""
+        half = [self._file.path] if self._file else []
+        self.close()
+        for path in (*half, *(upload.path for upload in self.whole)):
+            path.unlink(missing_ok=True)
 
 
 def _too_large(max_bytes: int) -> LimitExceeded:
-    return LimitExceeded(f"the file has more than {max_bytes} bytes; split it")
+    return LimitExceeded(f"what was sent has more than {max_bytes} bytes; split it")
 
 
 def _base_name(name: str) -> str:

@@ -1,7 +1,9 @@
 """Work that outlives the process which took it on: documents to be read, in order of urgency."""
 
 from api.jobs.durable import DurableJobs
-from api.jobs.interface import Jobs, Work
+from api.jobs.feeding import Feeder
+from api.jobs.interface import Jobs, Unpack, Work
 from api.jobs.reading import ReadingJob
+from api.jobs.unpacking import UnpackingJob
 
-__all__ = ["DurableJobs", "Jobs", "ReadingJob", "Work"]
+__all__ = ["DurableJobs", "Feeder", "Jobs", "ReadingJob", "Unpack", "UnpackingJob", "Work"]

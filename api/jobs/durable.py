@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dbos import DBOS, DBOSConfig, StepOptions
 
-from dbos import DBOS, DBOSConfig
-
-from api.jobs.interface import Work
+from api.jobs.interface import Unpack, Work
+from api.storage import Run
+from api.storage.documents import UPLOAD
 from models.errors import StorageError
 
-QUEUE, WORKFLOW = "reading", "read_document"
+READ, UNPACK = "read_document", "unpack_batch"
+UPLOADS, BATCHES, ARCHIVES = "uploads", "batches", "archives"
+"""Queues. Uploads have one of their own, so that a batch cannot stand in their way."""
 
 POLL_S = 0.1
 """Seconds between two looks at the queue. At the engine's own 1 s half of a machine waits; a look is a cheap query."""
 
-VERSION = "1"
-"""Of the workflow: raised on purpose when its steps change, since work of another version is not taken up."""
+VERSION = "2"
+"""Of the workflows: raised on purpose when their steps change, since work of another version is not taken up."""
 
 MOST_RECOVERIES = 10_000
 """Restarts that a run outlives. A file that kills its reader is counted by the reading job, so this is no guard."""
+
+_TRIES = 100
+_FIRST_PAUSE_S = 2.0
+"""Unpacking fails only where the disk or the store does: it is tried again, at growing intervals, for a day."""
 
 _GIVEN_UP = frozenset({"ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED"})
 
@@ -26,10 +32,11 @@ _GIVEN_UP = frozenset({"ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED"})
 class DurableJobs:
     """One for a process: the engine keeps its workflows by name in one registry."""
 
-    def __init__(self, url: str, work: Work, slots: int, executor: str) -> None:
+    def __init__(self, url: str, work: Work, unpack: Unpack, slots: int, executor: str) -> None:
         """``url`` of the engine's database; ``executor`` names this machine, the same after a restart.
 
-        ``slots`` is how many runs are worked on at once. Raises StorageError where the database cannot be had.
+        ``slots`` is how many runs are worked on at once, of which batches leave one to uploads. Raises StorageError
+        where the database cannot be had.
         """
         config: DBOSConfig = {
             "name": "scanledger",
@@ -41,38 +48,38 @@ class DurableJobs:
         }
         DBOS(config=config)
 
-        @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=MOST_RECOVERIES)
-        def read_document(document: str, run: int) -> None:
-            DBOS.run_step({"name": "read"}, work, document, run)
+        @DBOS.workflow(name=READ, max_recovery_attempts=MOST_RECOVERIES)
+        def read_document(document: str, run: int, turn: int) -> None:
+            DBOS.run_step({"name": "read"}, work, document, run, turn)
+
+        @DBOS.workflow(name=UNPACK, max_recovery_attempts=MOST_RECOVERIES)
+        def unpack_batch(batch: str) -> None:
+            tries: StepOptions = {"retries_allowed": True, "max_attempts": _TRIES, "interval_seconds": _FIRST_PAUSE_S}
+            DBOS.run_step({"name": "unpack", **tries}, unpack, batch)
 
         try:
             DBOS.launch()
-            DBOS.register_queue(QUEUE, worker_concurrency=slots, polling_interval_sec=POLL_S)
+            for queue, at_once in ((UPLOADS, slots), (BATCHES, max(1, slots - 1)), (ARCHIVES, 1)):
+                DBOS.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=POLL_S)
         except Exception as error:
             DBOS.destroy(destroy_registry=True)
             raise StorageError(f"the database of jobs cannot be opened ({error}); check its address") from error
 
-    def submit(self, document: str, run: int, priority: int) -> None:
-        identity = f"{document}.{run}"
-        DBOS.enqueue_workflow_with_options(
-            {
-                "workflow_name": WORKFLOW,
-                "queue_name": QUEUE,
-                "workflow_id": identity,
-                "app_version": VERSION,
-                "priority": priority,
-            },
-            document,
-            run,
-        )
-        status = DBOS.get_workflow_status(identity)
-        if status is not None and status.status in _GIVEN_UP:
-            DBOS.resume_workflow(identity)
+    def submit(self, run: Run) -> None:
+        queue = UPLOADS if run.priority <= UPLOAD else BATCHES
+        _see_to(READ, queue, f"{run.document}.{run.number}.{run.turn}", run.document, run.number, run.turn)
 
-    def submit_all(self, runs: Iterable[tuple[str, int, int]]) -> None:
-        """Submit what a process that died between its commit and its submission may have left: id, run, priority."""
-        for document, run, priority in runs:
-            self.submit(document, run, priority)
+    def unpack(self, batch: str) -> None:
+        _see_to(UNPACK, ARCHIVES, f"unpack.{batch}", batch)
 
     def close(self) -> None:
         DBOS.destroy(destroy_registry=True)
+
+
+def _see_to(workflow: str, queue: str, identity: str, *arguments: str | int) -> None:
+    DBOS.enqueue_workflow_with_options(
+        {"workflow_name": workflow, "queue_name": queue, "workflow_id": identity, "app_version": VERSION}, *arguments
+    )
+    status = DBOS.get_workflow_status(identity)
+    if status is not None and status.status in _GIVEN_UP:
+        DBOS.resume_workflow(identity)

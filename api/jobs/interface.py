@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-Work = Callable[[str, int], None]
-"""Reads a document: its id and the number of the run. Called again after a crash, so it may be called twice."""
+from api.storage import Run
+
+Work = Callable[[str, int, int], None]
+"""Reads a document: its id, the number of the run, and its turn. Called again after a crash, so maybe called twice."""
+
+Unpack = Callable[[str], None]
+"""Takes the documents of a batch, by its id, out of its ZIP files. Called again after a crash."""
 
 
 class Jobs(Protocol):
-    """Runs :data:`Work` for every run that was submitted, also those of a process that has died."""
+    """Sees that work is done that was submitted, also by a process that has died."""
 
-    def submit(self, document: str, run: int, priority: int) -> None:
-        """See to it that the run is worked on. To submit it again changes nothing. The smaller priority goes first."""
+    def submit(self, run: Run) -> None:
+        """See to it that the run is worked on, uploads before batches. To submit it again changes nothing."""
+
+    def unpack(self, batch: str) -> None:
+        """See to it that a batch is unpacked. To submit it again changes nothing."""
 
     def close(self) -> None:
         """Stop taking on work. What is under way goes on after the next start."""

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
 
 from pydantic import ValidationError
 from sqlalchemy import Engine
@@ -15,10 +14,10 @@ from api.review import Desk
 from api.review.carrying import publish_reviewed
 from api.storage import Blobs, Document, Run
 from api.storage.database import looking, writing
-from api.storage.documents import change, find, now, run_of
+from api.storage.documents import UPLOAD, change, find, now, run_of
 from api.storage.events import happened
 from api.storage.records import ENDED
-from api.workers import MOST_DEATHS, Died, Done, Failed, Order, Outcome, Pages, Reader
+from api.workers import MOST_DEATHS, Died, Done, Failed, Order, Outcome, Pages, Reader, ReaderPool
 from models.result import ExtractionResult
 
 
@@ -29,25 +28,24 @@ class ReadingJob:
     desk: Desk
     database: Engine
     blobs: Blobs
-    readers: SimpleQueue[Reader]
+    readers: ReaderPool
     sheets: Path
 
-    def __call__(self, document: str, number: int) -> None:
-        """Read one run to its end. Called twice, it reads twice at worst, and publishes once."""
-        begun = self._begin(document, number)
-        if begun is None:
+    def __call__(self, document: str, number: int, turn: int) -> None:
+        """Read one run to its end, unless it was taken back. Called twice, it reads twice at worst, publishes once."""
+        with looking(self.database) as connection:
+            wanted = _wanted(find(connection, document), number, turn)
+        if wanted is None:
             return
-        reader = self.readers.get()
-        try:
-            while not self._tried(begun, reader):
+        with self.readers.lent(urgent=wanted.run.priority <= UPLOAD) as reader:
+            begun = self._begin(document, number, turn)
+            while begun is not None and not self._tried(begun, reader):
                 pass
-        finally:
-            self.readers.put(reader)
 
-    def _begin(self, document: str, number: int) -> Document | None:
+    def _begin(self, document: str, number: int, turn: int) -> Document | None:
         with writing(self.database) as connection:
-            found = find(connection, document)
-            if found is None or found.run.number != number or found.run.state in ENDED:
+            found = _wanted(find(connection, document), number, turn)
+            if found is None:
                 return None
             change(connection, found.run, state="running", started_at=now())
             happened(connection, document, "running", run=number)
@@ -65,6 +63,7 @@ class ReadingJob:
                     target=target,
                     material=material,
                     sheets=self.sheets / document.id,
+                    patient=document.run.priority > UPLOAD,
                 )
                 outcome = reader.read(order, self._progress(document.run))
             return self._settled(document.run, outcome, target, material)
@@ -120,3 +119,10 @@ class ReadingJob:
             change(connection, run, deaths=deaths)
             happened(connection, run.document, "died", run=run.number, deaths=deaths, how=how)
         return False
+
+
+def _wanted(document: Document | None, number: int, turn: int) -> Document | None:
+    """The document, if this run of it is its latest, has not ended, and was not taken back since."""
+    if document is None or document.run.state in ENDED:
+        return None
+    return document if (document.run.number, document.run.turn) == (number, turn) else None

@@ -3,6 +3,19 @@
 from api.storage.blobs import Blobs
 from api.storage.database import open_database
 from api.storage.decisions import Carried, Decision
-from api.storage.records import Document, Event, Revision, Run, RunState
+from api.storage.records import Batch, BatchEvent, Document, Event, Item, Revision, Run, RunState
 
-__all__ = ["Blobs", "Carried", "Decision", "Document", "Event", "Revision", "Run", "RunState", "open_database"]
+__all__ = [
+    "Batch",
+    "BatchEvent",
+    "Blobs",
+    "Carried",
+    "Decision",
+    "Document",
+    "Event",
+    "Item",
+    "Revision",
+    "Run",
+    "RunState",
+    "open_database",
+]

@@ -13,10 +13,19 @@ ENDED: frozenset[RunState] = frozenset({"done", "failed", "cancelled"})
 """States that a run never leaves."""
 
 
+Place = Literal["waiting", "held", "handed"]
+"""Where a queued run is: waiting to be handed to the job engine, held because its batch is paused, or handed over."""
+
+BatchState = Literal["running", "paused", "cancelled", "done"]
+BatchSource = Literal["files", "filter"]
+ItemState = Literal["queued", "running", "done", "failed", "cancelled", "deleted"]
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One reading of a document, counted from 1. ``deaths``: how often the process that read it died of it.
 
+    ``turn`` counts how often it was taken back from the job engine; work of another turn is not done.
     ``page_count`` is None until the document was opened. ``error_code`` and ``error`` say why a run failed.
     """
 
@@ -24,6 +33,8 @@ class Run:
     number: int
     state: RunState
     priority: int
+    place: Place
+    turn: int
     deaths: int
     pages_done: int
     page_count: int | None
@@ -73,6 +84,48 @@ class Event:
 
     id: int
     document: str
+    kind: str
+    data: Mapping[str, object]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents that are read together. ``left``: items that have not ended. ``unpacked``: no item is in a ZIP now."""
+
+    id: str
+    name: str
+    source: BatchSource
+    state: BatchState
+    items: int
+    left: int
+    unpacked: bool
+    created_by: str
+    created_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of a batch, counted from 1. ``document`` is None while it is packed, and where it was refused."""
+
+    number: int
+    name: str
+    state: ItemState
+    document: str | None
+    run: int | None
+    pages_done: int
+    page_count: int | None
+    error_code: str | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchEvent:
+    """Something that happened to a batch. Ids rise, also over restarts."""
+
+    id: int
+    batch: str
     kind: str
     data: Mapping[str, object]
     at: datetime

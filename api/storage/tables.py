@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -62,6 +63,9 @@ runs = Table(
     Column("number", Integer, primary_key=True),
     Column("state", String(16), nullable=False),
     Column("priority", Integer, nullable=False),
+    # Where a queued run is: see Place in records.py. ``turn`` counts how often it was taken back from the job engine.
+    Column("place", String(8), nullable=False),
+    Column("turn", Integer, nullable=False),
     Column("deaths", Integer, nullable=False),
     Column("pages_done", Integer, nullable=False),
     Column("page_count", Integer),
@@ -70,7 +74,7 @@ runs = Table(
     Column("created_at", Moment, nullable=False),
     Column("started_at", Moment),
     Column("ended_at", Moment),
-    Index("ix_runs_state", "state"),
+    Index("ix_runs_state_place_priority_created_at", "state", "place", "priority", "created_at"),
 )
 
 revisions = Table(
@@ -102,6 +106,50 @@ events = Table(
     Column("data", JSON, nullable=False),
     Column("at", Moment, nullable=False),
     Index("ix_events_document_id", "document", "id"),
+    sqlite_autoincrement=True,
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("items", Integer, nullable=False),
+    # Counted down as items end, so that nobody has to count a hundred thousand rows to know that all is done.
+    Column("left", Integer, nullable=False),
+    Column("unpacked", Boolean, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+
+batch_items = Table(
+    "batch_items",
+    metadata,
+    Column("batch", String(32), ForeignKey("batches.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    # No foreign key: the item outlives a document that is deleted, and says so.
+    Column("document", SHA256),
+    Column("run", Integer),
+    Column("archive", SHA256),
+    Column("member", Integer),
+    Column("error_code", String(64)),
+    Column("error", Text),
+    Index("ix_batch_items_document_run", "document", "run"),
+)
+
+batch_events = Table(
+    "batch_events",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("batch", String(32), ForeignKey("batches.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_batch_events_batch_id", "batch", "id"),
     sqlite_autoincrement=True,
 )
 

@@ -1,6 +1,7 @@
 """Processes that read documents, one at a time each, in a child of its own for every document."""
 
 from api.workers.messages import Died, Done, Failed, Order, Outcome, Pages, PictureOrder
+from api.workers.pool import ReaderPool
 from api.workers.reader import MOST_DEATHS, Reader
 from api.workers.settings import WorkerSettings, one_threaded
 
@@ -14,6 +15,7 @@ __all__ = [
     "Pages",
     "PictureOrder",
     "Reader",
+    "ReaderPool",
     "WorkerSettings",
     "one_threaded",
 ]

@@ -19,6 +19,7 @@ class Order(Message):
 
     ``material``: where to write what a review starts from, or None. ``sheets`` is a folder of this document alone,
     where pages that were read are kept, or None to keep none.
+    ``patient``: nobody waits for it, so that it leaves the processor to those for whom somebody does.
     """
 
     asks: Literal["result"] = "result"
@@ -27,6 +28,7 @@ class Order(Message):
     target: Path
     material: Path | None = None
     sheets: Path | None = None
+    patient: bool = False
 
 
 class PictureOrder(Message):

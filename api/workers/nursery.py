@@ -26,6 +26,9 @@ from extractor.progress import Step
 from extractor.tools import Tools, load_tools
 from models.errors import ScanledgerError
 
+_PATIENCE = 10
+"""Steps of niceness: a processor that both want gives a patient process a tenth."""
+
 
 def main(arguments: list[str]) -> None:
     """``arguments``: the descriptor for answers, and the pickled settings in base 64, both from the parent."""
@@ -46,6 +49,8 @@ def _have_done(order: AnyOrder, answers: int, tools: Tools | None, settings: Wor
         try:
             die_with_parent()
             confine(settings.confinement)
+            if isinstance(order, Order) and order.patient:
+                os.nice(_PATIENCE)
             _say(answers, _done(order, answers, tools, settings))
         finally:
             os._exit(0)

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine
 
 from api.storage.database import looking, writing
-from api.storage.documents import accept, change, find, newest, now, read_again, remove, run_of, unended
+from api.storage.documents import accept, change, find, newest, now, read_again, remove, run_of
+from api.storage.handing import waiting_runs
 
 ONE, TWO = "1" * 64, "2" * 64
 
@@ -19,7 +20,7 @@ def test_the_same_bytes_sent_by_many_at_once_are_one_document_with_one_run(datab
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(send, range(24))) == 1
     with looking(database) as connection:
-        assert [run.number for run in unended(connection)] == [1]
+        assert [run.number for run in waiting_runs(connection, urgent=True, limit=9)] == [1]
 
 
 def test_a_document_is_read_again_only_when_its_run_has_ended(database: Engine) -> None:
@@ -65,7 +66,8 @@ def test_uploads_go_before_batches(database: Engine) -> None:
     with writing(database) as connection:
         accept(connection, ONE, "batch.pdf", 10, priority=10)
         accept(connection, TWO, "upload.pdf", 10, priority=1)
-        assert [run.document for run in unended(connection)] == [TWO, ONE]
+        assert [run.document for run in waiting_runs(connection, urgent=True, limit=9)] == [TWO]
+        assert [run.document for run in waiting_runs(connection, urgent=False, limit=9)] == [ONE]
 
 
 def test_what_was_removed_is_gone_with_its_runs(database: Engine) -> None:
@@ -74,7 +76,7 @@ def test_what_was_removed_is_gone_with_its_runs(database: Engine) -> None:
         assert remove(connection, ONE)
         assert not remove(connection, ONE)
         assert find(connection, ONE) is None
-        assert unended(connection) == []
+        assert waiting_runs(connection, urgent=True, limit=9) == []
 
 
 def test_times_keep_their_zone(database: Engine) -> None:

@@ -1,0 +1,68 @@
+"""Hands queued runs to the job engine: uploads at once, batches a few at a time, so that a pause is quick."""
+
+from __future__ import annotations
+
+import threading
+
+import structlog
+from sqlalchemy import Engine
+
+from api.jobs.interface import Jobs
+from api.storage.database import looking, writing
+from api.storage.handing import handed_ahead, handed_runs, mark_handed, waiting_runs
+from api.storage.packed import batches_to_unpack
+
+_LOOK_S = 0.2
+"""Seconds between two looks for what nobody told of: runs of other processes, and of those that died."""
+
+_AHEAD = 4
+"""Runs of batches that the engine has for each slot beside those that are read: what a slot reads between two looks."""
+
+_AT_ONCE = 500
+"""Uploads that are handed over in one go."""
+
+
+class Feeder:
+    """A thread that keeps the engine fed. A run is in the database before it is in the engine, and never forgotten."""
+
+    def __init__(self, database: Engine, jobs: Jobs, slots: int) -> None:
+        self._database, self._jobs, self._ahead = database, jobs, _AHEAD * slots
+        self._news, self._over = threading.Event(), False
+        self._thread = threading.Thread(target=self._feed, name="feeder", daemon=True)
+        with looking(database) as connection:
+            left = handed_runs(connection)
+        for run in left:  # the engine's database may have been lost
+            jobs.submit(run)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look at once: something was queued."""
+        self._news.set()
+
+    def close(self) -> None:
+        self._over = True
+        self._news.set()
+        self._thread.join()
+
+    def _feed(self) -> None:
+        while not self._over:
+            self._news.wait(_LOOK_S)
+            self._news.clear()
+            try:
+                self._hand_over()
+            except Exception as error:  # noqa: BLE001 - a database that is away for a moment must not end this
+                structlog.get_logger("scanledger.jobs").error("feeding", error=f"{type(error).__name__}: {error}")
+
+    def _hand_over(self) -> None:
+        with looking(self._database) as connection:
+            room = self._ahead - handed_ahead(connection)
+            found = waiting_runs(connection, urgent=True, limit=_AT_ONCE)
+            found += waiting_runs(connection, urgent=False, limit=room) if room > 0 else []
+            packed = batches_to_unpack(connection)
+        for batch in packed:
+            self._jobs.unpack(batch)
+        for run in found:
+            self._jobs.submit(run)
+        if found:
+            with writing(self._database) as connection:
+                mark_handed(connection, found)
