@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from api.archives.zips import ArchiveLimits
 from api.jobs import DurableJobs, Feeder, ReadingJob, UnpackingJob
 from api.review import Desk
+from api.review.asking import Asker
 from api.storage import Blobs, open_database
 from api.workers import Reader, ReaderPool, WorkerSettings
 from models.errors import StorageError
@@ -50,6 +51,7 @@ class Service:
     feeder: Feeder
     drawers: SimpleQueue[Reader]
     desk: Desk
+    asker: Asker
 
 
 @contextmanager
@@ -76,13 +78,15 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         drawers.put(drawer)
         jobs_url = settings.jobs_url or f"sqlite:///{folder / 'jobs.sqlite'}"
         desk = Desk(database, blobs, settings.workers.reading)
+        asker = Asker(desk)
+        stack.callback(asker.close)
         reading = ReadingJob(desk, database, blobs, ReaderPool(readers), folder / "sheets")
         unpacking = UnpackingJob(database, blobs, settings.archives)
         jobs = DurableJobs(jobs_url, reading, unpacking, settings.slots, settings.executor)
         stack.callback(jobs.close)
         feeder = Feeder(database, jobs, settings.slots)
         stack.callback(feeder.close)
-        yield Service(settings, database, blobs, feeder, drawers, desk)
+        yield Service(settings, database, blobs, feeder, drawers, desk, asker)
 
 
 def database_address(data_dir: Path, url: str | None) -> str:

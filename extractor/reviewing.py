@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.decoding import Values, changed, checked, decoded
@@ -10,7 +10,7 @@ from extractor.document import against_tables
 from extractor.forms import relabelled
 from extractor.material import Understandable
 from extractor.tools import Knowledge
-from extractor.understanding import understand, values_of
+from extractor.understanding import Described, describe, understand, values_of
 from extractor.values import clean_text, parse_value
 from models.record import CheckOutcome, FormReading
 from models.result import Check, ExtractionResult, FieldEvidence, Record, Value
@@ -45,16 +45,25 @@ SAME_IN_TABLES = "same_in_tables"
 COULD_NOT_BE_READ = "a person could not read it"
 
 Said = Mapping[str, Verdict]
+Cells = Mapping[str, tuple[str, ...]]
+"""For a path, all paths that stand in its cell, where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A document as it stands; one entry for each record. ``said``: verdicts by path, also those that follow others."""
+    """A document as it stands; one entry for each record.
 
+    ``said``: verdicts by path, also those that follow others. ``found``: the records as they would be, had the same
+    values been read and not been said.
+    """
+
+    cells: tuple[Cells, ...]
     said: tuple[Said, ...]
     readings: tuple[FormReading, ...]
+    described: tuple[tuple[Described, ...], ...]
     values: tuple[Values, ...]
     outcomes: tuple[tuple[CheckOutcome, ...], ...]
+    found: tuple[Record, ...]
     records: tuple[Record, ...]
 
     def applied_to(self, machine: ExtractionResult, plain: Reviewed) -> ExtractionResult:
@@ -92,16 +101,20 @@ def untouched(material: Understandable, tools: Knowledge) -> Reviewed:
     if interpretation.narrative is not None:
         outcomes[forms] = against_tables(interpretation, values[forms], values[:forms], tools)
     pages = material.by_number()
-    records = (
-        understand(reading, own, outcomes[index], pages, tools).record
+    described = tuple(describe(reading, pages, tools) for reading in interpretation.readings)
+    records = tuple(
+        understand(reading, own, outcomes[index], pages, tools, described=described[index]).record
         for index, (reading, own) in enumerate(zip(interpretation.readings, values, strict=True))
     )
     return Reviewed(
+        cells=tuple(_cells_of(reading) for reading in interpretation.readings),
         said=({},) * len(values),
         readings=interpretation.readings,
+        described=described,
         values=values,
         outcomes=tuple(outcomes[index] for index in range(len(values))),
-        records=tuple(records),
+        found=records,
+        records=records,
     )
 
 
@@ -114,7 +127,7 @@ def review(
     stood with other verdicts, of which all is kept that these do not change.
     """
     interpretation, forms = material.interpretation, len(material.interpretation.forms)
-    said = _by_record(interpretation.readings, verdicts)
+    said = _by_record(plain.cells, verdicts)
     touched = [index for index, own in enumerate(said) if own != before.said[index]]
     if not touched:
         return before
@@ -127,7 +140,8 @@ def review(
             continue
         given = {path: verdict.value for path, verdict in said[index].items()}
         texts = {path: value.clean for path, value in given.items() if value.clean}
-        readings[index] = relabelled(interpretation.readings[index], texts, tools.definitions)
+        named = relabelled(interpretation.readings[index], texts, tools.definitions)
+        readings[index] = before.readings[index] if named == before.readings[index] else named
         values[index] = values_of(readings[index], tools, given)
     certain = {(index, path) for index in touched for path in said[index]}
     values[:forms], found = decoded(readings[:forms], values[:forms], tools.definitions, known, certain)
@@ -135,12 +149,27 @@ def review(
     if interpretation.narrative is not None:
         outcomes.append(against_tables(interpretation, values[forms], values[:forms], tools))
     pages = material.by_number()
-    records = list(before.records)
+    raw, records, described = list(before.found), list(before.records), list(before.described)
     for index, reading in enumerate(readings):
-        if index in touched or outcomes[index] != before.outcomes[index]:
-            record = understand(reading, values[index], outcomes[index], pages, tools).record
-            records[index] = _with_people(record, said[index], outcomes[index], tools.settings.review_below)
-    return Reviewed(said, tuple(readings), tuple(values), tuple(outcomes), tuple(records))
+        # What is only accepted changes no value, and so nothing of the other fields.
+        same = outcomes[index] == before.outcomes[index] and values[index] == before.values[index]
+        if reading is not before.readings[index]:
+            described[index] = describe(reading, pages, tools)
+        if not same or reading is not before.readings[index]:
+            understood = understand(reading, values[index], outcomes[index], pages, tools, described=described[index])
+            raw[index] = understood.record
+        if not same or index in touched:
+            records[index] = _with_people(raw[index], said[index], outcomes[index], tools.settings.review_below)
+    return Reviewed(
+        cells=plain.cells,
+        said=said,
+        readings=tuple(readings),
+        described=tuple(described),
+        values=tuple(values),
+        outcomes=tuple(outcomes),
+        found=tuple(raw),
+        records=tuple(records),
+    )
 
 
 def _alone(outcomes: Iterable[CheckOutcome]) -> tuple[CheckOutcome, ...]:
@@ -148,23 +177,24 @@ def _alone(outcomes: Iterable[CheckOutcome]) -> tuple[CheckOutcome, ...]:
     return tuple(outcome for outcome in outcomes if outcome.rule != SAME_IN_TABLES)
 
 
-def _by_record(readings: Sequence[FormReading], verdicts: Mapping[FieldKey, Verdict]) -> tuple[Said, ...]:
+def _by_record(cells: Sequence[Cells], verdicts: Mapping[FieldKey, Verdict]) -> tuple[Said, ...]:
     """Each record's verdicts. A cell that reaches over several rows is said for all of them."""
-    said: list[dict[str, Verdict]] = [{} for _ in readings]
+    said: list[dict[str, Verdict]] = [{} for _ in cells]
     for (record, path), verdict in verdicts.items():
-        said[record].update(dict.fromkeys(_of_same_cell(readings[record], path), verdict))
+        said[record].update(dict.fromkeys(cells[record].get(path, ()), verdict))
     for (record, path), verdict in verdicts.items():
         said[record][path] = verdict
     return tuple(said)
 
 
-def _of_same_cell(reading: FormReading, path: str) -> Iterator[str]:
-    chosen = next((leaf for leaf in reading.leaves if leaf.path == path), None)
-    if chosen is None or chosen.place is None or chosen.place.table is None:
-        return
+def _cells_of(reading: FormReading) -> Cells:
+    """The paths that share their cell with others: those of one column, in rows that one cell reaches over."""
+    groups: dict[tuple[str, int, int, int | None, int | None, str], list[str]] = {}
     for leaf in reading.leaves:
-        if leaf.place == chosen.place and leaf.role == chosen.role and leaf.lines == chosen.lines and not leaf.aside:
-            yield leaf.path
+        if leaf.place is not None and leaf.place.table is not None and not leaf.aside:
+            place = (leaf.role, leaf.place.page, leaf.place.table, leaf.place.row, leaf.place.col, leaf.text)
+            groups.setdefault(place, []).append(leaf.path)
+    return {path: tuple(group) for group in groups.values() if len(group) > 1 for path in group}
 
 
 def _with_people(record: Record, said: Said, outcomes: Sequence[CheckOutcome], review_below: float) -> Record:

@@ -28,13 +28,33 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """What is known of one leaf whatever its value is and whatever the checks say."""
+
+    leaf: Leaf
+    match: LabelMatch
+    label: Label
+    text: str
+    source: FieldSource | None
+    alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Facts:
     """What the rooms say of one leaf."""
 
-    leaf: Leaf
+    described: Described
     value: TypedValue
-    label: LabelMatch
     checks: tuple[CheckOutcome, ...]
+
+    @property
+    def leaf(self) -> Leaf:
+        return self.described.leaf
+
+
+def describe(reading: FormReading, pages: Mapping[int, PageReading], tools: Knowledge) -> tuple[Described, ...]:
+    """Match the label of every leaf of one form and find its place on the page as shown. ``pages`` by number."""
+    return tuple(_described(leaf, pages, tools) for leaf in reading.leaves if not leaf.aside)
 
 
 def understand(
@@ -43,18 +63,17 @@ def understand(
     outcomes: Sequence[CheckOutcome],
     pages: Mapping[int, PageReading],
     tools: Knowledge,
+    *,
+    described: Sequence[Described] | None = None,
 ) -> Understood:
-    """Match and score every leaf of one form whose ``values`` are typed, by path, and checked. ``pages`` by number."""
+    """Match and score every leaf of one form whose ``values`` are typed, by path, and checked. ``pages`` by number.
+
+    ``described``: its leaves, where they were described before.
+    """
     bearing = _by_path(outcomes)
     facts = [
-        _Facts(
-            leaf=leaf,
-            value=values[leaf.path],
-            label=match_leaf(leaf, tools.catalogue, tools.definitions),
-            checks=bearing.get(leaf.path, ()),
-        )
-        for leaf in reading.leaves
-        if not leaf.aside
+        _Facts(described=one, value=values[one.leaf.path], checks=bearing.get(one.leaf.path, ()))
+        for one in (describe(reading, pages, tools) if described is None else described)
     ]
     circumstances = _circumstances(reading, outcomes, tools)
     observations = tuple(_observe(fact, reading, circumstances, pages) for fact in facts)
@@ -67,7 +86,7 @@ def understand(
             "form_confidence": round(reading.confidence, 4),
             "data": data_of(reading, values),
             "fields": tuple(
-                _field(fact, observation, pages, tools) for fact, observation in zip(facts, observations, strict=True)
+                _field(fact, observation, tools) for fact, observation in zip(facts, observations, strict=True)
             ),
             "checks": tuple(_check(outcome, {fact.leaf.path for fact in facts}) for outcome in outcomes),
         }
@@ -186,7 +205,7 @@ def _observe(
         ledger=bool(reading.variant),
         source=page.page.source,
     )
-    return observe(fact.leaf, fact.value, fact.label, fact.checks, around)
+    return observe(fact.leaf, fact.value, fact.described.match, fact.checks, around)
 
 
 def _is_known(leaf: Leaf, columns: Container[str] | None) -> bool:
@@ -205,26 +224,32 @@ def _soundness(outcomes: Sequence[CheckOutcome]) -> float:
     return sum(outcome.status == "pass" for outcome in made) / max(1, len(made))
 
 
-def _field(fact: _Facts, observation: Observation, pages: Mapping[int, PageReading], tools: Knowledge) -> FieldEvidence:
-    leaf, value, label = fact.leaf, fact.value, fact.label
+def _described(leaf: Leaf, pages: Mapping[int, PageReading], tools: Knowledge) -> Described:
+    match = match_leaf(leaf, tools.catalogue, tools.definitions)
+    label = Label(
+        raw=match.raw,
+        canonical=match.canonical,
+        indicator=match.indicator,
+        method=match.method,
+        score=round(match.score, 4),
+    )
+    return Described(leaf, match, label, leaf.text, _source(leaf, pages), _alternatives(leaf))
+
+
+def _field(fact: _Facts, observation: Observation, tools: Knowledge) -> FieldEvidence:
+    described, value = fact.described, fact.value
     confidence = confidence_of(observation, tools.calibration)
     accepted = confidence >= tools.settings.review_below
     return FieldEvidence(
-        path=leaf.path,
-        label=Label(
-            raw=label.raw,
-            canonical=label.canonical,
-            indicator=label.indicator,
-            method=label.method,
-            score=round(label.score, 4),
-        ),
-        text=leaf.text,
+        path=described.leaf.path,
+        label=described.label,
+        text=described.text,
         value=Value(kind=value.kind, number=value.number, unit=value.unit, comparator=value.comparator),
         confidence=round(confidence, 4),
         status="accepted" if accepted else "needs_review",
-        source=_source(leaf, pages),
-        alternatives=_alternatives(leaf),
-        repaired_from=clean_text(leaf.text) if value.repairs else None,
+        source=described.source,
+        alternatives=described.alternatives,
+        repaired_from=clean_text(described.text) if value.repairs else None,
         checks=tuple(check.id for check in fact.checks),
         reason=None if accepted else weakest(observation, tools.calibration),
     )

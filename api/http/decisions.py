@@ -96,6 +96,7 @@ def decided(
         asked.append(one.asked(seen))
     with review_problems(document):
         made = decide(service.desk, document, asked, caller.name)
+    service.asker.soon(document)
     results = tuple(DecisionResult.of(one, made.session) for one in made.answers)
     if single and results[0].outcome == "conflict":
         return _collision(results[0])

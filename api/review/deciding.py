@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 from api.review.desk import Desk
-from api.review.session import APPROVE, Ledger, Session, verdict_of
+from api.review.session import APPROVE, REVERT, Ledger, Session, verdict_of
 from api.storage import Decision
 from api.storage.audit import record
 from api.storage.database import looking, writing
 from api.storage.decisions import add, hold, last_number, with_ids
 from api.storage.documents import now
-from api.storage.doubts import ask
+from api.storage.doubts import answered
 from api.storage.events import happened
 from api.storage.revisions import newest_revision, reviewed
 from extractor.reviewing import Reach, reach, verdict_on
@@ -89,9 +89,12 @@ def decide(desk: Desk, document: str, asked: Sequence[Asked], actor: str) -> Dec
             rows, answers = _judged(session, asked, known, actor)
             kept = [(one.asked.key, one.yours) for one in answers if one.outcome == "kept"]
             after = session.after(kept, session.number + len(rows), desk.tools)
-            if not rows or _entered(desk, session, after, rows, actor):
+            changes = reach(session.now, after.now)
+            settled = [(record, field.path) for record, field in changes.fields if field.status != "needs_review"]
+            settled += [key for key, decision in kept if decision.action != REVERT]
+            if not rows or _entered(desk, session, after, rows, settled):
                 desk.put(after)
-                return Decided(after, tuple(answers), reach(session.now, after.now))
+                return Decided(after, tuple(answers), changes)
 
 
 def _judged(
@@ -197,9 +200,11 @@ def _seen(session: Session, key: FieldKey, field: FieldEvidence) -> dict[str, ob
     }
 
 
-def _entered(desk: Desk, session: Session, after: Session, rows: Sequence[Decision], actor: str) -> bool:
+def _entered(
+    desk: Desk, session: Session, after: Session, rows: Sequence[Decision], settled: Iterable[FieldKey]
+) -> bool:
     """Whether the rows were entered: not where somebody entered something else meanwhile."""
-    document = session.document
+    document, actor = session.document, rows[0].actor
     with writing(desk.database) as connection:
         hold(connection, document)
         newest = newest_revision(connection, document)
@@ -207,7 +212,7 @@ def _entered(desk: Desk, session: Session, after: Session, rows: Sequence[Decisi
             return False
         add(connection, rows)
         reviewed(connection, document, session.revision, after.decided, after.left)
-        ask(connection, document, session.revision, after.result, after.ledger.versions)
+        answered(connection, document, settled)
         told = [
             {"number": row.number, "record": row.record, "path": row.path, "action": row.action, "outcome": row.outcome}
             for row in rows

@@ -65,10 +65,16 @@ def ask(
 
     ``versions``: how many decisions were made on fields, none where it does not say.
     """
-    known = versions or {}
+    ask_these(connection, document, revision, triage(result), versions or {})
+
+
+def ask_these(
+    connection: Connection, document: str, revision: int, doubtful: Iterable[Doubt], versions: Mapping[FieldPlace, int]
+) -> None:
+    """As :func:`ask`, where the doubts of the result were found before."""
     wanted = {
-        (doubt.record, doubt.path): _values(document, revision, known.get((doubt.record, doubt.path), 0), doubt)
-        for doubt in triage(result)
+        (doubt.record, doubt.path): _values(document, revision, versions.get((doubt.record, doubt.path), 0), doubt)
+        for doubt in doubtful
     }
     there = {
         (row.record, row.path): {name: value for name, value in row._mapping.items() if name != "lease"}  # noqa: SLF001 - its public name
@@ -82,6 +88,13 @@ def ask(
     for place in there.keys() & wanted.keys():
         if there[place] != wanted[place]:
             connection.execute(update(doubts).where(*_here(document, place)).values(wanted[place]))
+
+
+def answered(connection: Connection, document: str, places: Iterable[FieldPlace]) -> None:
+    """Take back the questions about fields that are settled."""
+    if gone := list(places):
+        here = tuple_(doubts.c.record, doubts.c.path).in_(gone)
+        connection.execute(delete(doubts).where(doubts.c.document == document, here))
 
 
 def questions(

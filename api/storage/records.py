@@ -62,6 +62,7 @@ class Revision:
 
     ``material``: that of what a review starts from, or None for one that an earlier version published. ``left``: fields
     that still need review after what people said, ``decisions`` of them in all; as published where nobody has.
+    ``asked``: the number of the decision up to which the questions to people are up to date.
     """
 
     document: str
@@ -76,6 +77,7 @@ class Revision:
     material: str | None
     decisions: int
     left: int
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)

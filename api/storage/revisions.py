@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from api.storage.documents import now
 from api.storage.doubts import ask
 from api.storage.records import Revision, Run
-from api.storage.tables import revisions
+from api.storage.tables import decisions, revisions
 from api.tally import tally_of
 from models.result import ExtractionResult
 
@@ -62,6 +62,19 @@ def newest_revisions(connection: Connection, documents: Sequence[str]) -> dict[s
     """The newest revision of each document that has one."""
     chosen = select(revisions).where(revisions.c.document.in_(documents)).order_by(revisions.c.run)
     return {row.document: _revision(row) for row in connection.execute(chosen)}
+
+
+def asked_up_to(connection: Connection, document: str, run: int, number: int) -> None:
+    """Say that the questions about a revision are up to date with the decision ``number``."""
+    here = (revisions.c.document == document) & (revisions.c.run == run)
+    connection.execute(update(revisions).where(here).values(asked=number))
+
+
+def not_asked_since(connection: Connection) -> list[str]:
+    """Documents on whose newest decisions the questions about them are not up to date."""
+    here = (decisions.c.document == revisions.c.document) & (decisions.c.revision == revisions.c.run)
+    behind = select(revisions.c.document).join(decisions, here).where(decisions.c.number > revisions.c.asked).distinct()
+    return list(connection.execute(behind).scalars())
 
 
 def uses(connection: Connection, sha256: str) -> bool:

@@ -94,6 +94,8 @@ revisions = Table(
     Column("material", SHA256),
     Column("decisions", Integer, nullable=False, server_default="0"),
     Column("left", Integer, nullable=False, server_default="0"),
+    # The number of the decision up to which the questions about the document are up to date.
+    Column("asked", Integer, nullable=False, server_default="0"),
     ForeignKeyConstraint(["document", "run"], ["runs.document", "runs.number"], ondelete="CASCADE"),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from extractor.values.date import parse_date
 from extractor.values.quantity import Quantity, parse_quantity
@@ -14,6 +15,8 @@ from extractor.values.vocabulary import Vocabulary, vocabulary
 from models.record import TypedValue, ValueKind
 
 DASH = "—"
+# A review types the same document again after every decision, and tables say 0.00 in many cells.
+_REMEMBERED = 16_384
 SCORE_UNIT = "分"
 _CODE = re.compile(r"[0-9A-Z](?:[0-9A-Z-]*[0-9A-Z])?")
 # A percent with another unit, or an amount in 家, is a reading that went wrong.
@@ -24,6 +27,7 @@ _FITTING: dict[ValueKind, frozenset[ValueKind]] = {
 }
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_value(text: str, kind: ValueKind) -> TypedValue:
     """The typed value of ``text`` where ``kind`` is expected. Never fails.
 
