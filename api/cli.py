@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
 
 from models.errors import ScanledgerError, UsageError
 
-COMMANDS = ("extract", "show", "batch", "drift", "serve", "key", "evaluate", "calibrate", "schema")
-"""Each is a module of ``api.commands``."""
+COMMANDS: Mapping[str, str] = {
+    "extract": "read documents",
+    "show": "print a result readably: values, confidence, failed checks",
+    "batch": "read a whole archive",
+    "reprocess": "read an archive again, as far as a new version changes it",
+    "drift": "compare two folders of results",
+    "serve": "answer over HTTP",
+    "key": "keys of those who call the service",
+    "evaluate": "measure against known truth",
+    "calibrate": "fit the confidence to known truth",
+    "schema": "print the result contract as JSON Schema, or the API as OpenAPI",
+}
+"""What each does. Each is a module of ``api.commands``, loaded only when it is asked for: libraries take their time."""
 
 OK, FAILED, WRONG_USAGE = 0, 1, 2
 STOPPED = 130
@@ -40,10 +51,12 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"scanledger {version('scanledger')}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    # Only what was asked for is loaded: whoever extracts a page need not wait for the service's libraries.
     asked = argv[0] if argv else ""
-    for name in [asked] if asked in COMMANDS else COMMANDS:
-        import_module(f"api.commands.{name}").add_to(commands)
+    if asked in COMMANDS:
+        import_module(f"api.commands.{asked}").add_to(commands)
+        return parser
+    for name, does in COMMANDS.items():
+        commands.add_parser(name, help=does)
     return parser
 
 

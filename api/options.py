@@ -6,6 +6,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+from api.archives.zips import ArchiveLimits
 from extractor.reading import ENGINE_NAMES
 from extractor.settings import Settings
 
@@ -35,6 +36,40 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_document_limits(parser: argparse.ArgumentParser) -> None:
+    default = Settings().limits
+    group = parser.add_argument_group("limits of a document")
+    group.add_argument("--max-bytes", type=_size, default=default.max_bytes, metavar="N", help="256M unless given")
+    group.add_argument("--max-pages", type=_count, default=default.max_pages, metavar="N", help="(%(default)s)")
+    group.add_argument(
+        "--max-pixels", type=_size, default=default.max_pixels, metavar="N", help="of one page (%(default)s)"
+    )
+    group.add_argument(
+        "--max-side", type=_count, default=default.max_side_px, metavar="N", help="pixels along a side (%(default)s)"
+    )
+
+
+def add_archive_limits(parser: argparse.ArgumentParser) -> None:
+    default = ArchiveLimits()
+    group = parser.add_argument_group("limits of a ZIP file")
+    group.add_argument("--max-archive-bytes", type=_size, default=default.archive_bytes, metavar="N", help="4G, packed")
+    group.add_argument("--max-members", type=_count, default=default.members, metavar="N", help="files (%(default)s)")
+    group.add_argument("--max-unpacked", type=_size, default=default.unpacked_bytes, metavar="N", help="bytes: 64G")
+    group.add_argument(
+        "--max-ratio", type=_count, default=default.ratio, metavar="N", help="unpacked to packed (%(default)s)"
+    )
+
+
+def archive_limits_of(arguments: argparse.Namespace) -> ArchiveLimits:
+    return ArchiveLimits(
+        archive_bytes=arguments.max_archive_bytes,
+        members=arguments.max_members,
+        member_bytes=arguments.max_bytes,
+        unpacked_bytes=arguments.max_unpacked,
+        ratio=arguments.max_ratio,
+    )
+
+
 def add_worker_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes (%(default)s)")
 
@@ -47,6 +82,15 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         calibration=arguments.calibration,
         review_below=arguments.review_threshold,
     )
+    if "max_pages" in arguments:
+        limits = replace(
+            settings.limits,
+            max_bytes=arguments.max_bytes,
+            max_pages=arguments.max_pages,
+            max_pixels=arguments.max_pixels,
+            max_side_px=arguments.max_side,
+        )
+        settings = replace(settings, limits=limits)
     if arguments.dpi is None:
         return settings
     dpi = arguments.dpi
@@ -70,5 +114,14 @@ def _dpi(text: str) -> float:
 def _count(text: str) -> int:
     value = int(text)
     if value < 1:
-        raise argparse.ArgumentTypeError("at least one process is needed")
+        raise argparse.ArgumentTypeError(f"{text} is less than one")
     return value
+
+
+def _size(text: str) -> int:
+    """``1500``, ``256M``, ``4G``."""
+    factor = _UNITS.get(text[-1:].upper(), 1)
+    return _count(text[:-1] if factor > 1 else text) * factor
+
+
+_UNITS = {"K": 2**10, "M": 2**20, "G": 2**30}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.archives.journal import Journal
+from api.files import write_atomically
 
 KEPT = ".scanledger"
 """The folder beside the results: the journal, former results, pages that were read."""
@@ -24,6 +25,21 @@ class Place:
     @property
     def journal(self) -> Journal:
         return Journal(self.kept / "journal.jsonl")
+
+    def archive(self) -> Path | None:
+        """Where the documents lay that were read here, or None where none were."""
+        try:
+            return Path(self._named.read_text(encoding="utf-8").strip())
+        except OSError:
+            return None
+
+    def remember(self, archive: Path) -> None:
+        """Note where the documents lie."""
+        write_atomically(self._named, f"{archive.resolve()}\n".encode())
+
+    @property
+    def _named(self) -> Path:
+        return self.kept / "archive.txt"
 
     def result(self, name: str) -> Path:
         """Never outside ``out``, whatever an archive calls its files."""

@@ -20,7 +20,6 @@ from extractor.scoring import fit
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "calibrate",
-        help="fit the confidence to known truth",
         description=f"Extract every input in TRUTH_DIR that has its truth beside it (<input name>{TRUTH_SUFFIX}) and "
         "fit the confidence to what turned out right. Use the FILE with --calibration, on other documents than these.",
     )

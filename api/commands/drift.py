@@ -12,7 +12,6 @@ from models.errors import UsageError
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "drift",
-        help="compare two folders of results",
         description="Compare the results of two runs file by file: values changed, checks newly failed or mended.",
     )
     parser.add_argument("old", type=Path, metavar="OLD")

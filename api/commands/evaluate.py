@@ -21,7 +21,6 @@ from extractor.evaluation import GROUPINGS, TRUTH_SUFFIX, Judgement, summarise
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "evaluate",
-        help="measure against known truth",
         description=f"Extract every input in TRUTH_DIR that has its truth beside it (<input name>{TRUTH_SUFFIX}) "
         "and count what is right.",
     )

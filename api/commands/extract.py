@@ -23,7 +23,6 @@ from models.result import ExtractionResult
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "extract",
-        help="read documents",
         description="Read PDFs, PNG, JPEG and TIFF pictures, and .txt dumps of a PDF's text layer. One FILE without "
         "--out gives JSON on standard output. Exit status: 0 all were read, 1 some were not, 2 wrong usage.",
     )

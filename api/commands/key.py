@@ -13,7 +13,7 @@ from models.errors import UsageError
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("key", help="keys of those who call the service", description=__doc__)
+    parser = commands.add_parser("key", description=__doc__)
     actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
     create = actions.add_parser("create", help="make a key; it is shown once")
     create.add_argument("name", help="whose it is: the audit trail says so")

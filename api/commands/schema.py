@@ -11,7 +11,7 @@ from models.result import ExtractionResult
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("schema", help="print the result contract as JSON Schema, or the API as OpenAPI")
+    parser = commands.add_parser("schema", description=__doc__)
     parser.add_argument("--api", action="store_true", help="the HTTP API as OpenAPI")
     parser.set_defaults(run=run)
 

@@ -14,7 +14,13 @@ import uvicorn
 
 from api.files import prepare_folder
 from api.http import create_app
-from api.options import add_reading_options, settings_of
+from api.options import (
+    add_archive_limits,
+    add_document_limits,
+    add_reading_options,
+    archive_limits_of,
+    settings_of,
+)
 from api.reporting import say
 from api.service import ServiceSettings, database_address, open_service
 from api.storage import open_database
@@ -30,7 +36,6 @@ _CLOSED = "to those who have a key"
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "serve",
-        help="answer over HTTP",
         description="Take documents over HTTP, read them, keep every result. Everything is kept in --data-dir.",
     )
     parser.add_argument("--data-dir", type=Path, required=True, metavar="DIR", help="documents, results, jobs")
@@ -44,6 +49,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument(
         "--approval", action="store_true", help="what one reviewer decides wants another's approval; needs keys"
     )
+    add_document_limits(parser)
+    add_archive_limits(parser)
     add_reading_options(parser)
     parser.set_defaults(run=run)
 
@@ -56,6 +63,7 @@ def run(arguments: argparse.Namespace) -> bool:
         files=arguments.files,
         slots=arguments.slots,
         approval=arguments.approval,
+        archives=archive_limits_of(arguments),
         workers=replace(WorkerSettings(), reading=one_threaded(settings_of(arguments))),
     )
     open_to_all = _is_loopback(arguments.host) and not arguments.ask_for_keys

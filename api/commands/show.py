@@ -23,7 +23,7 @@ _MAX_BYTES = 2**30
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("show", help="print a result readably: values, confidence, failed checks")
+    parser = commands.add_parser("show", description=__doc__)
     parser.add_argument("result", type=Path, metavar="RESULT.json")
     parser.set_defaults(run=run)
 
