@@ -15,7 +15,7 @@ from api.http.dependencies import Serving
 from api.http.problems import Problem, Trouble
 from api.http.schemas import Answer
 from api.storage.database import looking, writing
-from api.storage.doubts import DoubtFilter, Position, Question, counts, questions
+from api.storage.doubts import LONGEST_READING, DoubtFilter, Position, Question, alike, columns, counts, questions
 from api.storage.leases import give_back, renew, take
 from models.doubt import Doubt
 from models.result import FormName
@@ -24,6 +24,12 @@ router = APIRouter(prefix="/v1/review", tags=["review"])
 
 _MOST_GROUPS = 100
 """Values of one filter that a summary counts: a person chooses from them in a list."""
+
+MOST_LEASED = 60
+"""Fields of one lease: a screenful of cells side by side. Who walks takes ten."""
+
+_MOST_ALIKE = 50
+"""Groups of cells that are offered side by side: further ones are small."""
 
 LeaseId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
@@ -37,6 +43,8 @@ class Filters(BaseModel):
     reason: Annotated[str | None, Field(max_length=200, description="as results give it")] = None
     unit: Annotated[str | None, Field(max_length=200, description="the agency that the form is about")] = None
     document: Annotated[str | None, Field(pattern="^[0-9a-f]{64}$")] = None
+    role: Annotated[str | None, Field(max_length=300, description="a path without its indices")] = None
+    reading: Annotated[str | None, Field(max_length=LONGEST_READING, description="the text as read")] = None
     risk: Annotated[
         float | None, Field(ge=0, le=1, allow_inf_nan=False, description="least probability of being wrong")
     ] = None
@@ -55,7 +63,7 @@ class LeaseOrder(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    count: Annotated[int, Field(ge=1, le=20)] = 10
+    count: Annotated[int, Field(ge=1, le=MOST_LEASED)] = 10
     filters: Filters = Filters()
     reviewer: Annotated[str | None, Field(min_length=1, max_length=100)] = None
 
@@ -113,6 +121,30 @@ class Summary(Answer):
     unit: tuple[Count, ...]
 
 
+class Alike(Answer):
+    """Cells of one role that are read as the same text: ``count`` of them wait."""
+
+    role: str
+    reading: str
+    count: int
+
+
+class Column(Answer):
+    """Cells of one role in one document."""
+
+    document: str
+    filename: str
+    role: str
+    count: int
+
+
+class Sheets(Answer):
+    """What can be looked at side by side, the largest first."""
+
+    alike: tuple[Alike, ...]
+    columns: tuple[Column, ...]
+
+
 @router.get("/queue", responses={400: {"model": Problem}, 422: {"model": Problem}})
 def queue(service: Serving, _caller: Reviewer, asked: Annotated[QueueQuery, Query()]) -> Queue:
     """The doubtful fields of all documents, without taking any of them."""
@@ -138,6 +170,22 @@ def summary(service: Serving, _caller: Reviewer, filters: Annotated[Filters, Que
             for column in ("form", "reason", "unit")
         }
     return Summary(total=sum(one.count for one in by["form"]), **by)  # there are fewer forms than are counted
+
+
+@router.get("/sheets", responses={422: {"model": Problem}})
+def sheets(service: Serving, _caller: Reviewer, filters: Annotated[Filters, Query()]) -> Sheets:
+    """Cells that are worth looking at side by side: read as the same thing, or of one column."""
+    wanted = filters.wanted()
+    with looking(service.database) as connection:
+        same = alike(connection, wanted, _MOST_ALIKE)
+        found = columns(connection, wanted, _MOST_ALIKE)
+    return Sheets(
+        alike=tuple(Alike(role=role, reading=reading, count=count) for role, reading, count in same),
+        columns=tuple(
+            Column(document=document, filename=filename, role=role, count=count)
+            for document, filename, role, count in found
+        ),
+    )
 
 
 @router.post("/leases", status_code=HTTPStatus.CREATED, responses={422: {"model": Problem}})

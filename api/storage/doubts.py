@@ -11,22 +11,31 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, ins
 from api.storage.tables import documents, doubts
 from extractor.triage import triage
 from models.doubt import Doubt
+from models.paths import role_of
 from models.result import ExtractionResult
 
 FieldPlace = tuple[int, str]
 """A record's index, and the path of a field in there."""
+
+LONGEST_READING = 40
+"""Characters of a text by which cells are put side by side: longer ones are hardly ever read alike."""
 
 _ORDER = (doubts.c.rank, doubts.c.document, doubts.c.place)
 
 
 @dataclass(frozen=True, slots=True)
 class DoubtFilter:
-    """Which questions are wanted; None asks for all. ``risk``: the least probability that the field is wrong."""
+    """Which questions are wanted; None asks for all. ``risk``: the least probability that the field is wrong.
+
+    ``role`` is a path without its indices, ``reading`` the text as read, up to :data:`LONGEST_READING` characters.
+    """
 
     form: str | None = None
     reason: str | None = None
     unit: str | None = None
     document: str | None = None
+    role: str | None = None
+    reading: str | None = None
     risk: float | None = None
 
 
@@ -135,6 +144,35 @@ def counts(connection: Connection, column: str, wanted: DoubtFilter, most: int) 
     return [(row[0], row[1]) for row in connection.execute(chosen.order_by(number.desc(), group).limit(most))]
 
 
+def alike(connection: Connection, wanted: DoubtFilter, most: int) -> list[tuple[str, str, int]]:
+    """Role, reading and number of questions of those that are read alike, the most frequent first; none alone."""
+    number = func.count().label("number")
+    chosen = (
+        select(doubts.c.role, doubts.c.reading, number)
+        .where(doubts.c.reading.is_not(None), *conditions(wanted))
+        .group_by(doubts.c.reading, doubts.c.role)
+        .having(number > 1)
+        .order_by(number.desc(), doubts.c.role, doubts.c.reading)
+        .limit(most)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(chosen)]
+
+
+def columns(connection: Connection, wanted: DoubtFilter, most: int) -> list[tuple[str, str, str, int]]:
+    """Document, file name, role and number of questions of the columns with the most of them; none alone."""
+    number = func.count().label("number")
+    chosen = (
+        select(doubts.c.document, documents.c.filename, doubts.c.role, number)
+        .join(documents, documents.c.id == doubts.c.document)
+        .where(*conditions(wanted))
+        .group_by(doubts.c.document, documents.c.filename, doubts.c.role)
+        .having(number > 1)
+        .order_by(number.desc(), doubts.c.document, doubts.c.role)
+        .limit(most)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(chosen)]
+
+
 def _here(document: str, place: FieldPlace) -> tuple[ColumnElement[bool], ...]:
     record, path = place
     return doubts.c.document == document, doubts.c.record == record, doubts.c.path == path
@@ -150,6 +188,8 @@ def _values(document: str, revision: int, version: int, doubt: Doubt) -> dict[st
         "form": doubt.form,
         "reason": doubt.reason,
         "unit": doubt.unit,
+        "role": role_of(doubt.path),
+        "reading": doubt.text if len(doubt.text) <= LONGEST_READING else None,
         "page": doubt.page,
         "expected_error": doubt.expected_error,
         "rank": doubt.rank,

@@ -201,6 +201,9 @@ doubts = Table(
     Column("form", String(32), nullable=False),
     Column("reason", Text),
     Column("unit", Text),
+    # What cells that are read alike have in common: the path without indices, and a short text; null for a long one.
+    Column("role", Text, nullable=False),
+    Column("reading", Text),
     Column("page", Integer),
     Column("expected_error", Float, nullable=False),
     Column("rank", Integer, nullable=False),
@@ -212,6 +215,7 @@ doubts = Table(
     Index("ix_doubts_form", "form", "rank", "document", "place"),
     Index("ix_doubts_reason", "reason", "rank", "document", "place"),
     Index("ix_doubts_unit", "unit", "rank", "document", "place"),
+    Index("ix_doubts_reading", "reading", "role", "rank", "document", "place"),
     Index("ix_doubts_lease", "lease"),
 )
 

@@ -20,19 +20,20 @@ def headings(field: FieldEvidence, fields: Sequence[FieldEvidence], columns: Map
     row, _, column = field.label.raw.strip(" ：:").partition("/")
     column = column or columns.get(role_of(field.path), "")
     if not row or row == "".join(field.text.split()):
-        row = " / ".join(_before(field, fields))
+        row = " / ".join(_neighbours(field, fields))
     return row, column
 
 
-def _before(field: FieldEvidence, fields: Sequence[FieldEvidence]) -> list[str]:
-    """The words at the beginning of the field's own row."""
+def _neighbours(field: FieldEvidence, fields: Sequence[FieldEvidence]) -> list[str]:
+    """The words at the beginning of the field's own row; where it is the first itself, those after it."""
     line, inner, _ = field.path.rpartition("].")
     if not inner:
         return []
-    names = []
-    for other in fields:
-        if other.path == field.path:
-            break
-        if other.path.startswith(f"{line}].") and other.value.kind in {"text", "code"}:
-            names.append("".join(other.text.split()))
-    return [name for name in names if name][-_MOST_NEIGHBOURS:]
+    row = [other for other in fields if other.path.startswith(f"{line}].")]
+    at = next(index for index, other in enumerate(row) if other.path == field.path)
+    return _words(row[:at])[-_MOST_NEIGHBOURS:] or _words(row[at + 1 :])[:1]
+
+
+def _words(fields: Sequence[FieldEvidence]) -> list[str]:
+    texts = ["".join(field.text.split()) for field in fields if field.value.kind in {"text", "code"}]
+    return [text for text in texts if text]

@@ -102,8 +102,19 @@ def test_filters_hold_for_leases_too(lease: Any) -> None:
     assert lease(count=20, filters={"risk": 0})["items"]
 
 
+def test_cells_read_alike_and_columns_are_offered_side_by_side(asking: Any, lease: Any) -> None:
+    sheets = asking.client.get("/v1/review/sheets").json()
+    same = sheets["alike"][0]
+    found = _queue(asking, role=same["role"], reading=same["reading"], limit=200)["items"]
+    assert len(found) == same["count"] > 1
+    assert {item["text"] for item in found} == {same["reading"]}
+    column = sheets["columns"][0]
+    of_it = {"document": column["document"], "role": column["role"]}
+    assert len(lease(count=60, filters=of_it)["items"]) == column["count"] > 1
+
+
 @pytest.mark.parametrize(
-    "order", [{"count": 0}, {"count": 21}, {"filters": {"risk": 2}}, {"filters": {"colour": "red"}}, {"reviewer": ""}]
+    "order", [{"count": 0}, {"count": 61}, {"filters": {"risk": 2}}, {"filters": {"colour": "red"}}, {"reviewer": ""}]
 )
 def test_a_wrong_order_is_a_problem(asking: Any, order: dict[str, object]) -> None:
     answer = asking.client.post("/v1/review/leases", json=order)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine
 
 from api.storage.database import looking, writing
 from api.storage.documents import accept, remove
-from api.storage.doubts import DoubtFilter, Position, Question, ask, counts, questions
+from api.storage.doubts import DoubtFilter, Position, Question, alike, ask, columns, counts, questions
 
 ONE, TWO = "1" * 64, "2" * 64
 ALL = DoubtFilter()
@@ -48,6 +48,8 @@ def test_the_queue_goes_on_where_it_was_left(kept: Engine) -> None:
         (DoubtFilter(form="narrative"), "d"),
         (DoubtFilter(reason="one character was hard to read"), "bdac"),
         (DoubtFilter(reason="a seal lies over it"), ""),
+        (DoubtFilter(role="c"), "c"),
+        (DoubtFilter(reading="10", unit="教育局"), "d"),
         (DoubtFilter(risk=0.4), "bd"),
         (DoubtFilter(risk=0.4, document=ONE), "b"),
     ],
@@ -70,6 +72,17 @@ def test_questions_are_counted_by_what_can_be_filtered(kept: Engine) -> None:
         assert counts(connection, "form", ALL, 10) == [("project_self_evaluation", 3), ("narrative", 1)]
         assert dict(counts(connection, "unit", DoubtFilter(risk=0.4), 10)) == {None: 1, "教育局": 1}
         assert len(counts(connection, "document", ALL, 1)) == 1
+
+
+def test_what_is_read_alike_and_what_is_one_column_is_counted_where_it_is_not_alone(
+    database: Engine, doubtful: Any
+) -> None:
+    with writing(database) as connection:
+        accept(connection, ONE, "表.pdf", 10)
+        ask(connection, ONE, 1, doubtful({"rows[0].a": 0.9, "rows[1].a": 0.8, "b": 0.7}))
+        assert alike(connection, ALL, 9) == [("rows.a", "10", 2)]
+        assert columns(connection, ALL, 9) == [(ONE, "表.pdf", "rows.a", 2)]
+        assert alike(connection, DoubtFilter(risk=0.15), 9) == []
 
 
 def test_a_removed_document_is_asked_about_no_more(kept: Engine) -> None:

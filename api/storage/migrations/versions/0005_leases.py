@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("form", sa.String(32), nullable=False),
         sa.Column("reason", sa.Text),
         sa.Column("unit", sa.Text),
+        sa.Column("role", sa.Text, nullable=False),
+        sa.Column("reading", sa.Text),
         sa.Column("page", sa.Integer),
         sa.Column("expected_error", sa.Float, nullable=False),
         sa.Column("rank", sa.Integer, nullable=False),
@@ -30,6 +32,7 @@ def upgrade() -> None:
     op.create_index("ix_doubts_rank", "doubts", ["rank", "document", "place"])
     for column in ("form", "reason", "unit"):
         op.create_index(f"ix_doubts_{column}", "doubts", [column, "rank", "document", "place"])
+    op.create_index("ix_doubts_reading", "doubts", ["reading", "role", "rank", "document", "place"])
     op.create_index("ix_doubts_lease", "doubts", ["lease"])
     op.create_table(
         "leases",
