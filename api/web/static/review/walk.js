@@ -1,3 +1,87 @@
-export function mount(element, { t, page }) {
-  element.append(Object.assign(document.createElement("h1"), { textContent: t(`page.${page}`) }));
+// Walk mode: one doubtful field after the other, settled with one key.
+import { html, render, useEffect, useReducer, useRef, useState } from "../app/html.js";
+import { Card } from "./card.js";
+import { Filters, filtersOf } from "./filters.js";
+import { Help } from "./help.js";
+import { KEYS } from "./keys.js";
+import { createLeases } from "./leases.js";
+import { openOutbox } from "./outbox.js";
+import { Pane } from "./pane.js";
+import { createPictures } from "./pictures.js";
+import { Saving } from "./saving.js";
+import { createSession } from "./session.js";
+import { Troubles } from "./troubles.js";
+
+export async function mount(element, context) {
+  const filters = filtersOf(location.search);
+  let changed = () => {};
+  const change = () => changed();
+  let session = null;
+  const outbox = await openOutbox(context.http, context.me.name, (told) => {
+    if (told.answer) session?.heard(told);
+    change();
+  });
+  const pictures = createPictures(context.http);
+  const leases = createLeases(context.http, filters);
+  await leases.ready;
+  session = createSession({ leases, outbox, pictures, change });
+  const parts = { session, outbox, pictures, filters, listen: (hear) => (changed = hear) };
+  render(html`<${Walk} ...${parts} context=${context} />`, element);
+}
+
+function Walk({ session, outbox, pictures, filters, listen, context }) {
+  const { t, http, format, announce } = context;
+  const said = context.said ?? ((text) => text);
+  const [, refresh] = useReducer((count) => count + 1, 0);
+  const [summary, setSummary] = useState(null);
+  const [helping, setHelping] = useState(false);
+  useEffect(() => listen(refresh), []);
+
+  const { item, empty, settled, decided, last, undoable } = session.state();
+
+  useEffect(() => {
+    http.get("/v1/review/summary", { query: filters }).then(setSummary, () => {});
+  }, [Math.floor(decided / 10), empty]);
+  const counted = useRef(0);
+  useEffect(() => {
+    if (settled > counted.current) announce(t("review.settled_others", { n: settled - counted.current }));
+    counted.current = settled;
+  }, [settled]);
+
+  const on = {
+    accept: (action, text) => session.decide(action, text),
+    blank: () => session.decide("blank", ""),
+    unreadable: () => session.decide("unreadable", ""),
+    back: session.back,
+    skip: session.skip,
+    undo: session.undo,
+    help: () => setHelping(true),
+  };
+  const bitmap = item ? pictures.ready(item) : null;
+
+  return html`<div class="walk">
+    <header class="walk-head">
+      <div class="row apart">
+        <h1>${t("page.walk")}</h1>
+        <div class="row small">
+          ${summary && html`<span class="soft">${t("review.left", { n: format.count(summary.total) })}</span>`}
+          ${decided > 0 && html`<span class="soft">${t("review.decided", { n: format.count(decided) })}</span>`}
+          ${settled > 0 && html`<span class="tag good">${t("review.settled", { n: settled })}</span>`}
+          <${Saving} state=${outbox.state()} t=${t} />
+          <button type="button" class="small" disabled=${!undoable} onClick=${on.undo}>${t("review.undo")} <kbd>Ctrl Z</kbd></button>
+          <button type="button" class="small" onClick=${on.help}>${t("review.keys")} <kbd>?</kbd></button>
+        </div>
+      </div>
+      <${Filters} filters=${filters} summary=${summary} t=${t} said=${said} />
+    </header>
+    <${Troubles} outbox=${outbox} t=${t} />
+    ${last > 0 && html`<p class="note good settled">${t("review.settled_others", { n: last })}</p>`}
+    ${item
+      ? html`<div class="walk-body">
+          <${Card} item=${item} bitmap=${bitmap} t=${t} said=${said} format=${format} on=${on} />
+          <${Pane} item=${item} bitmap=${bitmap} t=${t} />
+        </div>`
+      : html`<p class="card walk-empty">${empty ? t("review.nothing") : t("loading")}</p>`}
+    ${helping && html`<${Help} keys=${KEYS} t=${t} onClose=${() => setHelping(false)} />`}
+  </div>`;
 }

@@ -1,0 +1,141 @@
+// One question: the cell's picture, right below it what was read in type of the same size, and why it is asked.
+import { html, useLayoutEffect, useRef, useState } from "../app/html.js";
+import { commandOf, composing } from "./keys.js";
+import { drawCut } from "./print.js";
+
+const EM = 26; // CSS pixels: the type that readings are set in
+const TALLEST = 320; // of the picture: a goal over half a page is read on the page itself
+
+/** @param on {accept, back, skip, undo, blank, unreadable, help}; `accept` and `unreadable` take the text */
+export function Card({ item, bitmap, t, said, format, on }) {
+  const input = useRef(null);
+  const canvas = useRef(null);
+  const place = useRef(null);
+  const start = item.said ? item.said.text ?? "" : item.text;
+  const [draft, setDraft] = useState({});
+  const text = draft.item === item && draft.said === item.said ? draft.text : start; // a draft is of one question alone
+  const setText = (value) => setDraft({ item, said: item.said, text: value });
+  const untouched = text === start;
+
+  useLayoutEffect(() => {
+    input.current.value = start;
+    grow(input.current);
+    input.current.focus({ preventScroll: true });
+    input.current.select();
+  }, [item, item.said]);
+
+  useLayoutEffect(() => {
+    const shown = Boolean(bitmap && item.upright_bbox);
+    canvas.current.hidden = !shown;
+    if (shown) drawCut(canvas.current, bitmap, item, { em: EM, room: place.current.clientWidth - 2, tallest: TALLEST });
+    canvas.current.dataset.drawn = shown ? `${item.document} ${item.record} ${item.path}` : "";
+  }, [item, bitmap]);
+
+  const fill = (value) => {
+    setText(value);
+    input.current.value = value;
+    grow(input.current);
+    input.current.focus();
+  };
+  const accept = () => on.accept(text === item.text ? "accept" : "correct", text);
+  const reset = () => {
+    fill(start);
+    input.current.select();
+  };
+  const commands = {
+    accept,
+    reset,
+    nothing: () => {},
+    back: on.back,
+    skip: on.skip,
+    undo: on.undo,
+    help: on.help,
+    blank: on.blank,
+    unreadable: on.unreadable,
+    line: () => {
+      input.current.setRangeText("\n", input.current.selectionStart, input.current.selectionEnd, "end");
+      setText(input.current.value);
+      grow(input.current);
+    },
+  };
+  const pressed = (event) => {
+    const command = commandOf(event, untouched);
+    if (!command) return;
+    event.preventDefault();
+    if (command.alternative === undefined) commands[command]();
+    else if (item.alternatives[command.alternative] !== undefined) fill(item.alternatives[command.alternative]);
+  };
+  const typed = (event) => {
+    setText(event.target.value);
+    if (!composing(event)) grow(event.target);
+  };
+
+  return html`<section class="card ask" data-item=${`${item.document} ${item.record} ${item.path}`} aria-label=${t("review.question")}>
+    <${Heading} item=${item} t=${t} format=${format} />
+    <div class="ask-cut" ref=${place}>
+      <canvas ref=${canvas} role="img" aria-label=${t("review.cut", { name: nameOf(item, t) })}></canvas>
+      ${bitmap === undefined && item.upright_bbox && html`<span class="soft small">${t("review.picture_coming")}</span>`}
+      ${!item.upright_bbox && html`<span class="soft small">${t("review.no_place")}</span>`}
+    </div>
+    <textarea class="ask-text" ref=${input} rows="1" lang="zh-CN" spellcheck=${false} autocomplete="off" autocapitalize="off"
+      aria-label=${t("review.reading", { name: nameOf(item, t) })} aria-describedby="ask-why"
+      onInput=${typed} onKeyDown=${pressed}></textarea>
+    ${item.alternatives.length > 0 &&
+    html`<ul class="row ask-others" aria-label=${t("review.alternatives")}>
+      ${item.alternatives.map(
+        (one, index) => html`<li key=${one}><button type="button" class="small other" onClick=${() => fill(one)}>
+          <kbd>Alt ${index + 1}</kbd><span class="other-text">${one}</span></button></li>`,
+      )}
+    </ul>`}
+    <${Why} item=${item} t=${t} said=${said} />
+    <div class="row ask-do">
+      <button type="button" class="primary" onClick=${accept}>${untouched && !item.said ? t("review.accept") : t("review.keep")} <kbd>Enter</kbd></button>
+      <button type="button" onClick=${on.blank}>${t("review.blank")} <kbd>Alt B</kbd></button>
+      <button type="button" onClick=${on.unreadable}>${t("review.unreadable")} <kbd>Alt U</kbd></button>
+      <span class="row push">
+        <button type="button" class="quiet" onClick=${on.back}>${t("review.back")}</button>
+        <button type="button" class="quiet" onClick=${on.skip}>${t("review.skip")}</button>
+      </span>
+    </div>
+  </section>`;
+}
+
+export const nameOf = (item, t) =>
+  [item.row_heading, item.column_heading].filter(Boolean).join(" · ") || item.label.canonical || t("review.unnamed");
+
+function Heading({ item, t, format }) {
+  return html`<header class="ask-head">
+    <p class="small soft">${[item.title, item.unit].filter(Boolean).join(" · ")}</p>
+    <h2>${item.row_heading || nameOf(item, t)}${item.row_heading && item.column_heading &&
+      html`<span class="ask-column">${item.column_heading}</span>`}</h2>
+    <p class="row small">
+      <span class=${`tag ${item.expected_error > 0.2 ? "bad" : "doubt"}`}>${t("review.sure", { share: format.share(item.confidence) })}</span>
+      ${item.also.length > 0 && html`<span class="tag">${t("review.also", { n: item.also.length })}</span>`}
+      ${item.settles > item.also.length && html`<span class="tag accent">${t("review.settles", { n: item.settles - item.also.length })}</span>`}
+      ${item.said && html`<span class="tag good">${t(`review.said.${item.said.action}`)}</span>`}
+    </p>
+  </header>`;
+}
+
+function Why({ item, t, said }) {
+  const checks = item.checks.filter((check) => check.status !== "pass");
+  const passed = item.checks.filter((check) => check.status === "pass");
+  return html`<div class="ask-why" id="ask-why">
+    ${item.reason && html`<p>${said(item.reason)}</p>`}
+    ${checks.map((check) => html`<p key=${check.id} class=${`note ${check.status === "fail" ? "bad" : "doubt"}`}>${said(check.message)}</p>`)}
+    ${!checks.length && passed.length > 0 && html`<p class="note good">${said(passed[0].message)}</p>`}
+    ${typedOtherwise(item) && html`<p class="small soft">${t("review.typed", { value: typedOtherwise(item) })}</p>`}
+  </div>`;
+}
+
+/** The typed value, where it is not what stands there anyway. */
+function typedOtherwise({ text, value }) {
+  if (value.number === null || value.number === text.replace(/[\s,，]/g, "")) return null;
+  return [value.comparator === "=" ? "" : value.comparator, value.number, value.unit].filter(Boolean).join(" ");
+}
+
+/** As high as its text. */
+function grow(area) {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + 2}px`;
+}

@@ -1,0 +1,98 @@
+// Fields that are taken for this tab, so that two people never meet: renewed while they are looked at, given back.
+
+const RENEW_MS = 120_000; // they last five minutes
+const KEPT = "scanledger.leases";
+
+/**
+ * @param filters which fields
+ * @returns {{take, answered, close}}
+ */
+export function createLeases(http, filters) {
+  const tab = randomId();
+  const live = new Map(); // id of the lease -> keys of its fields that are still open
+
+  /** The next fields that nobody else has: an empty list where there are none just now. */
+  async function take(count) {
+    const taken = await http.send("POST", "/v1/review/leases", { json: { count, filters, reviewer: tab } });
+    if (!taken.items.length) {
+      giveBack(taken.lease);
+      return [];
+    }
+    live.set(taken.lease, new Set(taken.items.map(keyOf)));
+    hold(taken.lease);
+    return taken.items;
+  }
+
+  /** A field needs no lease any more. */
+  function answered(key) {
+    for (const [lease, keys] of live) {
+      if (keys.delete(key) && keys.size === 0) {
+        live.delete(lease);
+        giveBack(lease);
+      }
+    }
+  }
+
+  function giveBack(lease) {
+    remember((kept) => kept.filter((one) => one !== lease));
+    // Also while the page goes away. That it fails costs nothing but five minutes.
+    http.fetch(`/v1/review/leases/${lease}`, { method: "DELETE", keepalive: true }).catch(() => {});
+  }
+
+  function hold(lease) {
+    remember((kept) => [...kept, lease]);
+    navigator.locks?.request(`scanledger.lease.${lease}`, () => new Promise(() => {})); // until the tab is gone
+  }
+
+  async function renew() {
+    for (const lease of live.keys()) {
+      try {
+        await http.send("PUT", `/v1/review/leases/${lease}`);
+      } catch (problem) {
+        if (problem.status === 404) live.delete(lease);
+      }
+    }
+  }
+
+  function close() {
+    for (const lease of live.keys()) giveBack(lease);
+    live.clear();
+  }
+
+  const timer = setInterval(renew, RENEW_MS);
+  addEventListener("pagehide", () => {
+    clearInterval(timer);
+    close();
+  });
+  return { take, answered, close, ready: giveBackOfTheDead(giveBack) };
+}
+
+/** Leases of tabs of this browser that were killed: nobody is at their fields. */
+async function giveBackOfTheDead(giveBack) {
+  if (!navigator.locks) return;
+  const { held } = await navigator.locks.query();
+  const names = new Set(held.map((lock) => lock.name));
+  kept().filter((lease) => !names.has(`scanledger.lease.${lease}`)).forEach(giveBack);
+}
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+const remember = (change) => localStorage.setItem(KEPT, JSON.stringify(change(kept())));
+
+export const keyOf = (item) => `${item.document} ${item.record} ${item.path}`;
+
+/** A UUID; browsers make one themselves only where the page came encrypted or from this machine. */
+export function randomId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

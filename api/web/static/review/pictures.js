@@ -1,0 +1,48 @@
+// Pages as pictures, upright and decoded, ready before they are asked for.
+
+const DPI = 170; // a character of ordinary print is then about as large as the one that is typed
+const MOST_PAGES = 10; // of some 10 MB each, decoded
+
+/** @returns {{load, ready}} */
+export function createPictures(http) {
+  const pages = new Map(); // the address -> {picture, bitmap}
+
+  /** Resolves to the page of an item as an ImageBitmap, or to null where it has no picture. */
+  function load(item) {
+    const address = addressOf(item);
+    if (!address) return Promise.resolve(null);
+    const known = pages.get(address);
+    if (known) {
+      pages.delete(address); // and in again, as the latest
+      pages.set(address, known);
+      return known.picture;
+    }
+    const entry = { bitmap: undefined };
+    entry.picture = fetched(address)
+      .then((bitmap) => (entry.bitmap = bitmap))
+      .catch((problem) => {
+        if (problem.status === 0) pages.delete(address); // the network: asked again next time
+        return (entry.bitmap = null);
+      });
+    pages.set(address, entry);
+    for (const [oldest, { bitmap }] of pages) {
+      if (pages.size <= MOST_PAGES) break;
+      pages.delete(oldest);
+      bitmap?.close();
+    }
+    return entry.picture;
+  }
+
+  const fetched = async (address) => createImageBitmap(await (await http.fetch(address)).blob());
+
+  /** The bitmap if it is there, null if there is none, undefined while it is on its way. */
+  const ready = (item) => {
+    const address = addressOf(item);
+    return address ? pages.get(address)?.bitmap : null;
+  };
+
+  return { load, ready };
+}
+
+const addressOf = ({ document, page, revision, upright_bbox: box }) =>
+  box && `/v1/documents/${document}/pages/${page}/image?dpi=${DPI}&upright=1&revision=${revision}`;

@@ -1,0 +1,175 @@
+// One person's walk along the queue: what is asked, what was said, and what the service made of it.
+import { keyOf, randomId } from "./leases.js";
+
+const AHEAD = 6; // fields that are there before they are asked
+const COUNT = 10; // fields of one lease
+const KEPT = 200; // fields that one can go back to
+const LOOK_AGAIN_MS = 15_000; // where the queue is empty: somebody may give something back
+
+/**
+ * @param change called after every change of what `state` gives
+ * @returns the walk: {state, decide, back, skip, undo, heard}
+ */
+export function createSession({ leases, outbox, pictures, change }) {
+  let items = [];
+  let at = 0;
+  let log = []; // what was said, in order: {item, said}
+  let taking = false;
+  let empty = false;
+  let told = { settled: 0, decided: 0, last: 0 };
+  let busy = false;
+
+  const state = () => ({ item: items[at], at, items, loading: taking && !items[at], empty, busy, ...told, undoable: log.length });
+  const open = (item) => !item.said && !item.left;
+
+  async function fill() {
+    const left = items.slice(at).filter(open).length;
+    if (taking || left > AHEAD) return;
+    taking = true;
+    change();
+    try {
+      const unsent = await outbox.unsent();
+      const known = new Set(items.filter(open).map(keyOf));
+      const taken = (await leases.take(COUNT)).map(prepared);
+      const fresh = taken.filter((item) => !known.has(keyOf(item)) && !unsent.has(keyOf(item)));
+      empty = taken.length === 0;
+      items.push(...fresh);
+      if (!items[at] || !open(items[at])) forward(at);
+      items.slice(at, at + COUNT).forEach((item) => pictures.load(item).then(change));
+      if (empty) setTimeout(fill, LOOK_AGAIN_MS);
+    } catch (problem) {
+      setTimeout(fill, 2000);
+      if (problem.status !== 0) throw problem;
+    } finally {
+      taking = false;
+      change();
+    }
+  }
+
+  /** To the first open field from `from` on, or past the end. */
+  function forward(from) {
+    at = from;
+    while (items[at] && !open(items[at])) at++;
+    const gone = Math.max(0, at - KEPT);
+    items = items.slice(gone);
+    at -= gone;
+    fill();
+    change();
+  }
+
+  /** Says something of the field that is asked, and goes on. Resolves when it is kept in this browser. */
+  async function decide(action, text) {
+    const item = items[at];
+    if (!item || busy) return;
+    const same = item.said && (action === "accept" || (item.said.action === action && item.said.text === text));
+    if (same) return forward(at + 1);
+    busy = true;
+    try {
+      await say(item, action, text);
+      item.said = { action, text: action === "accept" ? item.text : text };
+      log.push(item);
+      told = { ...told, decided: told.decided + 1 };
+      leases.answered(keyOf(item));
+    } finally {
+      busy = false;
+    }
+    forward(at + 1);
+  }
+
+  async function say(item, action, text) {
+    const entries = decisionsOn(item, action, text);
+    await outbox.put(entries);
+    for (const { decision } of entries) item.pending[decision.path] = decision.id;
+  }
+
+  /** Takes back what was said last, wherever that was, and goes there. */
+  async function undo() {
+    if (busy || !log.length) return;
+    busy = true;
+    const item = log.pop();
+    try {
+      await say(item, "revert", null);
+      item.said = null;
+      item.left = null;
+      told = { ...told, decided: told.decided - 1 };
+    } finally {
+      busy = false;
+    }
+    if (!items.includes(item)) items.unshift(item);
+    at = items.indexOf(item);
+    pictures.load(item).then(change);
+    change();
+  }
+
+  function back() {
+    if (at > 0) at--;
+    pictures.load(items[at]).then(change);
+    change();
+  }
+
+  function skip() {
+    if (items[at]) forward(at + 1);
+  }
+
+  /** What the service made of decisions: other fields that are settled, changed, or checked anew. */
+  function heard({ answer, entries }) {
+    const document = entries[0].document;
+    const of = (key) => items.filter((item) => item.document === document && item.record === key.record);
+    for (const result of answer.results) {
+      for (const item of of(result).filter((one) => result.path in one.etags)) {
+        item.etags[result.path] = result.etag;
+        if (item.pending[result.path] === result.id) delete item.pending[result.path];
+      }
+    }
+    let settled = 0;
+    for (const key of answer.settled) {
+      for (const item of of(key).filter((one) => one.path === key.path && open(one))) {
+        item.left = "settled";
+        leases.answered(keyOf(item));
+      }
+      settled++;
+    }
+    for (const field of answer.fields) {
+      for (const item of of(field).filter((one) => one.path === field.path && open(one))) {
+        item.etags[field.path] = field.etag;
+        Object.assign(item, { confidence: field.confidence, reason: field.reason, status: field.status });
+      }
+    }
+    for (const check of answer.checks) {
+      for (const item of of(check)) item.checks = item.checks.map((one) => (one.id === check.id ? { ...one, ...check } : one));
+    }
+    if (settled) told = { ...told, settled: told.settled + settled, last: settled };
+    else if (answer.results.length) told = { ...told, last: 0 };
+    if (items[at] && items[at].left) forward(at);
+    change();
+  }
+
+  fill();
+  return { state, decide, back, skip, undo, heard };
+}
+
+/** An item with what is known of its fields: `etags` as the service said them last, `pending` decisions not yet answered. */
+export function prepared(item) {
+  const etag = `${item.revision}.${item.version}`;
+  const etags = Object.fromEntries([item.path, ...item.also].map((path) => [path, etag]));
+  return { ...item, said: null, left: null, etags, pending: {} };
+}
+
+/** What is put into the outbox to say something of all fields of an item. */
+export function decisionsOn(item, action, text) {
+  const at = new Date().toISOString();
+  return [item.path, ...item.also].map((path) => ({
+    document: item.document,
+    shown: { filename: item.filename, row: item.row_heading, column: item.column_heading, text: item.text },
+    follows: item.pending[path] ?? null,
+    decision: {
+      id: randomId(),
+      record: item.record,
+      path,
+      action,
+      text: action === "correct" ? text : null,
+      if_match: item.etags[path],
+      at,
+    },
+  }));
+}

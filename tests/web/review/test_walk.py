@@ -1,0 +1,268 @@
+"""Walk mode in a real browser: what keys do, what is undone, what is kept when the network is gone."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+ONE, TURNED, TWO, INCOME, PROJECTS = (
+    "one-page.born.pdf",
+    "turned.rotate.pdf",
+    "two-pages.born.pdf",
+    "income-by-code.born.pdf",
+    "projects-two-pages.born.pdf",
+)
+
+
+def _said(history: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(row["path"], row["action"]) for row in history]
+
+
+def test_enter_accepts_what_was_read_and_goes_on(walk: Any) -> None:
+    here = walk(ONE)
+    asked = [here.press("Enter").split(" ", 2)[2] for _ in range(5)]
+    assert len(set(asked)) == 5
+    here.saved()
+    made = _said(here.history())
+    assert [path for path, _ in made if path in asked] == asked
+    assert {action for _, action in made} == {"accept"}
+
+
+def test_typing_replaces_and_escape_brings_the_reading_back(walk: Any) -> None:
+    here = walk(TURNED)
+    read = here.page.locator(".ask textarea").input_value()
+    here.page.keyboard.type("37.5")
+    expect(here.page.locator(".ask textarea")).to_have_value("37.5")
+    here.page.keyboard.press("Escape")
+    expect(here.page.locator(".ask textarea")).to_have_value(read)
+    here.page.keyboard.type("37.5")
+    path = here.press("Enter").split(" ", 2)[2]
+    here.saved()
+    row = next(row for row in here.history() if row["path"] == path)
+    assert (row["action"], row["text"], row["seen"]["text"]) == ("correct", "37.5", read)
+
+
+def test_one_can_go_back_and_say_otherwise(walk: Any) -> None:
+    here = walk(TWO)
+    first = here.press("Enter")
+    here.press("Shift+Enter")
+    assert here.asked == first
+    here.page.keyboard.type("另一个")
+    here.press("Enter")
+    here.saved()
+    path = first.split(" ", 2)[2]
+    assert [(action, outcome) for action, outcome in _of(here, path)] == [("accept", "kept"), ("correct", "kept")]
+
+
+def _of(here: Any, path: str) -> list[tuple[str, str]]:
+    return [(row["action"], row["outcome"]) for row in here.history() if row["path"] == path]
+
+
+def test_undo_takes_back_across_fields(walk: Any) -> None:
+    here = walk(INCOME)
+    pressed = [here.press("Enter") for _ in range(3)]
+    for expected in reversed(pressed):
+        here.press("Control+z")
+        assert here.asked == expected
+    here.saved()
+    for item in pressed:
+        path = item.split(" ", 2)[2]
+        assert _of(here, path) == [("accept", "kept"), ("revert", "kept")]
+    fields = here.served.client.get(f"/v1/documents/{here.document}/fields", params={"limit": 1000}).json()["fields"]
+    assert {field["status"] for field in fields} == {"needs_review"}
+
+
+def test_undo_in_a_text_is_the_texts_own(walk: Any) -> None:
+    here = walk(INCOME)
+    asked = here.press("Enter")
+    here.press("Shift+Enter")
+    here.press("Enter")
+    now = here.asked
+    here.page.keyboard.type("12")
+    here.page.keyboard.press("Control+z")
+    assert here.asked == now != asked
+
+
+@pytest.mark.parametrize(("key", "action"), [("Alt+b", "blank"), ("Alt+u", "unreadable")])
+def test_blank_and_unreadable_have_keys(walk: Any, key: str, action: str) -> None:
+    here = walk(PROJECTS)
+    path = here.press(key).split(" ", 2)[2]
+    here.saved()
+    assert _of(here, path)[-1] == (action, "kept")
+
+
+def test_page_down_leaves_a_field_for_later(walk: Any) -> None:
+    here = walk(PROJECTS)
+    before = len(here.history())
+    first = here.press("PageDown")
+    here.press("PageUp")
+    assert here.asked == first
+    assert len(here.history()) == before
+
+
+def test_an_alternative_is_taken_by_its_number(page: Page, walk: Any) -> None:
+    def with_others(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        for item in body["items"]:
+            item["alternatives"] = ["甲", "乙"]
+        route.fulfill(response=answer, json=body)
+
+    page.route("**/v1/review/leases", with_others)
+    here = walk(PROJECTS)
+    expect(page.locator(".ask-others button")).to_have_count(2)
+    page.keyboard.press("Alt+2")
+    expect(page.locator(".ask textarea")).to_have_value("乙")
+    page.keyboard.press("Alt+7")
+    expect(page.locator(".ask textarea")).to_have_value("乙")
+    path = here.press("Enter").split(" ", 2)[2]
+    here.saved()
+    assert here.history()[-1]["text"] == "乙"
+    assert here.history()[-1]["path"] == path
+
+
+def test_a_question_mark_shows_the_keys_unless_one_is_typing(walk: Any) -> None:
+    here = walk(PROJECTS)
+    here.page.keyboard.press("?")
+    expect(here.page.get_by_role("dialog")).to_be_visible()
+    here.page.keyboard.press("Escape")
+    expect(here.page.get_by_role("dialog")).to_have_count(0)
+    here.page.locator(".ask textarea").focus()
+    here.page.keyboard.type("5?")
+    expect(here.page.locator(".ask textarea")).to_have_value("5?")
+
+
+def test_all_of_it_works_with_a_mouse(walk: Any) -> None:
+    here = walk(PROJECTS)
+    page = here.page
+    first = here.asked
+    page.get_by_role("button", name=re.compile("^无误")).click()
+    expect(page.locator(".ask")).not_to_have_attribute("data-item", first)
+    page.get_by_role("button", name="上一项").click()
+    expect(page.locator(".ask")).to_have_attribute("data-item", first)
+    page.get_by_role("button", name="稍后").click()
+    page.get_by_role("button", name=re.compile("^撤销")).click()
+    expect(page.locator(".ask")).to_have_attribute("data-item", first)
+    here.saved()
+    assert _of(here, first.split(" ", 2)[2])[-1] == ("revert", "kept")
+
+
+def test_the_cell_is_shown_as_large_as_what_is_typed_and_marked_on_the_page(walk: Any) -> None:
+    here = walk(TURNED)
+    for _ in range(3):
+        here.press("PageDown")
+        if here.page.locator(".ask-cut canvas:visible").count():
+            break
+    canvas = here.page.locator(".ask-cut canvas")
+    expect(canvas).to_have_attribute("data-drawn", here.asked)
+    cut, text, mark = canvas.bounding_box(), here.page.locator(".ask textarea").bounding_box(), None
+    assert cut is not None
+    assert text is not None
+    assert 0 <= text["y"] - (cut["y"] + cut["height"]) < 30, "right above what is typed"
+    inked = canvas.evaluate(
+        "c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let dark = 0;"
+        "for (let i = 0; i < d.length; i += 4) dark += d[i] < 128; return dark; }"
+    )
+    assert inked > 20
+    mark, frame = here.page.locator(".pane-mark").bounding_box(), here.page.locator(".pane-frame").bounding_box()
+    assert mark is not None
+    assert frame is not None
+    assert frame["x"] <= mark["x"] + mark["width"] / 2 <= frame["x"] + frame["width"]
+    assert frame["y"] <= mark["y"] + mark["height"] / 2 <= frame["y"] + frame["height"]
+
+
+def test_what_is_said_without_a_network_is_kept_and_sent_when_it_is_back(context: BrowserContext, walk: Any) -> None:
+    here = walk(INCOME)
+    before = len(here.history())
+    context.set_offline(True)
+    pressed = [here.press("Enter") for _ in range(4)]
+    expect(here.page.locator("[data-waiting]")).to_contain_text("网络不通")
+    context.set_offline(False)
+    here.saved()
+    paths = {item.split(" ", 2)[2] for item in pressed}
+    assert paths <= {row["path"] for row in here.history()[before:]}
+
+
+def test_a_tab_that_was_closed_without_a_network_leaves_what_was_said_to_the_next(
+    context: BrowserContext, walk: Any
+) -> None:
+    here = walk(TWO)
+    before = len(here.history())
+    context.route("**/decisions", lambda route: route.abort())
+    pressed = [here.press("Enter") for _ in range(3)]
+    here.page.close()
+    assert len(here.history()) == before
+    context.unroute("**/decisions")
+    again = walk(TWO, context.new_page())
+    again.saved()
+    assert {item.split(" ", 2)[2] for item in pressed} <= {row["path"] for row in again.history()[before:]}
+    assert again.asked not in pressed
+
+
+def test_a_decision_that_cannot_be_taken_is_told_and_holds_up_nothing(page: Page, walk: Any) -> None:
+    here = walk(ONE)
+    before = len(here.history())
+    refused = {"type": "about:blank", "title": "x", "status": 422, "code": "no_such_field", "detail": "没有这一项"}
+
+    def refuse(route: Route) -> None:
+        sent = json.loads(route.request.post_data or "{}")["decisions"]
+        if any(one["path"] == path for one in sent):
+            route.fulfill(status=422, content_type="application/problem+json", body=json.dumps(refused))
+        else:
+            route.continue_()
+
+    path = here.path
+    page.route("**/decisions", refuse)
+    for _ in range(4):
+        here.press("Enter")
+    expect(page.locator(".trouble")).to_contain_text("没有这一项")
+    here.saved()
+    kept = [row["path"] for row in here.history()[before:]]
+    assert len(set(kept)) >= 3
+    assert path not in kept
+    page.get_by_role("button", name="知道了").click()
+    expect(page.locator(".trouble")).to_have_count(0)
+
+
+def test_others_that_an_answer_settles_leave_the_walk_and_are_told(page: Page, walk: Any) -> None:
+    leased: list[dict[str, Any]] = []
+
+    def listen(route: Route) -> None:
+        answer = route.fetch()
+        leased.extend(answer.json()["items"])
+        route.fulfill(response=answer)
+
+    def settle(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        body["settled"] = [{"record": item["record"], "path": item["path"]} for item in leased[1:4]]
+        route.fulfill(response=answer, json=body)
+
+    page.route("**/v1/review/leases", listen)
+    page.route("**/decisions", settle)
+    here = walk(PROJECTS)
+    here.press("Enter")
+    expect(page.locator(".settled")).to_contain_text("连带确认了 3 项")
+    expect(page.locator("#said")).to_contain_text("连带确认了 3 项")
+    fifth = leased[4]
+    expect(page.locator(".ask")).to_have_attribute(
+        "data-item", f"{fifth['document']} {fifth['record']} {fifth['path']}"
+    )
+
+
+@pytest.mark.parametrize("width", [1440, 720])
+def test_the_walk_is_accessible(walk: Any, page: Page, axe: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    here = walk(PROJECTS)
+    expect(page.locator(".ask-cut canvas")).to_have_attribute("data-drawn", here.asked)
+    page.evaluate(axe)
+    found = page.evaluate("axe.run()")["violations"]
+    assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found = page.evaluate("axe.run()")["violations"]
+    assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
