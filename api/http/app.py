@@ -6,7 +6,21 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from api.http import audit, batches, carried, decisions, documents, events, health, me, pages, results, review, watching
+from api.http import (
+    audit,
+    batches,
+    carried,
+    decisions,
+    documents,
+    events,
+    health,
+    me,
+    overview,
+    pages,
+    results,
+    review,
+    watching,
+)
 from api.http.access import Doorkeeper
 from api.http.openapi import describe
 from api.http.problems import answer_problems
@@ -37,7 +51,22 @@ def routed_app(*, asks_for_keys: bool) -> FastAPI:
         openapi_url="/v1/openapi.json",
     )
     answer_problems(app)
-    for part in (documents, batches, results, pages, decisions, carried, review, me, events, audit, health, watching):
+    parts = (
+        documents,
+        batches,
+        results,
+        pages,
+        decisions,
+        carried,
+        review,
+        overview,
+        me,
+        events,
+        audit,
+        health,
+        watching,
+    )
+    for part in parts:
         app.include_router(part.router)
     app.include_router(pages_router())
     describe(app, asks_for_keys=asks_for_keys)

@@ -195,6 +195,7 @@ def _seen(session: Session, key: FieldKey, field: FieldEvidence) -> dict[str, ob
         "number": field.value.number,
         "status": field.status,
         "confidence": field.confidence,
+        "reason": field.reason,
         "machine": machine.text if machine else None,
         "source": field.source.model_dump(mode="json") if field.source else None,
     }

@@ -1,5 +1,6 @@
 """How right results are: leaves, grids, page turns and confidence, measured against known truth."""
 
+from extractor.evaluation.calibration import Bin, reliability
 from extractor.evaluation.judgement import Judgement, WrongLeaf, judge, judge_failure
 from extractor.evaluation.report import GROUPINGS, Grouping, Leaves, Report, Summary, summarise
 from extractor.evaluation.truth import TRUTH_SUFFIX, Truth, load_truth
@@ -7,6 +8,7 @@ from extractor.evaluation.truth import TRUTH_SUFFIX, Truth, load_truth
 __all__ = [
     "GROUPINGS",
     "TRUTH_SUFFIX",
+    "Bin",
     "Grouping",
     "Judgement",
     "Leaves",
@@ -17,5 +19,6 @@ __all__ = [
     "judge",
     "judge_failure",
     "load_truth",
+    "reliability",
     "summarise",
 ]
