@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from rapidfuzz import fuzz
 
@@ -47,9 +48,18 @@ class LabelContext:
     kind: ValueKind | None = None
 
 
+Relation = Literal["same", "confusable", "but_for_fillers", "alike"]
+"""Of a label to a wording of the catalogue: spelt so, but for characters that OCR confuses, but for words that units
+add at will, or more or less alike."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Scored:
+class Scored:
+    """How well a label fits one wording of an indicator: ``score`` 0 to 1."""
+
     entry: Indicator
+    wording: str
+    relation: Relation
     score: float
     method: MatchMethod
 
@@ -63,16 +73,21 @@ def match_label(raw: str, catalogue: Catalogue, context: LabelContext | None = N
     context = context or LabelContext()
     if not printed_key(raw):
         return LabelMatch(raw, None, None, None, 0.0)
-    best: dict[str, _Scored] = {}
-    for scored in _scores(raw, catalogue, context):
-        if scored.entry.id not in best or scored.score > best[scored.entry.id].score:
-            best[scored.entry.id] = scored
-    ranked = sorted(best.values(), key=lambda scored: -scored.score)
+    ranked = ranked_candidates(raw, catalogue, context)
     candidates = tuple((scored.entry.id, round(scored.score, 4)) for scored in ranked[:_KEPT_CANDIDATES])
     if not ranked or not _clear(ranked):
         return LabelMatch(raw, None, None, None, ranked[0].score if ranked else 0.0, candidates)
     first = ranked[0]
     return LabelMatch(raw, first.entry.id, first.entry.name, first.method, first.score, candidates)
+
+
+def ranked_candidates(raw: str, catalogue: Catalogue, context: LabelContext) -> list[Scored]:
+    """The best wording of each indicator that the label may name at all, the likeliest first."""
+    best: dict[str, Scored] = {}
+    for scored in _scores(raw, catalogue, context):
+        if scored.entry.id not in best or scored.score > best[scored.entry.id].score:
+            best[scored.entry.id] = scored
+    return sorted(best.values(), key=lambda scored: -scored.score)
 
 
 def match_leaf(leaf: Leaf, catalogue: Catalogue, definitions: Definitions) -> LabelMatch:
@@ -106,7 +121,7 @@ def _printed_words(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(printed_key(word) for word in words)
 
 
-def _clear(ranked: list[_Scored]) -> bool:
+def _clear(ranked: list[Scored]) -> bool:
     first = ranked[0]
     if first.score < _LEAST_LIKENESS:
         return False
@@ -117,20 +132,25 @@ def _clear(ranked: list[_Scored]) -> bool:
     return first.score - runner_up >= _LEAST_MARGIN
 
 
-def _scores(raw: str, catalogue: Catalogue, context: LabelContext) -> Iterator[_Scored]:
+def _scores(raw: str, catalogue: Catalogue, context: LabelContext) -> Iterator[Scored]:
     printed, folded, core = printed_key(raw), folded_key(raw), core_key(raw)
     for wording in catalogue.wordings:
         cost = _cost(wording.entry, context)
+        relation: Relation
+        method: MatchMethod
         if wording.printed == printed:
-            yield _Scored(wording.entry, (_ALIAS_SCORE if wording.alias else 1.0) - cost, _method(wording))
+            relation, score, method = "same", _ALIAS_SCORE if wording.alias else 1.0, _method(wording)
         elif exclude(raw, wording.text):
             continue
         elif wording.folded == folded:
-            yield _Scored(wording.entry, _FOLDED_SCORE - cost, "fuzzy")
+            relation, score, method = "confusable", _FOLDED_SCORE, "fuzzy"
         elif wording.core == core and len(core) >= _SHORTEST_CORE:
-            yield _Scored(wording.entry, _CORE_SCORE - cost, "fuzzy")
+            relation, score, method = "but_for_fillers", _CORE_SCORE, "fuzzy"
         elif min(len(folded), len(wording.folded)) >= _SHORTEST_FUZZY:
-            yield _Scored(wording.entry, _likeness(folded, core, wording) - cost, "fuzzy")
+            relation, score, method = "alike", _likeness(folded, core, wording), "fuzzy"
+        else:
+            continue
+        yield Scored(wording.entry, wording.text, relation, score - cost, method)
 
 
 def _method(wording: Wording) -> MatchMethod:

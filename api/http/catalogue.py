@@ -1,0 +1,121 @@
+"""The catalogue: what indicators there are, and what a label would match and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from api.http.access import Reader
+from api.http.dependencies import Serving
+from api.http.problems import Problem
+from api.http.schemas import Answer
+from extractor.matching import Catalogue, LabelContext, Relation, Scored, match_label, ranked_candidates
+from models.catalogue import Indicator
+from models.record import MatchMethod, ValueKind
+
+_CANDIDATES = 5
+"""That are told for a label. What comes after them has never been what was meant."""
+
+_Text = Annotated[str, Field(max_length=200)]
+
+router = APIRouter(prefix="/v1/catalogue", tags=["catalogue"])
+
+
+class CatalogueQuery(BaseModel):
+    """Which indicators."""
+
+    q: Annotated[_Text, Field(description="what a name, an alias or the id holds")] = ""
+    kind: ValueKind | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: Annotated[int, Field(ge=0, le=2**31 - 1, description="`next` of the page before")] = 0
+
+
+class CataloguePage(Answer):
+    """``total`` indicators are wanted, these are some of them. ``version``: as results name it."""
+
+    version: str
+    total: int
+    indicators: tuple[Indicator, ...]
+    next: int | None
+
+
+class MatchQuery(BaseModel):
+    """A label as printed, and what is known of the place where it stands."""
+
+    label: Annotated[str, Field(min_length=1, max_length=200)]
+    parent: Annotated[_Text | None, Field(description="the level-2 label that it stands under")] = None
+    unit: _Text | None = None
+    kind: ValueKind | None = None
+
+
+class Candidate(Answer):
+    """``wording``: the name or alias that is most like the label; ``relation`` says how like."""
+
+    indicator: Indicator
+    wording: str
+    alias: bool
+    relation: Relation
+    score: float
+
+    @staticmethod
+    def of(scored: Scored) -> Candidate:
+        return Candidate(
+            indicator=scored.entry,
+            wording=scored.wording,
+            alias=scored.wording != scored.entry.name,
+            relation=scored.relation,
+            score=round(scored.score, 4),
+        )
+
+
+class MatchAnswer(Answer):
+    """``matched`` is an indicator's id; null where matching abstains, as the best is weak or two are too close."""
+
+    label: str
+    version: str
+    matched: str | None
+    method: MatchMethod | None
+    score: float
+    candidates: tuple[Candidate, ...]
+
+
+@router.get("", responses={422: {"model": Problem}})
+def listing(service: Serving, _caller: Reader, asked: Annotated[CatalogueQuery, Query()]) -> CataloguePage:
+    """The indicators in the order of the catalogue."""
+    catalogue = service.desk.tools.catalogue
+    wanted = list(_wanted(catalogue, asked))
+    end = asked.cursor + asked.limit
+    return CataloguePage(
+        version=catalogue.version,
+        total=len(wanted),
+        indicators=tuple(wanted[asked.cursor : end]),
+        next=end if end < len(wanted) else None,
+    )
+
+
+@router.get("/match", responses={422: {"model": Problem}})
+def match(service: Serving, _caller: Reader, asked: Annotated[MatchQuery, Query()]) -> MatchAnswer:
+    """What a label would match, and why: the likeliest indicators with the wording that speaks for each."""
+    catalogue = service.desk.tools.catalogue
+    context = LabelContext(parent=asked.parent or None, unit=asked.unit or None, kind=asked.kind)
+    found = match_label(asked.label, catalogue, context)
+    ranked = ranked_candidates(asked.label, catalogue, context)[:_CANDIDATES]
+    return MatchAnswer(
+        label=asked.label,
+        version=catalogue.version,
+        matched=found.indicator,
+        method=found.method,
+        score=round(found.score, 4),
+        candidates=tuple(Candidate.of(scored) for scored in ranked),
+    )
+
+
+def _wanted(catalogue: Catalogue, asked: CatalogueQuery) -> Iterator[Indicator]:
+    part = asked.q.strip().casefold()
+    for indicator in catalogue.indicators.values():
+        texts = (indicator.name, indicator.id, *indicator.aliases)
+        if asked.kind in {None, indicator.kind} and any(part in text.casefold() for text in texts):
+            yield indicator
