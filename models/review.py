@@ -28,3 +28,22 @@ class Verdict:
 
 BLANK = TypedValue(kind="none", clean="")
 UNREADABLE = TypedValue(kind="none", clean="", grammatical=False)
+
+EditKind = Literal["merge", "split", "insert_row", "remove_row", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a person did to a table. ``row`` and ``col`` from 0, as the table stood then.
+
+    ``merge``: the cells of so many rows and columns become one. ``split``: a cell becomes one for each of its slots.
+    ``insert_row``: a blank row before ``row``. ``remove_row``: the row goes with what stands in it alone. ``text``:
+    what the cell says.
+    """
+
+    kind: EditKind
+    row: int
+    col: int = 0
+    row_span: int = 1
+    col_span: int = 1
+    text: str = ""

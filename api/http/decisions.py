@@ -143,6 +143,7 @@ def fields(document: DocumentId, service: Serving, _caller: Reader, asked: Annot
     end = asked.cursor + asked.limit
     answer = FieldList(
         revision=session.revision,
+        structure_etag=session.structure_etag,
         reviewed=session.number,
         left=session.left,
         fields=tuple(ReviewedField.of(state, session) for state in chosen[asked.cursor : end]),

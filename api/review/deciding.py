@@ -113,7 +113,7 @@ def _judged(
             answers.append(Answered(one, outcome, machine, _other(ledger, one.key, before), before))
             continue
         stack = ledger.stacks.get(one.key, ())
-        fits = one.if_match == f"{session.revision}.{ledger.versions.get(one.key, 0)}"
+        fits = one.if_match == f"{session.revision}.{ledger.versions.get(one.key, 0) + session.edits.newest}"
         if machine is None and one.if_match.partition(".")[0] == str(session.revision):
             raise NoSuchField(f"record {one.record} of {session.document} has no field {one.path}")
         number = session.number + len(rows) + 1

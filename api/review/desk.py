@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from threading import Lock, RLock
 
 from sqlalchemy import Connection, Engine
 
-from api.review.session import NOTHING, Session
-from api.storage import Blobs, Carried, Decision, Revision
+from api.review.session import EDITS, Edits, Ledger, Session, begun
+from api.storage import Blobs, Carried, Revision
 from api.storage.database import looking
 from api.storage.decisions import carried_to, decisions_after, last_number
 from api.storage.revisions import newest_revision
-from extractor.keeping import understandable_from_bytes
+from extractor.keeping import structure_from_bytes, understandable_from_bytes
+from extractor.material import Structure
+from extractor.restructuring import restructured
 from extractor.reviewing import untouched
 from extractor.settings import Settings
 from extractor.tools import Knowledge, load_knowledge
 from models.errors import ScanledgerError
 from models.result import ExtractionResult
-from models.review import FieldKey
 
 MOST_OPEN = 64
 """Documents that are kept ready: twenty reviewers, the document that each has before him and the next ones."""
@@ -107,11 +109,21 @@ class Desk:
     def _caught_up(self, connection: Connection, session: Session) -> Session:
         """With what other processes entered."""
         news = decisions_after(connection, session.document, session.number)
+        if any(row.action in EDITS for row in news):
+            revision = newest_revision(connection, session.document)
+            assert revision is not None
+            return self._begun(revision)
         own = [((row.record, row.path), row) for row in news if row.revision == session.revision]
         return session.after(own, news[-1].number if news else session.number, self.tools)
 
     def _begun(self, revision: Revision) -> Session:
-        """A revision as the machine left it, with what was carried over to it. Later decisions are not in it yet."""
+        """A revision with what was carried over to it and what was decided on it."""
+        with looking(self.database) as connection:
+            fates = carried_to(connection, revision.document, revision.run)
+        return self.with_decisions(self.as_published(revision), fates, lambda: self.structure(revision))
+
+    def as_published(self, revision: Revision) -> Session:
+        """A revision as the machine left it. Raises NotReviewable."""
         document = revision.document
         if revision.material is None:
             raise NotReviewable(f"{document}: its result is an older version's; read it again with :reprocess")
@@ -120,20 +132,46 @@ class Desk:
             material = understandable_from_bytes(self.blobs.get(revision.material))
         except ValueError as error:
             raise NotReviewable(f"{document}: {error}; read it again with :reprocess") from error
-        plain = untouched(material, self.tools)
-        session = Session(document, revision.run, 0, machine, material, plain, plain, NOTHING)
-        with looking(self.database) as connection:
-            fates = carried_to(connection, document, revision.run)
-        return self.with_decisions(session, fates)
+        return begun(document, revision.run, machine, material, self.tools)
 
-    def with_decisions(self, session: Session, fates: Iterable[Carried]) -> Session:
+    def structure(self, revision: Revision) -> Structure:
+        """What the interpretation of a revision came from. Raises NotReviewable."""
+        try:
+            return structure_from_bytes(self.blobs.get(revision.material or ""))
+        except ValueError as error:
+            raise NotReviewable(f"{revision.document}: {error}; read it again with :reprocess") from error
+
+    def with_decisions(self, session: Session, fates: Iterable[Carried], structure: Callable[[], Structure]) -> Session:
         """A session that nobody has decided on, with what was carried over to it and what was decided on it."""
         with looking(self.database) as connection:
             by_number = {row.number: row for row in decisions_after(connection, session.document, 0)}
-        here: list[tuple[FieldKey, Decision]] = [
-            ((fate.record, fate.path), by_number[fate.number])
-            for fate in fates
-            if fate.record is not None and fate.path is not None
-        ]
-        here += [((row.record, row.path), row) for row in by_number.values() if row.revision == session.revision]
-        return session.after(here, max(by_number, default=0), self.tools)
+        ledger, edits = session.ledger, session.edits
+        for fate in fates:
+            row = by_number[fate.number]
+            if fate.record is None or fate.path is None:
+                continue
+            if row.action in EDITS:
+                edits = edits.then(replace(row, path=fate.path, seen={}))
+            else:
+                ledger = ledger.then((fate.record, fate.path), row)
+        for row in by_number.values():
+            if row.revision != session.revision:
+                continue
+            if row.action not in EDITS:
+                ledger = ledger.then((row.record, row.path), row)
+            elif row.outcome == "kept":
+                ledger, edits = ledger.moved(row, by_number), edits.then(row)
+        return self.restructured(session, ledger, edits, max(by_number, default=0), structure)
+
+    def restructured(
+        self, session: Session, ledger: Ledger, edits: Edits, number: int, structure: Callable[[], Structure]
+    ) -> Session:
+        """A session with other tables, and so with other fields; ``session`` is one without edits."""
+        session = replace(session, number=number, ledger=ledger, edits=edits)
+        if edits.standing:
+            material, tables = restructured(session.material, structure(), edits.of_tables(), self.tools)
+            plain = untouched(material, self.tools)
+            session = replace(
+                session, edits=replace(edits, tables=tables), material=material, untouched=plain, now=plain
+            )
+        return session.understood(self.tools)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from api.storage import Decision
 from extractor.export import to_json
 from extractor.material import Understandable
-from extractor.reviewing import Reviewed, review
+from extractor.restructuring import TableEdit
+from extractor.reviewing import Reviewed, review, untouched
 from extractor.tools import Knowledge
 from models.record import TypedValue
-from models.result import ExtractionResult, FieldEvidence
-from models.review import FieldKey, Verdict
+from models.result import ExtractionResult, FieldEvidence, Table
+from models.review import Edit, FieldKey, Verdict
 
-REVERT, APPROVE = "revert", "approve"
+REVERT, APPROVE, UNDO = "revert", "approve", "undo"
+EDITS = frozenset({"merge", "split", "insert_row", "remove_row", "text", UNDO})
+"""Actions on tables; all others are on fields."""
+
+NO_RECORD = -1
+"""Stands where a decision is on a table, not on a field of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,12 @@ class Ledger:
             approvals=self.approvals,
         )
 
+    def moved(self, edit: Decision, by_number: Mapping[int, Decision]) -> Ledger:
+        """The ledger after an edit of a table: fields have other paths, and what has no place any more is left out."""
+        own = {stack[-1].number: stack for stack in self.stacks.values() if stack}
+        stacks = {(record, path): own.get(number, (by_number[number],)) for number, record, path in edit.seen["places"]}
+        return replace(self, stacks=stacks, versions={})
+
     def verdicts(self) -> dict[FieldKey, Verdict]:
         """What is in effect, in the order in which it was decided."""
         tops = [(key, stack[-1]) for key, stack in self.stacks.items() if stack]
@@ -72,9 +84,43 @@ def verdict_of(decision: Decision) -> Verdict:
     raise ValueError(f"decision {decision.number} of {decision.document} says nothing of a field's value")
 
 
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What was done to tables. ``standing``: what was not taken back; ``newest``: the number of the latest, 0 for none.
+
+    ``lost``: numbers of decisions on fields that have no place in the tables as they are. ``tables``: those that were
+    changed, by id.
+    """
+
+    standing: tuple[Decision, ...] = ()
+    newest: int = 0
+    lost: tuple[int, ...] = ()
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+    def then(self, edit: Decision) -> Edits:
+        """After one more. ``tables`` are yet to be found."""
+        if edit.outcome != "kept":
+            return self
+        standing = (*self.standing, edit)
+        if edit.action == UNDO:
+            own = [one for one in self.standing if one.path == edit.path]
+            standing = tuple(one for one in self.standing if one is not own[-1]) if own else self.standing
+        return Edits(standing, edit.number, tuple(edit.seen.get("lost", ())))
+
+    def of_tables(self) -> list[TableEdit]:
+        return [(one.path, edit_of(one)) for one in self.standing]
+
+
+def edit_of(decision: Decision) -> Edit:
+    return Edit(**decision.value)
+
+
 @dataclass(frozen=True, eq=False)
 class Session:
-    """``number`` is that of the newest decision that is in it. ``untouched``: as if nobody had decided anything."""
+    """``number`` is that of the newest decision that is in it. ``untouched``: as if nobody had decided on any field.
+
+    ``machine`` is as it was published; ``material`` and ``untouched`` are of the tables as people put them right.
+    """
 
     document: str
     revision: int
@@ -84,21 +130,25 @@ class Session:
     untouched: Reviewed
     now: Reviewed
     ledger: Ledger
+    edits: Edits
 
     def after(self, decisions: Sequence[tuple[FieldKey, Decision]], number: int, tools: Knowledge) -> Session:
         """The session after more decisions, each with the field that it is on in this revision."""
         ledger = self.ledger
         for key, decision in decisions:
             ledger = ledger.then(key, decision)
-        now = self.now if not decisions else self._with(ledger, tools)
-        return replace(self, number=number, now=now, ledger=ledger)
+        return replace(self, number=number, ledger=ledger).understood(tools)
 
-    def _with(self, ledger: Ledger, tools: Knowledge) -> Reviewed:
-        return review(self.material, ledger.verdicts(), tools, self.untouched, self.now)
+    def understood(self, tools: Knowledge) -> Session:
+        """The session with what its ledger says."""
+        return replace(self, now=review(self.material, self.ledger.verdicts(), tools, self.untouched, self.now))
 
     @cached_property
     def result(self) -> ExtractionResult:
         """The machine's result with what was decided."""
+        if self.edits.tables:
+            tables = tuple(self.edits.tables.get(table.id, table) for table in self.machine.tables)
+            return self.machine.model_copy(update={"tables": tables, "records": self.now.records})
         return self.now.applied_to(self.machine, self.untouched)
 
     @cached_property
@@ -116,8 +166,8 @@ class Session:
 
     @property
     def decided(self) -> int:
-        """How many decisions are in effect."""
-        return sum(bool(stack) for stack in self.ledger.stacks.values())
+        """How many decisions and edits are in effect."""
+        return sum(bool(stack) for stack in self.ledger.stacks.values()) + len(self.edits.standing)
 
     def fields(self) -> Iterator[FieldState]:
         return (self.state(key, evidence) for key, evidence in self.by_key.items())
@@ -134,7 +184,16 @@ class Session:
         )
 
     def version(self, key: FieldKey) -> int:
-        return self.ledger.versions.get(key, 0)
+        """How many decisions were made on a field, counted from the newest edit of a table.
+
+        An edit moves paths, so no version from before it may come again: each was smaller than the edit's number.
+        """
+        return self.ledger.versions.get(key, 0) + self.edits.newest
+
+    @property
+    def structure_etag(self) -> str:
+        """What an edit of a table as it stands has to name."""
+        return f"{self.revision}.{self.edits.newest}"
 
     def etag(self, key: FieldKey) -> str:
         """What a decision on the field as it stands has to name."""
@@ -145,3 +204,11 @@ class Session:
         records = self.untouched.records
         fields = records[record].fields if record < len(records) else ()
         return next((field for field in fields if field.path == path), None)
+
+
+def begun(
+    document: str, revision: int, machine: ExtractionResult, material: Understandable, tools: Knowledge
+) -> Session:
+    """A revision that nobody has decided on."""
+    plain = untouched(material, tools)
+    return Session(document, revision, 0, machine, material, plain, plain, NOTHING, Edits())

@@ -240,6 +240,29 @@ def test_a_reprocess_carries_decisions_over_and_says_so(served: Any, samples: Pa
     assert served.client.get(f"{case.url}/carried", params={"revision": 9}).status_code == 404
 
 
+def test_a_table_is_put_right_and_the_form_with_it(case: Case) -> None:
+    url = f"{case.url}/tables/t1/edits"
+
+    def edit(op: str, **how: object) -> httpx.Response:
+        seen = case.client.get(f"{case.url}/fields", params={"limit": 1}).json()["structure_etag"]
+        return case.client.post(url, json={"id": str(uuid4()), "op": op, "if_match": seen, **how})
+
+    place = case.field("indicators[1].level3")["source"]
+    before = case.result()
+    answer = edit("text", row=place["row"], col=place["col"], text="另一个名称").json()
+    assert answer["outcome"] == "kept"
+    assert "另一个名称" in [cell["text"] for cell in answer["table"]["cells"]]
+    assert case.result()["records"][0]["data"]["indicators"][1]["level3"] == "另一个名称"
+    assert case.client.get(f"{case.url}/result", params={"format": "csv"}).text.count("另一个名称") >= 1
+    undone = edit("undo").json()
+    assert undone["outcome"] == "kept"
+    assert case.result() == before
+    refused = edit("split", row=place["row"], col=999)
+    assert (refused.status_code, refused.json()["code"]) == (422, "edit_refused")
+    missing = case.client.post(url.replace("t1", "t99"), json={"id": str(uuid4()), "op": "undo", "if_match": "1.0"})
+    assert (missing.status_code, missing.json()["code"]) == (404, "not_found")
+
+
 def test_somebody_else_has_to_approve_where_that_is_asked(start: Any, samples: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "api.cli", "key", "create"]
     keys = {}

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.review import Desk
+from api.review.editing import AskedEdit, edit_table
 from api.storage.database import looking
 from api.storage.decisions import decisions_after
+from extractor.editing import EditRefused
 from extractor.settings import Settings
+from models.review import Edit
 
 PATHS = ("total_score", "indicators[1].score", "indicators[2].actual", "funds[0].executed")
 
@@ -20,6 +24,7 @@ step = st.one_of(
     st.tuples(st.just("collide"), st.sampled_from(PATHS), st.just("correct")),
     st.tuples(st.just("say"), st.sampled_from(PATHS), st.just("revert")),
     st.tuples(st.just("publish"), st.sampled_from(["same", "otherwise", "shorter"]), st.just("")),
+    st.tuples(st.just("edit"), st.sampled_from(["remove_row", "undo"]), st.just("")),
     st.tuples(st.just("restart"), st.just(""), st.just("")),
 )
 
@@ -54,6 +59,10 @@ def test_nothing_is_lost(fresh: Any, count: list[int], steps: list[tuple[str, st
             }[what]
             document.publish(made)
             expected = {path: ids[-1:] for path, ids in expected.items()}
+        elif kind == "edit":
+            _edit(document, what)
+            _in_effect(document, expected)
+            expected = {path: [] for path in PATHS}  # fields have other paths now
         else:
             document.desk = Desk(document.desk.database, document.desk.blobs, Settings())
         _everything_is_there(document)
@@ -81,6 +90,20 @@ def _in_effect(document: Any, expected: dict[str, list[str]]) -> None:
     with looking(document.desk.database) as connection:
         by_number = {row.number: row.id for row in decisions_after(connection, document.id, 0)}
     dropped = {by_number[number] for number, (outcome, _) in document.fates().items() if outcome == "dropped"}
+    lost = {by_number[number] for number in document.session.edits.lost}
     for ids in expected.values():
         if ids:
-            assert ids[-1] in standing | dropped
+            assert ids[-1] in standing | dropped | lost
+
+
+def _edit(document: Any, what: str) -> None:
+    """Take out the row of the third indicator, or put back what was taken out last."""
+    fields = {field.path: field for field in document.session.result.records[0].fields}
+    place = fields["indicators[2].level3"].source
+    edit = Edit("remove_row", place.row) if what == "remove_row" else None
+    asked = AskedEdit(str(uuid4()), place.table, edit, document.session.structure_etag, None)
+    try:
+        edit_table(document.desk, document.id, asked, "anna")
+    except EditRefused:  # nothing to put back
+        return
+    document.acknowledged.append(asked.id)
