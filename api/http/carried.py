@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
@@ -10,12 +10,30 @@ from pydantic import BaseModel, Field
 from api.http.access import Reader
 from api.http.dependencies import DocumentId, Serving
 from api.http.problems import Problem, not_found
-from api.http.review_schemas import CarriedList, CarriedState, DecisionState
+from api.http.review_schemas import DecisionState
+from api.http.schemas import Answer
 from api.storage.database import looking
 from api.storage.decisions import carried_to, decisions_after
 from api.storage.revisions import revisions_of
 
 router = APIRouter(prefix="/v1/documents/{document}", tags=["review"])
+
+
+class CarriedState(Answer):
+    """What became of an earlier decision when the document was read again."""
+
+    outcome: Literal["carried", "contradicted", "dropped"]
+    reason: str
+    record: Annotated[int | None, Field(description="where it is now; null where it is dropped")]
+    path: str | None
+    decision: DecisionState
+
+
+class CarriedList(Answer):
+    """``dropped`` decisions have no effect on this revision; they stay in the history."""
+
+    revision: int
+    carried: tuple[CarriedState, ...]
 
 
 class CarriedQuery(BaseModel):

@@ -2,22 +2,72 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.access import Reviewer
 from api.http.decisions import review_problems
 from api.http.dependencies import DocumentId, Serving
 from api.http.problems import Problem, Trouble, not_found
-from api.http.review_schemas import DecisionState, EditAnswer, EditIn, ReviewedCheck, ReviewedField
-from api.review.editing import Edited, edit_table
+from api.http.review_schemas import LONGEST_TEXT, DecisionState, ReviewedCheck, ReviewedField
+from api.http.schemas import Answer
+from api.review.editing import AskedEdit, Edited, EditOp, edit_table
 from extractor.editing import EditRefused
+from models.result import Table
+from models.review import Edit
 
 router = APIRouter(prefix="/v1/documents/{document}/tables", tags=["review"])
 
 TableId = Annotated[str, Path(pattern="^t[1-9][0-9]{0,5}$", description="id of a table in the result")]
+
+
+class EditIn(BaseModel):
+    """What a person does to a table. ``row`` and ``col`` count from 0, as the table stands.
+
+    `insert_row` puts a blank row in before `row`; `split` makes a cell one for each slot that it reaches over;
+    `undo` takes back the newest edit of the table.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    op: EditOp
+    row: Annotated[int, Field(ge=0, le=100_000)] = 0
+    col: Annotated[int, Field(ge=0, le=10_000)] = 0
+    row_span: Annotated[int, Field(ge=1, le=1000)] = 1
+    col_span: Annotated[int, Field(ge=1, le=1000)] = 1
+    text: Annotated[str, Field(max_length=LONGEST_TEXT, description="for `text`: what the cell says")] = ""
+    if_match: Annotated[str, Field(max_length=64, description="`structure_etag` as the caller saw it")]
+    at: Annotated[datetime | None, Field(description="when it was done, by the caller's clock; kept as sent")] = None
+
+    def asked(self, table: str) -> AskedEdit:
+        edit = None
+        if self.op != "undo":
+            edit = Edit(self.op, self.row, self.col, self.row_span, self.col_span, self.text)
+        return AskedEdit(str(self.id), table, edit, self.if_match, self.at.isoformat() if self.at else None)
+
+
+class EditAnswer(Answer):
+    """What became of an edit. ``fields``: all of the records that the table now belongs to.
+
+    ``lost``: decisions that have no effect because their fields are no longer there; they stay in the history.
+    """
+
+    id: str
+    outcome: Literal["kept", "repeated", "conflict"]
+    table: Table
+    structure_etag: Annotated[str, Field(description="what the next edit names")]
+    fields: tuple[ReviewedField, ...]
+    checks: tuple[ReviewedCheck, ...]
+    lost: tuple[DecisionState, ...]
+    theirs: Annotated[DecisionState | None, Field(description="the edit that this one met")]
+    reviewed: int
+    left: int
 
 
 @router.post(

@@ -11,10 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.http.schemas import Answer
 from api.review import FieldState, Session
 from api.review.deciding import Answered, Asked, FieldAction
-from api.review.editing import AskedEdit, EditOp
 from api.storage import Decision
-from models.result import Check, FieldEvidence, Table
-from models.review import Edit, FieldKey
+from models.result import Check, FieldEvidence
+from models.review import FieldKey
 
 LONGEST_TEXT = 4000
 """Characters of a cell: the longest met, a goal over half a page, has under a thousand."""
@@ -82,32 +81,6 @@ class ApprovalsIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     approvals: Annotated[list[ApprovalIn], Field(min_length=1, max_length=MOST_DECISIONS)]
-
-
-class EditIn(BaseModel):
-    """What a person does to a table. ``row`` and ``col`` count from 0, as the table stands.
-
-    `insert_row` puts a blank row in before `row`; `split` makes a cell one for each slot that it reaches over;
-    `undo` takes back the newest edit of the table.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    id: UUID
-    op: EditOp
-    row: Annotated[int, Field(ge=0, le=100_000)] = 0
-    col: Annotated[int, Field(ge=0, le=10_000)] = 0
-    row_span: Annotated[int, Field(ge=1, le=1000)] = 1
-    col_span: Annotated[int, Field(ge=1, le=1000)] = 1
-    text: Annotated[str, Field(max_length=LONGEST_TEXT, description="for `text`: what the cell says")] = ""
-    if_match: Annotated[str, Field(max_length=64, description="`structure_etag` as the caller saw it")]
-    at: Annotated[datetime | None, Field(description="when it was done, by the caller's clock; kept as sent")] = None
-
-    def asked(self, table: str) -> AskedEdit:
-        edit = None
-        if self.op != "undo":
-            edit = Edit(self.op, self.row, self.col, self.row_span, self.col_span, self.text)
-        return AskedEdit(str(self.id), table, edit, self.if_match, self.at.isoformat() if self.at else None)
 
 
 class Reading(Answer):
@@ -256,24 +229,6 @@ class DecisionState(Answer):
         )
 
 
-class EditAnswer(Answer):
-    """What became of an edit. ``fields``: all of the records that the table now belongs to.
-
-    ``lost``: decisions that have no effect because their fields are no longer there; they stay in the history.
-    """
-
-    id: str
-    outcome: Literal["kept", "repeated", "conflict"]
-    table: Table
-    structure_etag: Annotated[str, Field(description="what the next edit names")]
-    fields: tuple[ReviewedField, ...]
-    checks: tuple[ReviewedCheck, ...]
-    lost: tuple[DecisionState, ...]
-    theirs: Annotated[DecisionState | None, Field(description="the edit that this one met")]
-    reviewed: int
-    left: int
-
-
 class DecisionHistory(Answer):
     decisions: tuple[DecisionState, ...]
     next: Annotated[int | None, Field(description="cursor of the next page; null on the last one")]
@@ -288,20 +243,3 @@ class FieldList(Answer):
     left: int
     fields: tuple[ReviewedField, ...]
     next: Annotated[int | None, Field(description="cursor of the next page; null on the last one")]
-
-
-class CarriedState(Answer):
-    """What became of an earlier decision when the document was read again."""
-
-    outcome: Literal["carried", "contradicted", "dropped"]
-    reason: str
-    record: Annotated[int | None, Field(description="where it is now; null where it is dropped")]
-    path: str | None
-    decision: DecisionState
-
-
-class CarriedList(Answer):
-    """``dropped`` decisions have no effect on this revision; they stay in the history."""
-
-    revision: int
-    carried: tuple[CarriedState, ...]
