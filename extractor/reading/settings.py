@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class ReadingSettings:
     (0 6 8 9; 1 7; 3 5 8), so four cover them.
     ``batch_crops``: crops in one run of the recogniser. A processor gains nothing from a larger batch, since
     every crop is padded to the widest; an accelerator might.
+    ``inference``: the library that runs the models of ``rapidocr``. OpenVINO reckons in bf16 where the processor can,
+    at half the time and with the same text; onnxruntime always in f32.
     ``threads``: threads inside one run of a model; 0 leaves it to the runtime.
     ``minimum_probability``: a line whose characters are on average less likely than this is not text:
     readable print lies far above, specks and scraps of drawings mostly below.
@@ -33,6 +36,7 @@ class ReadingSettings:
     detector_long_side_px: int = 1600
     alternatives: int = 4
     batch_crops: int = 4
+    inference: Literal["openvino", "onnxruntime"] = "openvino"
     threads: int = 0
     minimum_probability: float = 0.5
     minimum_overlooked: float = 0.75

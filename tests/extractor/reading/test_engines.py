@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+from dataclasses import replace
 from importlib.util import find_spec
 
 import numpy as np
@@ -23,10 +24,11 @@ def skip_where_absent(name):
         pytest.skip("the program tesseract is not installed")
 
 
-@pytest.fixture(scope="module", params=ENGINE_NAMES)
+@pytest.fixture(scope="module", params=[*ENGINE_NAMES, "rapidocr by onnxruntime"])
 def engine(request):
-    skip_where_absent(request.param)
-    return engine_by_name(request.param, SETTINGS)
+    name, _, inference = request.param.partition(" by ")
+    skip_where_absent(name)
+    return engine_by_name(name, replace(SETTINGS, inference=inference or SETTINGS.inference))
 
 
 @pytest.fixture(scope="module")
