@@ -6,39 +6,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.grids.alignment import Columns
+from extractor.grids.head_blocks import Block, below, overlap
 from extractor.grids.spans import Span
 from models.geometry import Box
 from models.rule import Rule
-from models.text import TextLine
-
-CENTRED = 1.0
-"""In text heights: a head stands in the middle of the columns that it heads, give or take this."""
-
-OVER = 4.0
-"""The same for one that must head several: it reaches into them, or another head stands under it. Where cells begin and
-end is not known exactly."""
-
-OWN = 0.5
-"""The same where the question is whether it goes on in the head right under it."""
-
-WRAPPED = 1.45
-"""In text heights: the widest pitch of the lines of one head."""
-
-INTO = 0.5
-"""In text heights: a head that reaches this far into the text of a column heads it."""
 
 EQUAL = 0.3
 """In text heights: of two ranges with middles as near as this the wider one is meant: what stands on the lower
 level has a head over it."""
 
-LEVEL = 0.62
-"""A head of two levels stands in their middle, half as far down as those under the other head; one of the second and
-third level under it still stands two thirds as far down as the third."""
+LEVEL = 0.15
+"""In text heights: lines on one level differ by this much at most."""
+
+ROOM = 0.3
+"""In text heights: the cell of a head begins no higher than this above the foot of the head over it."""
 
 UNDERLINED = 1.2
 """In text heights: the rule under a head over several columns is this near."""
 
-Row = tuple[TextLine, ...]
+WITHIN = 0.5
+"""In text heights: a head reaches no further beyond the columns under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +38,24 @@ class _Over:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Spans of the head cells, the edges between their rows, and where heads over several columns are centred."""
+    """Spans of the head cells, and the edges between their rows."""
 
     spans: tuple[Span, ...] = ()
     edges: tuple[float, ...] = ()
-    middles: tuple[tuple[float, range], ...] = ()
 
 
-def heads_of(rows: Sequence[Row], columns: Columns, rules: Iterable[Rule], text_height: float) -> Heads:
-    """The cells of the head rows, which cover all columns. No cell for no rows."""
-    if not rows:
+def heads_of(
+    blocks: Sequence[Block], columns: Columns, foot: float, rules: Iterable[Rule], text_height: float
+) -> Heads:
+    """The cells of the heads, which cover all columns. No cell for no heads. ``foot``: where the last cells end."""
+    if not blocks:
         return Heads()
     across = tuple(rule for rule in rules if rule.orientation == "horizontal")
-    block = _Block(tuple(line.box for row in rows for line in row), columns, across, text_height)
-    over = block.over()
-    levels = _levels([item.box for item in over if block.divides(item)])
+    over = _Tree(tuple(block.box for block in blocks), columns, foot, across, text_height).over()
+    levels = _levels([item.box for item in over])
     n_rows = len(levels) + 1
     spans: list[Span] = []
-    free = dict.fromkeys(range(len(columns.stretches)), 0)
+    free = dict.fromkeys(range(len(columns)), 0)
     for item in sorted(over, key=lambda one: one.box.y0):
         level = next((i for i, (top, foot) in enumerate(levels) if top <= item.box.center[1] <= foot), len(levels))
         start = max(free[col] for col in item.cols)
@@ -77,115 +64,102 @@ def heads_of(rows: Sequence[Row], columns: Columns, rules: Iterable[Rule], text_
         spans.append(Span(start, item.cols.start, level + 1 - start, len(item.cols)))
         free.update(dict.fromkeys(item.cols, level + 1))
     spans += [Span(start, col, n_rows - start, 1) for col, start in free.items() if start < n_rows]
-    return Heads(
-        tuple(sorted(spans)),
-        tuple(_edges(levels, block.heads)),
-        tuple((item.box.center[0], item.cols) for item in over),
-    )
+    return Heads(tuple(sorted(spans)), tuple(_edges(levels, [block.box for block in blocks])))
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _Tree:
     """All the heads of a table, as boxes, with the columns below them and the horizontal rules among them."""
 
     heads: tuple[Box, ...]
     columns: Columns
+    foot: float
     rules: tuple[Rule, ...]
     text_height: float
 
     def over(self) -> list[_Over]:
-        """The heads over several columns, those of several lines once."""
+        """The heads over several columns, the lowest first."""
+        own = [column.head for column in self.columns.columns]
         found: list[_Over] = []
-        for box in sorted(self.heads, key=lambda head: head.y0):
-            cols = self.headed(box)
-            upper = next((item for item in found if item.cols == cols), None)
-            if upper is not None and box.y0 - upper.box.y1 <= (WRAPPED - 1) * self.text_height:
-                found[found.index(upper)] = _Over(cols, upper.box.union(box))
-            elif len(cols) > 1:
-                found.append(_Over(cols, box))
+        for box in sorted(self.heads, key=lambda head: -head.center[1]):
+            if box not in own:
+                cols = self._underlined(box) or self._best(box, found)
+                if cols is not None:
+                    found.append(_Over(cols, box))
         return found
 
-    def headed(self, box: Box) -> range:
-        """The columns that a head stands over: those above its rule, or around whose middle it is centred."""
-        underlined = self._underlined(box)
-        if underlined is not None:
-            return underlined
-        touched = self._touched(box)
-        lower: dict[int, list[Box]] = {}
-        for head in sorted(self.heads, key=lambda item: item.y0):
-            if head.center[1] > box.y1:
-                for col in self._touched(head):
-                    lower.setdefault(col, []).append(head)
-        if len(touched) == 1 and touched[0] in lower and self._goes_on(box, lower[touched[0]][0]):
-            return touched
-        return self._best(box, touched, {col: self._whole(heads) for col, heads in lower.items()})
-
-    def _whole(self, heads: Sequence[Box]) -> Box:
-        """The first head with the lines that go on under it."""
-        whole = last = heads[0]
-        for head in heads[1:]:
-            if self._goes_on(last, head):
-                whole, last = whole.union(head), head
-        return whole
-
-    def divides(self, item: _Over) -> bool:
-        """Whether other heads stand under this one; else it heads its columns together."""
-        return any(head.center[1] > item.box.y1 and self._touched(head)[0] in item.cols for head in self.heads)
-
-    def _touched(self, box: Box) -> range:
-        return self.columns.touched(box, INTO * self.text_height)
-
-    def _beside(self, box: Box) -> list[Box]:
-        near = self.text_height / 2
-        return [head for head in self.heads if head is not box and abs(head.center[1] - box.center[1]) < near]
-
-    def _goes_on(self, box: Box, under: Box) -> bool:
-        """Whether the head right under is the next line of the same head."""
-        near = under.center[1] - box.center[1] <= WRAPPED * self.text_height
-        return near and abs(under.center[0] - box.center[0]) <= OWN * self.text_height
-
-    def _best(self, box: Box, touched: range, below: dict[int, Box]) -> range:
-        """The columns with heads of their own around whose middle the head stands best; those touched for none."""
+    def _best(self, box: Box, lower: Sequence[_Over]) -> range | None:
+        """The columns with lower heads in whose middle the head stands best."""
+        under = self._under(box, lower)
+        reached = [col for col in range(len(self.columns)) if under[col] and self._reaches(box, col)]
+        beside = self._beside(box, lower)
         found: list[tuple[float, range]] = []
-        beside = {col for head in self._beside(box) for col in self._touched(head)}
-        for start in range(touched.start + 1):
-            for stop in range(max(touched.stop, start + 2), len(self.columns.stretches) + 1):
+        for start in range(len(self.columns)):
+            for stop in range(start + 2, len(self.columns) + 1):
                 cols = range(start, stop)
-                if not all(col in below and col not in beside for col in cols) or not self._on_a_level(
-                    box, cols, below
-                ):
-                    continue
-                off = min(abs(middle - box.center[0]) for middle in self._middles(cols, below))
-                if off <= (OVER if len(touched) > 1 or touched[0] in below else CENTRED) * self.text_height:
-                    found.append((off, cols))
+                if not all(under[col] is not None and col not in beside for col in cols):
+                    break
+                if self._fits(box, cols, reached, lower):
+                    found.append((abs(self.columns.middle(cols) - box.center[0]), cols))
         nearest = min((off for off, _ in found), default=0.0)
-        return max((cols for off, cols in found if off <= nearest + EQUAL * self.text_height), key=len, default=touched)
-
-    def _on_a_level(self, box: Box, cols: range, below: dict[int, Box]) -> bool:
-        """Whether none of the heads stands half as far below as the others: it would stand beside the upper one."""
-        middles = [below[col].center[1] - box.center[1] for col in cols]
-        tops = [below[col].y0 - box.y0 for col in cols]
-        return any(min(drops) >= LEVEL * max(drops) for drops in (middles, tops))
-
-    def _middles(self, cols: range, below: dict[int, Box]) -> tuple[float, float, float]:
-        """Where a head over the columns may have been centred: over their cells, their heads, or the heads' middles."""
-        first, last, edges = below[cols.start], below[cols.stop - 1], self.columns.edges
-        return (
-            (edges[cols.start] + edges[cols.stop]) / 2,
-            (first.x0 + last.x1) / 2,
-            (first.center[0] + last.center[0]) / 2,
+        return max(
+            (cols for off, cols in found if off <= nearest + EQUAL * self.text_height), key=len, default=None
         )
+
+    def _under(self, box: Box, lower: Sequence[_Over]) -> list[Box | None]:
+        """The highest of the heads under the box, for each column."""
+        result: list[Box | None] = []
+        for col, column in enumerate(self.columns.columns):
+            heads = [item.box for item in lower if col in item.cols and below(box, item.box, self.text_height)]
+            if column.head is not None and self._top(column.head) >= box.y1 - ROOM * self.text_height:
+                heads.append(column.head)
+            result.append(min(heads, key=lambda head: head.y0, default=None))
+        return result
+
+    def _top(self, leaf: Box) -> float:
+        """Where a column's own head has its upper edge: the head stands in the middle of its cell, or at its top."""
+        return leaf.y0 if self._at_top() else min(leaf.y0, 2 * leaf.center[1] - self.foot)
+
+    def _at_top(self) -> bool:
+        """Whether heads of different heights begin on one level rather than stand around one."""
+        leaves = [column.head for column in self.columns.columns if column.head is not None]
+        near = LEVEL * self.text_height
+        pairs = [(a, b) for i, a in enumerate(leaves) for b in leaves[:i] if abs(a.height - b.height) > 2 * near]
+        at_top = sum(abs(a.y0 - b.y0) <= near for a, b in pairs)
+        return at_top > sum(abs(a.center[1] - b.center[1]) <= near for a, b in pairs)
+
+    def _reaches(self, box: Box, col: int) -> bool:
+        edges = self.columns.edges
+        return min(box.x1, edges[col + 1]) - max(box.x0, edges[col]) > WITHIN * self.text_height
+
+    def _beside(self, box: Box, lower: Sequence[_Over]) -> set[int]:
+        """The columns of the heads that stand beside the box."""
+        taken: set[int] = set()
+        for head in self.heads:
+            if head is not box and min(head.y1, box.y1) - max(head.y0, box.y0) > self.text_height / 2:
+                taken |= set(next((item.cols for item in lower if item.box is head), [self.columns.at(head.center[0])]))
+        return taken
+
+    def _fits(self, box: Box, cols: range, reached: Sequence[int], lower: Sequence[_Over]) -> bool:
+        """Whether the columns hold the head, and no lower head stands over some of them and some others."""
+        edges, room = self.columns.edges, WITHIN * self.text_height
+        inside = edges[cols.start] - room <= box.x0 and box.x1 <= edges[cols.stop] + room
+        whole = all(set(item.cols) <= set(cols) or not set(item.cols) & set(cols) for item in lower)
+        return inside and whole and all(col in cols for col in reached)
 
     def _underlined(self, box: Box) -> range | None:
         """The columns over which the head's own rule runs, if it has one that is not its neighbours' as well."""
-        beside = [head.center[0] for head in self._beside(box)]
+        near = self.text_height / 2
+        beside = [
+            head.center[0] for head in self.heads if head is not box and abs(head.center[1] - box.center[1]) < near
+        ]
         for rule in self.rules:
             drop = rule.position - box.y1 + self.text_height / 4
             under = 0 <= drop <= UNDERLINED * self.text_height and rule.start <= box.center[0] <= rule.end
             if not under or any(rule.start <= x <= rule.end for x in beside):
                 continue
-            cols = [i for i, (a, b) in enumerate(self.columns.stretches) if rule.start <= (a + b) / 2 <= rule.end]
-            if 1 < len(cols) < len(self.columns.stretches):
+            cols = [i for i, column in enumerate(self.columns.columns) if rule.start <= column.middle <= rule.end]
+            if 1 < len(cols) < len(self.columns):
                 return range(cols[0], cols[-1] + 1)
         return None
 
@@ -205,6 +179,6 @@ def _edges(levels: Sequence[tuple[float, float]], heads: Sequence[Box]) -> list[
     """The edge under each level: halfway to the heads below it."""
     edges = []
     for _, foot in levels:
-        below = [head.y0 for head in heads if head.center[1] > foot]
-        edges.append((foot + max(foot, min(below))) / 2 if below else foot)
+        below_it = [head.y0 for head in heads if head.center[1] > foot]
+        edges.append((foot + max(foot, min(below_it))) / 2 if below_it else foot)
     return edges

@@ -16,12 +16,17 @@ figures."""
 WRAPPED = 1.5
 """In text heights: the widest pitch of the lines of one label."""
 
-TIGHTER = 0.85
-"""The pitch of a wrapped label's lines, relative to that of the rows: wrapped lines stand closer, or there is no
-telling them."""
+TIGHTER = 0.12
+"""In text heights: the lines of one label stand at least this much closer than rows, or there is no telling them."""
+
+LEAST, USUAL = 1.38, 1.7
+"""In text heights: the least pitch of rows, and the one where nothing tells it."""
 
 LOWEST = 0.9
 """In text heights: a blank row is at least this high."""
+
+UNEVEN = 0.2
+"""In pitches of rows: how far from a whole number of them the room of blank rows may be."""
 
 NEARER = 0.75
 """A label's line belongs to the side on which the next line is this much nearer than on the other."""
@@ -46,9 +51,19 @@ def joined_rows(rows: Sequence[Row], has_figures: IsFigures, text_height: float)
 
 
 def _pitch_of_wrapped(rows: Sequence[Row], has_figures: IsFigures, text_height: float) -> float:
+    usual = pitch_of(rows, has_figures, text_height)
+    return max(SAME_ROW * text_height, min(usual - TIGHTER * text_height, WRAPPED * text_height))
+
+
+def pitch_of(rows: Sequence[Row], has_figures: IsFigures, text_height: float) -> float:
+    """The pitch of rows of one line each: of the closest tenth of those with figures, or the closest of all that stand
+    further apart than wrapped lines; in page units.
+    """
     pitches = [middle_of(b) - middle_of(a) for a, b in pairwise(rows) if has_figures(a) and has_figures(b)]
-    usual = float(np.percentile(pitches, 10)) if pitches else 2 * text_height
-    return max(SAME_ROW * text_height, min(TIGHTER * usual, WRAPPED * text_height))
+    if pitches:
+        return float(np.percentile(pitches, 10))
+    drops = [middle_of(b) - middle_of(a) for a, b in pairwise(rows)]
+    return min((drop for drop in drops if drop >= LEAST * text_height), default=USUAL * text_height)
 
 
 def _full(cluster: Sequence[Row], row: Row, has_figures: IsFigures) -> bool:
@@ -61,18 +76,40 @@ def middle_of(row: Row) -> float:
 
 
 def edges_between(
-    rows: Sequence[Sequence[Row]], horizontals: Sequence[float], text_height: float
+    rows: Sequence[Sequence[Row]], horizontals: Sequence[float], text_height: float, pitch: float = float("inf")
 ) -> list[tuple[float, ...]]:
-    """The edges between neighbouring rows: the rule where there is one, or else halfway; several rules with blank rows
-    between them.
+    """The edges between neighbouring rows: the rule where there is one, or else halfway; several with blank rows between
+    them, which rules show, or the ``pitch`` of rows.
     """
     edges: list[tuple[float, ...]] = []
     for above, below in pairwise(rows):
         foot = max(line.box.y1 for row in above for line in row)
         top = min(line.box.y0 for row in below for line in row)
-        ruled = rules_apart(middle_of(above[-1]), middle_of(below[0]), horizontals, text_height)
+        last, first = middle_of(above[-1]), middle_of(below[0])
+        ruled = with_blank_rows(last, rules_apart(last, first, horizontals, text_height), first, pitch)
         edges.append(ruled or ((foot + top) / 2,))
     return edges
+
+
+def with_blank_rows(last: float, ruled: Sequence[float], first: float | None, pitch: float) -> tuple[float, ...]:
+    """The edges between the middles of two rows: the rules, and those of blank rows where there is room for whole ones.
+
+    ``first`` is None for the last row of a table; nothing where neither rules nor room tell.
+    """
+    if not np.isfinite(pitch):
+        return tuple(ruled)
+    stops = [last + pitch / 2, *ruled, *(() if first is None else (first - pitch / 2,))]
+    blank = [_whole((below - above) / pitch) for above, below in pairwise(stops)]
+    inner = {above + pitch * i for above, n in zip(stops, blank, strict=False) for i in range(1, n)}
+    inner |= {stops[0]} if blank and blank[0] else set()
+    inner |= {stops[-1]} if first is not None and blank[-1] else set()
+    return tuple(sorted({*ruled, *inner}))
+
+
+def _whole(room: float) -> int:
+    """How many blank rows take so much room, in pitches of rows; 0 for room that no number of whole rows takes."""
+    whole = round(room)
+    return whole if abs(room - whole) <= UNEVEN and whole > 0 else 0
 
 
 def rules_apart(low: float, high: float, horizontals: Sequence[float], text_height: float) -> tuple[float, ...]:

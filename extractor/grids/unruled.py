@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.grids.alignment import Columns, Stretch, body_stretches, columns_of, cut_at_gaps, cut_at_gutters
-from extractor.grids.head_levels import Heads, heads_of
+from extractor.grids.alignment import Columns, columns_of, cuts_of, is_total
+from extractor.grids.head_blocks import blocks_of
+from extractor.grids.head_levels import heads_of
 from extractor.grids.lattice import Lattice
 from extractor.grids.spans import Span
-from extractor.grids.text_rows import Row, edges_between, joined_rows, middle_of, rules_apart
-from models.cutting import spaced_joined
+from extractor.grids.text_rows import Row, edges_between, joined_rows, middle_of, pitch_of, rules_apart, with_blank_rows
+from models.cutting import cut_line, spaced_joined
 from models.figures import are_figures, ends_in, figure_columns
 from models.geometry import Box, union_of
 from models.layout import TableArea
@@ -29,8 +30,16 @@ RULE_REACH = 2.5
 MIDDLE = 0.5
 """In text heights: the middles of a label over several columns and of their common head are this near."""
 
-INTO = 1.0
-"""In text heights: a label that reaches this far into the next column's empty slot stands over both."""
+NARROWEST, HEAD_GUTTER = 0.2, 0.3
+"""In text heights: the narrowest gap between two cells in exact text, and in text that was read: glyphs' boxes are off."""
+
+EXACT = "text_layer"
+
+LOOSER, WRAPPED = 0.1, 1.5
+"""In text heights: lines of one head stand this much closer than rows, and no further apart than this."""
+
+NEAREST = 3
+"""Lines of text, of cells with different numbers of them, among which the one above a line is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class Divided:
 
 def by_alignment(area: TableArea, text_height: float) -> Divided | None:
     """Rows and columns of a table without rules between its cells, or None where its text has none."""
-    rows = tuple(spaced_joined(row) for row in rows_of(area.lines))
+    rows = _in_pieces(rows_of(area.lines), text_height)
     ends = figure_columns(rows, text_height) or figure_columns(rows, text_height, 2)
 
     def has_figures(row: Row) -> bool:
@@ -54,46 +63,76 @@ def by_alignment(area: TableArea, text_height: float) -> Divided | None:
     box = _with_rules(area, text_height)
     across = [rule.position for rule in area.rules if _parts_rows(rule, box)]
     start = _first_of_body(rows, has_figures, across)
-    if start is None:
-        return None
-    flush = [row for row in rows[start:] if not are_figures(row) or any(ends_in(i, ends, text_height) for i in row)]
-    stretches = body_stretches(rows[:start], flush or rows[start:], text_height)
-    rows = (*(_cut(row, stretches, text_height, figures=bool(ends)) for row in rows[:start]), *rows[start:])
-    verticals = sorted(rule.position for rule in area.rules if rule.orientation == "vertical")
-    columns = columns_of(rows[:start], flush or rows[start:], verticals, box, text_height)
+    pitch = pitch_of(rows, has_figures, text_height)
+    blocks = blocks_of(rows[:start], min(pitch - LOOSER * text_height, WRAPPED * text_height), text_height)
+    columns = columns_of(blocks, rows[start:], _sides(area, text_height), pitch, text_height)
     groups = joined_rows(rows[start:], has_figures, text_height)
-    if len(columns.stretches) < 2 or (not start and len(groups) < 2 and area.rules):
+    if len(columns) < 2 or (not start and len(groups) < 2 and area.rules):
         return None
-    heads = heads_of(rows[:start], columns, area.rules, text_height)
-    under = edges_between([rows[:start], groups[0]], across, text_height)[0][-1:] if start else ()
-    between = edges_between(groups, across, text_height)
-    after = rules_apart(middle_of(groups[-1][-1]), box.y1 - text_height / 2, across, text_height)
-    ys = (box.y0, *heads.edges, *under, *(edge for edges in between for edge in edges), *after, box.y1)
+    foot = _foot_of(rows[:start], groups, pitch)
+    heads = heads_of(blocks, columns, foot, area.rules, text_height)
+    between = _edges_of([*([rows[:start]] if start else []), *groups], box, across, pitch, text_height)
+    ys = (box.y0, *heads.edges, *(edge for edges in between for edge in edges))
     spans, row = list(heads.spans), len(heads.edges) + 1 if start else 0
-    for group, edges in zip(groups, [*between, (*after, box.y1)], strict=True):
-        spans += _cells_of(row, group, columns, heads, text_height)
+    for group, edges in zip([()] * bool(start) + groups, between, strict=True):
+        if group:
+            spans += _cells_of(row, group, columns, text_height)
+        row += bool(group)
         blank = len(edges) - 1
-        spans += [Span(row + 1 + i, col, 1, 1) for i in range(blank) for col in range(len(columns.stretches))]
-        row += 1 + blank
-    lattice = Lattice(
-        columns.edges, ys, np.ones((len(ys), len(columns.stretches))), np.ones((len(ys) - 1, len(columns.edges)))
-    )
-    return Divided(lattice, tuple(sorted(spans)), tuple(line for row in rows for line in row), ruled=False)
+        spans += [Span(row + i, col, 1, 1) for i in range(blank) for col in range(len(columns))]
+        row += blank
+    lattice = Lattice(columns.edges, ys, np.ones((len(ys), len(columns))), np.ones((len(ys) - 1, len(columns) + 1)))
+    lines = (*(line for row in rows[:start] for line in row), *_whole(rows[start:], columns))
+    return Divided(lattice, tuple(sorted(spans)), lines, ruled=False)
 
 
-def _cut(row: Row, stretches: Sequence[Stretch], text_height: float, *, figures: bool) -> Row:
-    """The row of heads with those cut that were set, and read, as one."""
-    if not figures:
-        return tuple(piece for line in row for piece in cut_at_gaps(line, text_height))
-    return tuple(piece for line in row for piece in cut_at_gutters(line, stretches, text_height))
+def _in_pieces(rows: Sequence[Row], text_height: float) -> tuple[Row, ...]:
+    """The rows cut at every gap as wide as one between two cells; words that are drawn out stay whole."""
+    result: list[Row] = []
+    for row in rows:
+        pieces: list[TextLine] = []
+        for line in row:
+            gap = NARROWEST if line.engine == EXACT else HEAD_GUTTER
+            pieces += cut_line(line, cuts_of(line, text_height, gap))
+        above = [line for upper in result[-NEAREST:] for line in upper]
+        wrapped = [piece for piece in pieces if any(_goes_on(line.box, piece.box, text_height) for line in above)]
+        result.append(tuple(pieces) if len(wrapped) > 1 else spaced_joined(pieces))
+    return tuple(result)
 
 
-def _first_of_body(rows: Sequence[Row], has_figures: Callable[[Row], bool], across: Sequence[float]) -> int | None:
-    """The first row of the body: the first with figures, with lone labels over it, or the one under the heads' rule."""
+def _goes_on(upper: Box, lower: Box, text_height: float) -> bool:
+    """Whether the lower text, a single character, is what did not fit in the upper line."""
+    near = text_height / 2 < lower.center[1] - upper.center[1] <= WRAPPED * text_height
+    return near and lower.width < upper.width and upper.x0 < lower.center[0] < upper.x1
+
+
+def _whole(rows: Sequence[Row], columns: Columns) -> Iterator[TextLine]:
+    """The rows' texts, those of one column that stand beside one another as one."""
+    for row in rows:
+        joined: list[TextLine] = []
+        for line in row:
+            last = joined[-1] if joined else None
+            if last is not None and columns.at(last.box.center[0]) == columns.at(line.box.center[0]):
+                text = last.text + line.text
+                joined[-1] = TextLine(text, last.box.union(line.box), last.glyphs + line.glyphs, line.engine)
+            else:
+                joined.append(line)
+        yield from joined
+
+
+def _first_of_body(rows: Sequence[Row], has_figures: Callable[[Row], bool], across: Sequence[float]) -> int:
+    """The first row of the body: the first with figures, with lone labels over it; or else the one of a total, or the
+    one under the heads' rule; as many as there are rows where all are heads.
+    """
     first = next((i for i, row in enumerate(rows) if has_figures(row)), None)
     if first is None:
+        most = max(len(row) for row in rows)
+        total = (i for i, row in enumerate(rows) if i and len(row) < most and is_total(row[0].text))
         under = sorted(across)[1:-1]
-        return next((i for i, row in enumerate(rows) if under and row[0].box.center[1] > under[0]), None)
+        ruled = (i for i, row in enumerate(rows) if under and row[0].box.center[1] > under[0])
+        return next((found for found in (next(total, None), next(ruled, None)) if found is not None), len(rows))
+    if not any(len(row) > 1 for row in rows[:first]):
+        return 0
     start = first
     while start and len(rows[start - 1]) == 1 and any(len(row) > 1 for row in rows[: start - 1]):
         lone = rows[start - 1][0].box
@@ -126,26 +165,57 @@ def _parts_rows(rule: Rule, box: Box) -> bool:
     return rule.orientation == "horizontal" and rule.length >= ACROSS_ALL * box.width
 
 
-def _cells_of(row: int, group: Sequence[Row], columns: Columns, heads: Heads, text_height: float) -> list[Span]:
-    """One cell for each column, but one for several under a text that reaches over them or stands under their head."""
+def _foot_of(heads: Sequence[Row], groups: Sequence[Sequence[Row]], pitch: float) -> float:
+    """Where the cells of the heads end: half a row above the first line of the body."""
+    foot = max((line.box.y1 for row in heads for line in row), default=float("-inf"))
+    return max(foot, middle_of(groups[0][0]) - pitch / 2) if groups else foot
+
+
+def _edges_of(
+    rows: Sequence[Sequence[Row]], box: Box, across: Sequence[float], pitch: float, text_height: float
+) -> list[tuple[float, ...]]:
+    """The edges under each of the rows, the heads among them as one; several where blank rows follow."""
+    between = edges_between(rows, across, text_height, pitch)
+    last = middle_of(rows[-1][-1])
+    foot = [*rules_apart(last, box.y1 - text_height / 2, across, text_height), box.y1]
+    return [*between, with_blank_rows(last, foot, None, pitch)]
+
+
+def _sides(area: TableArea, text_height: float) -> tuple[float | None, float | None]:
+    """Where the table's longest rules across begin and end, None where there are none."""
+    across = [rule for rule in area.rules if rule.orientation == "horizontal"]
+    box = union_of(line.box for line in area.lines) or area.box
+    long = [rule for rule in across if rule.length >= ACROSS_ALL * box.width]
+    if not long:
+        return None, None
+    return float(np.median([rule.start for rule in long])), float(np.median([rule.end for rule in long]))
+
+
+def _cells_of(row: int, group: Sequence[Row], columns: Columns, text_height: float) -> list[Span]:
+    """One cell for each column, but one for several under the word of a total in their middle."""
     lines = [line for part in group for line in part]
-    filled = [columns.touched(line.box, INTO * text_height) for line in lines]
-    if lines and (over := _labelled(lines[0].box, filled[1:], heads, text_height)):
-        filled[0] = over
+    filled = [columns.at(line.box.center[0]) for line in lines]
+    wide: dict[int, int] = {}
+    for line, col in zip(lines, filled, strict=True):
+        if is_total(line.text):
+            others = [other for other, it in zip(filled, lines, strict=True) if it is not line]
+            cols = _amid(line.box.center[0], col, others, columns, text_height)
+            wide[cols.start] = cols.stop
     cells: list[Span] = []
     col = 0
-    while col < len(columns.stretches):
-        stop = max((cols.stop for cols in filled if cols.start == col), default=col + 1)
+    while col < len(columns):
+        stop = wide.get(col, col + 1)
         cells.append(Span(row, col, 1, stop - col))
         col = stop
     return cells
 
 
-def _labelled(box: Box, others: Sequence[range], heads: Heads, text_height: float) -> range | None:
-    """The first columns under whose common head a row's label is centred, as 合计 is, where all but it are blank."""
-    free = min((cols.start for cols in others), default=None)
-    for middle, cols in heads.middles:
-        blank = free is None or cols.stop <= free
-        if cols.start == 0 and blank and abs(middle - box.center[0]) <= MIDDLE * text_height:
-            return cols
-    return None
+def _amid(x: float, col: int, others: Sequence[int], columns: Columns, text_height: float) -> range:
+    """The columns in whose middle a word stands that has them for itself: one, unless it is in the middle of several."""
+    found = [(abs(columns.middle(range(col, col + 1)) - x), range(col, col + 1))]
+    for start in range(col + 1):
+        for stop in range(max(col + 1, start + 2), len(columns) + 1):
+            off = abs(columns.middle(range(start, stop)) - x)
+            if off <= MIDDLE * text_height and not any(start <= other < stop for other in others):
+                found.append((off, range(start, stop)))
+    return min(found, key=lambda item: item[0])[1]

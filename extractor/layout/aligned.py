@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from models.figures import FEWEST, are_figures, ends_in, figure_columns, is_amount
+from models.figures import FEWEST, are_figures, ends_in, figure_columns, is_amount, is_figure
 from models.geometry import Box, union_of
 from models.reading_order import rows_of
 from models.text import TextLine
@@ -41,6 +42,9 @@ SENTENCE = 24.0
 HEADED = 0.6
 """Share of a lone row's texts that stand beside one another in one line of heads over it; others are set higher."""
 
+COLUMNS = 3
+"""Heads side by side that make a table of a run of rows under its unit, whether there are figures or not."""
+
 MOST_HEADS = 14
 """Rows of heads above the first figures, wrapped lines counted."""
 
@@ -53,16 +57,25 @@ _LEADERS = re.compile(r"[.·…．。\-]{4,}|(?:…\s*){2,}")
 Row = tuple[TextLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Rows without wide gaps between them; ``captioned``: they stand right under a line with a table's unit."""
+
+    rows: tuple[Row, ...]
+    captioned: bool = False
+
+
 def aligned_boxes(lines: Iterable[TextLine], text_height: float) -> tuple[Box, ...]:
     """The boxes around tables without rules, heads included, from top to bottom; in the lines' frame."""
     found: list[Box] = []
     for n, run in enumerate(_runs(rows_of(lines), text_height)):
-        body = _body(run, text_height, FEWEST) or _body(run, text_height, 2) or _few(run, text_height, at_top=n == 0)
-        if not body:
+        rows = run.rows
+        body = _body(rows, text_height, FEWEST) or _body(rows, text_height, 2) or _few(rows, text_height, at_top=n == 0)
+        if not body and not (run.captioned and max(len(row) for row in rows) >= COLUMNS):
             continue
-        first = _with_heads(run, body[0], text_height)
-        last = _with_labels(run, body, text_height)
-        box = union_of(line.box for row in run[first : last + 1] for line in row)
+        first = 0 if run.captioned else _with_heads(rows, body[0], text_height)
+        last = _with_labels(rows, body, text_height) if body else len(rows) - 1
+        box = union_of(line.box for row in rows[first : last + 1] for line in row)
         assert box is not None
         found.append(box)
     return tuple(found)
@@ -98,23 +111,35 @@ def _few(run: Sequence[Row], text_height: float, *, at_top: bool) -> list[int]:
 
 def _is_amounts(row: Row) -> bool:
     amounts = sum(is_amount(line.text) for line in row)
-    return len(row) >= FEWEST and are_figures(row) and 2 * amounts >= len(row) - 1
+    return len(row) >= FEWEST and are_figures(row) and 3 * amounts >= len(row) - 1 > 0
 
 
-def _runs(rows: Sequence[Row], text_height: float) -> list[list[Row]]:
-    """Rows without wide gaps, running text or a table's unit between them."""
-    runs: list[list[Row]] = [[]]
+def _runs(rows: Sequence[Row], text_height: float) -> list[_Run]:
+    """Rows without wide gaps, running text or a table's unit between them; rows left blank make no end."""
+    runs: list[_Run] = [_Run(())]
     floor = float("-inf")
     for row in rows:
         top = min(line.box.y0 for line in row)
-        if _is_running_text(row, text_height) or _is_contents(row) or any(_UNIT.search(line.text) for line in row):
-            runs.append([])
+        captions = any(_UNIT.search(line.text) for line in row)
+        if captions or _is_running_text(row, text_height) or _is_contents(row):
+            runs.append(_Run((), captions))
+            floor = max(line.box.y1 for line in row)
             continue
-        if top - floor > ROW_GAP * text_height:
-            runs.append([])
-        runs[-1].append(row)
+        last = runs[-1]
+        if top - floor > ROW_GAP * text_height and not _continues(last.rows, row, text_height):
+            last = _Run(())
+            runs.append(last)
+        runs[-1] = replace(last, rows=(*last.rows, row))
         floor = max(line.box.y1 for line in row)
-    return [run for run in runs if run]
+    return [run for run in runs if run.rows]
+
+
+def _continues(rows: Sequence[Row], row: Row, text_height: float) -> bool:
+    """Whether the row's figures, several, end where figures of the rows above do: between them are blank rows."""
+    columns = figure_columns(rows, text_height)
+    figures = [line for line in row if is_figure(line.text)]
+    amounts = sum(is_amount(line.text) for line in figures)
+    return len(row) > len(figures) > 1 <= amounts and all(ends_in(line, columns, text_height) for line in figures)
 
 
 def _is_running_text(row: Row, text_height: float) -> bool:

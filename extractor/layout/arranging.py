@@ -15,7 +15,7 @@ from models.cutting import amounts_apart
 from models.geometry import Box
 from models.layout import PageLayout, TableArea
 from models.page import ReadPage
-from models.reading_order import in_reading_order
+from models.reading_order import in_reading_order, rows_of
 from models.rule import Rule
 from models.text import TextLine
 
@@ -25,6 +25,9 @@ LINES_PER_PAGE = 60
 RULE_REACH = 1.5
 """In text heights: the first and the last rule of a table stand this near to its text, frames included."""
 
+BESIDE = 2
+"""Texts in the line of a page number at most, itself counted; a number among more is of a table's last row."""
+
 
 def arrange(page: ReadPage) -> PageLayout:
     """Tell tables, their titles, captions and notes, running text and page furniture apart.
@@ -32,7 +35,7 @@ def arrange(page: ReadPage) -> PageLayout:
     Everything is in the page's upright frame. Tables are what rules enclose, and what stands in columns without them.
     """
     height = text_height(page.lines, page.height)
-    furniture = [line for line in page.lines if is_furniture(line, page.height)]
+    furniture = [line for row in rows_of(page.lines) for line in row if len(row) <= BESIDE and is_furniture(line, page.height)]
     areas: list[TableArea] = []
     rest = list(page.lines)
     for box, rules in ruled_regions(page.rules, height):

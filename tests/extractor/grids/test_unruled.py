@@ -167,7 +167,7 @@ def test_no_table_is_seen_in(lines):
 
 
 def test_a_blank_table_ruled_across_has_the_columns_of_its_heads():
-    rules = _across(TOP - 5, TOP + 2 * PITCH - 5, TOP + 4 * PITCH - 5)
+    rules = _across(TOP - 5, TOP + 2 * PITCH - 5, TOP + 3 * PITCH - 5)
     (grid,), _ = _read([*_heads(), _line(XS[0] + 5, TOP + 2 * PITCH, "合计")], rules)
     assert (grid.n_rows, grid.n_cols) == (3, 4)
     assert _cells(grid)[2, 0, 1, 1] == "合计"
