@@ -12,7 +12,7 @@ CENTRED = 0.6
 """In text heights: the middles of a head's lines lie this near to one another, or their beginnings do."""
 
 SHORTER = 1.3
-"""In text heights: a line that goes on below is this much shorter than the next one at most: a character did not fit."""
+"""In text heights: a line is this much shorter than the next one of its head at most: a character did not fit."""
 
 BESIDE = 0.2
 """In text heights: texts that share more of the x axis than this stand over one another."""
@@ -35,7 +35,7 @@ class Block:
 def blocks_of(rows: Sequence[Row], pitch: float, text_height: float) -> tuple[Block, ...]:
     """The heads of these rows; ``pitch``: the widest one of the lines of a head, in page units."""
     blocks: list[list[Box]] = []
-    boxes = [line.box for row in rows for line in row]
+    boxes = [line.box for row in rows for line in row if any(char.isalnum() for char in line.text)]
     for box in sorted(boxes, key=lambda item: item.center[1]):
         home = None
         for block in blocks:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.grids.alignment import Columns
-from extractor.grids.head_blocks import Block, below, overlap
+from extractor.grids.head_blocks import Block, below
 from extractor.grids.spans import Span
 from models.geometry import Box
 from models.rule import Rule
@@ -102,9 +102,7 @@ class _Tree:
                 if self._fits(box, cols, reached, lower):
                     found.append((abs(self.columns.middle(cols) - box.center[0]), cols))
         nearest = min((off for off, _ in found), default=0.0)
-        return max(
-            (cols for off, cols in found if off <= nearest + EQUAL * self.text_height), key=len, default=None
-        )
+        return max((cols for off, cols in found if off <= nearest + EQUAL * self.text_height), key=len, default=None)
 
     def _under(self, box: Box, lower: Sequence[_Over]) -> list[Box | None]:
         """The highest of the heads under the box, for each column."""

@@ -78,8 +78,8 @@ def middle_of(row: Row) -> float:
 def edges_between(
     rows: Sequence[Sequence[Row]], horizontals: Sequence[float], text_height: float, pitch: float = float("inf")
 ) -> list[tuple[float, ...]]:
-    """The edges between neighbouring rows: the rule where there is one, or else halfway; several with blank rows between
-    them, which rules show, or the ``pitch`` of rows.
+    """The edges between neighbouring rows: the rule where there is one, or else halfway; several with blank rows
+    between them, which rules show, or the ``pitch`` of rows.
     """
     edges: list[tuple[float, ...]] = []
     for above, below in pairwise(rows):

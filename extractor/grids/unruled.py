@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.grids.alignment import Columns, columns_of, cuts_of, is_total
+from extractor.grids.alignment import Columns, columns_of
+from extractor.grids.gaps import cuts_of
 from extractor.grids.head_blocks import blocks_of
 from extractor.grids.head_levels import heads_of
 from extractor.grids.lattice import Lattice
 from extractor.grids.spans import Span
+from extractor.grids.stretches import is_total
 from extractor.grids.text_rows import Row, edges_between, joined_rows, middle_of, pitch_of, rules_apart, with_blank_rows
 from models.cutting import cut_line, spaced_joined
 from models.figures import are_figures, ends_in, figure_columns
@@ -29,11 +31,6 @@ RULE_REACH = 2.5
 
 MIDDLE = 0.5
 """In text heights: the middles of a label over several columns and of their common head are this near."""
-
-NARROWEST, HEAD_GUTTER = 0.2, 0.3
-"""In text heights: the narrowest gap between two cells in exact text, and in text that was read: glyphs' boxes are off."""
-
-EXACT = "text_layer"
 
 LOOSER, WRAPPED = 0.1, 1.5
 """In text heights: lines of one head stand this much closer than rows, and no further apart than this."""
@@ -65,22 +62,22 @@ def by_alignment(area: TableArea, text_height: float) -> Divided | None:
     start = _first_of_body(rows, has_figures, across)
     pitch = pitch_of(rows, has_figures, text_height)
     blocks = blocks_of(rows[:start], min(pitch - LOOSER * text_height, WRAPPED * text_height), text_height)
-    columns = columns_of(blocks, rows[start:], _sides(area, text_height), pitch, text_height)
+    columns = columns_of(blocks, rows[start:], _sides(area), pitch, text_height)
     groups = joined_rows(rows[start:], has_figures, text_height)
     if len(columns) < 2 or (not start and len(groups) < 2 and area.rules):
         return None
     foot = _foot_of(rows[:start], groups, pitch)
     heads = heads_of(blocks, columns, foot, area.rules, text_height)
-    between = _edges_of([*([rows[:start]] if start else []), *groups], box, across, pitch, text_height)
+    stacks: list[Sequence[Row]] = [*([rows[:start]] if start else []), *groups]
+    between = _edges_of(stacks, box, across, pitch, text_height)
     ys = (box.y0, *heads.edges, *(edge for edges in between for edge in edges))
     spans, row = list(heads.spans), len(heads.edges) + 1 if start else 0
-    for group, edges in zip([()] * bool(start) + groups, between, strict=True):
-        if group:
-            spans += _cells_of(row, group, columns, text_height)
-        row += bool(group)
-        blank = len(edges) - 1
-        spans += [Span(row + i, col, 1, 1) for i in range(blank) for col in range(len(columns))]
-        row += blank
+    for i, (stack, edges) in enumerate(zip(stacks, between, strict=True)):
+        if i or not start:
+            spans += _cells_of(row, stack, columns, text_height)
+            row += 1
+        spans += [Span(row + k, col, 1, 1) for k in range(len(edges) - 1) for col in range(len(columns))]
+        row += len(edges) - 1
     lattice = Lattice(columns.edges, ys, np.ones((len(ys), len(columns))), np.ones((len(ys) - 1, len(columns) + 1)))
     lines = (*(line for row in rows[:start] for line in row), *_whole(rows[start:], columns))
     return Divided(lattice, tuple(sorted(spans)), lines, ruled=False)
@@ -92,8 +89,7 @@ def _in_pieces(rows: Sequence[Row], text_height: float) -> tuple[Row, ...]:
     for row in rows:
         pieces: list[TextLine] = []
         for line in row:
-            gap = NARROWEST if line.engine == EXACT else HEAD_GUTTER
-            pieces += cut_line(line, cuts_of(line, text_height, gap))
+            pieces += cut_line(line, cuts_of(line, text_height))
         above = [line for upper in result[-NEAREST:] for line in upper]
         wrapped = [piece for piece in pieces if any(_goes_on(line.box, piece.box, text_height) for line in above)]
         result.append(tuple(pieces) if len(wrapped) > 1 else spaced_joined(pieces))
@@ -103,7 +99,7 @@ def _in_pieces(rows: Sequence[Row], text_height: float) -> tuple[Row, ...]:
 def _goes_on(upper: Box, lower: Box, text_height: float) -> bool:
     """Whether the lower text, a single character, is what did not fit in the upper line."""
     near = text_height / 2 < lower.center[1] - upper.center[1] <= WRAPPED * text_height
-    return near and lower.width < upper.width and upper.x0 < lower.center[0] < upper.x1
+    return near and lower.width < upper.width and abs(upper.center[0] - lower.center[0]) <= MIDDLE * text_height
 
 
 def _whole(rows: Sequence[Row], columns: Columns) -> Iterator[TextLine]:
@@ -181,7 +177,7 @@ def _edges_of(
     return [*between, with_blank_rows(last, foot, None, pitch)]
 
 
-def _sides(area: TableArea, text_height: float) -> tuple[float | None, float | None]:
+def _sides(area: TableArea) -> tuple[float | None, float | None]:
     """Where the table's longest rules across begin and end, None where there are none."""
     across = [rule for rule in area.rules if rule.orientation == "horizontal"]
     box = union_of(line.box for line in area.lines) or area.box
@@ -211,7 +207,7 @@ def _cells_of(row: int, group: Sequence[Row], columns: Columns, text_height: flo
 
 
 def _amid(x: float, col: int, others: Sequence[int], columns: Columns, text_height: float) -> range:
-    """The columns in whose middle a word stands that has them for itself: one, unless it is in the middle of several."""
+    """The columns in whose middle a word stands that has them for itself: one, or several."""
     found = [(abs(columns.middle(range(col, col + 1)) - x), range(col, col + 1))]
     for start in range(col + 1):
         for stop in range(max(col + 1, start + 2), len(columns) + 1):

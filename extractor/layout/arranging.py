@@ -35,7 +35,9 @@ def arrange(page: ReadPage) -> PageLayout:
     Everything is in the page's upright frame. Tables are what rules enclose, and what stands in columns without them.
     """
     height = text_height(page.lines, page.height)
-    furniture = [line for row in rows_of(page.lines) for line in row if len(row) <= BESIDE and is_furniture(line, page.height)]
+    furniture = [
+        line for row in rows_of(page.lines) for line in row if len(row) <= BESIDE and is_furniture(line, page.height)
+    ]
     areas: list[TableArea] = []
     rest = list(page.lines)
     for box, rules in ruled_regions(page.rules, height):

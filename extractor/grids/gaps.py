@@ -1,0 +1,53 @@
+"""Where lines of text are parted: at gaps as wide as those between the cells of a table set close."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from models.text import Glyph, TextLine
+
+EXACT = "text_layer"
+"""Whose glyphs stand exactly where their boxes are, in full ems."""
+
+NARROWEST, READ = 0.2, 0.3
+"""In text heights: the narrowest gap between two cells in exact text, and in read text, whose glyphs' boxes are off."""
+
+BLANK = 0.5
+"""In ems: the blank half of a full-width mark, which a recogniser's boxes leave out."""
+
+OPENING, CLOSING = frozenset("（《“【〔"), frozenset("、，。；：！）》”】〕")
+
+
+_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?!\d*%)")
+_ITEM = re.compile(r"(?<=\d)(?=[一二三四五六七八九十]{1,3}、)")
+_CODE = re.compile(r"(?<![\d.,])(?:\d{7}|\d{5}|\d{3})(?=[\u4e00-\u9fff])(?!年)")
+"""What begins or ends a cell anywhere: an amount, the number of an item after a figure, a code before a name."""
+
+
+def cuts_of(line: TextLine, text_height: float) -> list[int]:
+    """The glyphs before which a line has a gap as wide as between two cells, in order."""
+    if line.engine == EXACT:
+        return _wide(line, NARROWEST * text_height, 0.0)
+    return sorted({*_wide(line, READ * text_height, BLANK * text_height), *_between_figures(line)})
+
+
+def _between_figures(line: TextLine) -> set[int]:
+    """The glyphs before which a figure ends or begins: a recogniser that reads two cells as one line sees no gap."""
+    spelt = "".join(glyph.char[:1] for glyph in line.glyphs)
+    places = {place for match in _AMOUNT.finditer(spelt) for place in match.span()}
+    places |= {match.end() for match in _CODE.finditer(spelt)} | {match.start() for match in _ITEM.finditer(spelt)}
+    return {place for place in places if 0 < place < len(spelt)}
+
+
+def _wide(line: TextLine, least: float, blank: float) -> list[int]:
+    return [
+        i
+        for i, (left, right) in enumerate(pairwise(line.glyphs), 1)
+        if right.box.x0 - left.box.x1 - blank * _marks(left, right) >= least
+    ]
+
+
+def _marks(left: Glyph, right: Glyph) -> int:
+    """How many blank halves of marks lie between two glyphs."""
+    return (left.char in CLOSING) + (right.char in OPENING)
