@@ -1,5 +1,5 @@
 // Grid mode: a rebuilt table beside the page, put right cell by cell and row by row; what it means is told at once.
-import { html, render, useEffect, useMemo, useState } from "../app/html.js";
+import { html, render, useEffect, useMemo, useRef, useState } from "../app/html.js";
 import { cellId, failedChecks, placesOf } from "../app/fields.js";
 import { inWords } from "../app/http.js";
 import { ProblemNote, useLoaded } from "../app/parts.js";
@@ -68,11 +68,22 @@ function Grid({ context, id, state, onState, onReload }) {
     go(at.get(`${row}:${col}`), false);
   };
 
-  async function edit(op, values = {}) {
+  // One after the other: each names the state that the one before it left.
+  const etag = useRef(state.etag);
+  const queue = useRef(Promise.resolve());
+  useEffect(() => {
+    etag.current = state.etag;
+  }, [state]);
+
+  function edit(op, values = {}) {
     setWriting(null);
+    queue.current = queue.current.then(() => sent(op, values));
+  }
+  async function sent(op, values) {
     try {
-      const json = { id: crypto.randomUUID(), op, if_match: state.etag, at: new Date().toISOString(), ...values };
+      const json = { id: crypto.randomUUID(), op, if_match: etag.current, at: new Date().toISOString(), ...values };
       const answer = await http.send("POST", `/v1/documents/${id}/tables/${table.id}/edits`, { json });
+      etag.current = answer.structure_etag;
       const fresh = await http.get(`/v1/documents/${id}/result`);
       onState({ result: fresh, etag: answer.structure_etag, left: answer.left });
       const outcome = toldOf(answer, t);

@@ -15,13 +15,16 @@ export function Sheet({ t, table, places, focus, area, writing, onGo, onWrite, o
   const at = useMemo(() => covering(table), [table]);
   const chosen = useMemo(() => new Set(area ? inside(at, area) : []), [at, area]);
   const sheet = useRef(null);
+  const wrote = useRef(false);
 
   useEffect(() => {
+    const written = wrote.current;
+    wrote.current = writing !== null;
     if (!focus || writing !== null) return;
     const cell = sheet.current.querySelector(`[data-cell="${CSS.escape(cellId(table.id, focus.row, focus.col))}"]`);
     cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    // Only where the focus is in the table already: a box that was clicked keeps it.
-    if (sheet.current.contains(document.activeElement)) cell?.focus();
+    // Only where the focus was in the table already: a box that was clicked keeps it.
+    if (written || sheet.current.contains(document.activeElement)) cell?.focus();
   }, [focus, writing, table]);
 
   const cellOf = (element) => {
