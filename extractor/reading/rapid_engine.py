@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -50,6 +51,8 @@ class RapidOcrEngine:
         config.Det.limit_type = "max"
         config.Det.limit_side_len = settings.detector_long_side_px
         config.Rec.font_path = None
+        if settings.inference == "openvino":
+            _silence_openvino()
         try:
             self._detector = TextDetector(config.Det)
             self._recogniser = TextRecognizer(config.Rec)
@@ -76,3 +79,8 @@ class RapidOcrEngine:
     def _run(self, batch: Batch) -> Batch:
         probabilities: Batch = asked(self.name, lambda: self._recogniser.session(batch))
         return probabilities
+
+
+def _silence_openvino() -> None:
+    """OpenVINO tells an analytics service that it was imported, unless the package that would do so is not there."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type] # how Python says: not importable
