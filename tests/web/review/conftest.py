@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +24,16 @@ READ = (
 
 
 @pytest.fixture(scope="module")
-def served(serving: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Of a module's own: its tests decide on the fields of one document each."""
-    server = serving(tmp_path_factory.mktemp("review") / "data", "--slots", "1", "--review-threshold", "1")
-    server.documents = dict(zip(READ, server.send(*(SET / name for name in READ)), strict=True))
+def served(serving: Any, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Of a module's own, because its tests decide on fields. A module's ``MORE`` documents, as many as it names."""
+    folder = tmp_path_factory.mktemp("review")
+    server = serving(folder / "data", "--slots", "1", "--review-threshold", "1")
+    paths = [SET / name for name in READ]
+    if count := getattr(request.module, "MORE", 0):
+        make = ["-m", "samples", "make", "--seed", "6", "--count", str(count), "--variants", "born", "--out"]
+        subprocess.run([sys.executable, *make, str(folder / "made")], check=True, capture_output=True)
+        paths += sorted((folder / "made").glob("*.pdf"))
+    server.documents = dict(zip((path.name for path in paths), server.send(*paths), strict=True))
     yield server
     server.stop()
 

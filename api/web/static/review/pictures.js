@@ -12,11 +12,7 @@ export function createPictures(http) {
     const address = addressOf(item);
     if (!address) return Promise.resolve(null);
     const known = pages.get(address);
-    if (known) {
-      pages.delete(address); // and in again, as the latest
-      pages.set(address, known);
-      return known.picture;
-    }
+    if (known) return known.picture;
     const entry = { bitmap: undefined };
     entry.picture = fetched(address)
       .then((bitmap) => (entry.bitmap = bitmap))
@@ -36,10 +32,16 @@ export function createPictures(http) {
   const fetched = async (address) => createImageBitmap(await (await http.fetch(address)).blob());
 
   /** The bitmap if it is there, null if there is none, undefined while it is on its way. */
-  const ready = (item) => {
+  function ready(item) {
     const address = addressOf(item);
-    return address ? pages.get(address)?.bitmap : null;
-  };
+    if (!address) return null;
+    const known = pages.get(address);
+    if (known) {
+      pages.delete(address); // and in again, as the latest
+      pages.set(address, known);
+    }
+    return known?.bitmap;
+  }
 
   return { load, ready };
 }

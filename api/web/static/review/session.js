@@ -1,8 +1,9 @@
 // One person's walk along the queue: what is asked, what was said, and what the service made of it.
 import { keyOf, randomId } from "./leases.js";
 
-const AHEAD = 6; // fields that are there before they are asked
-const COUNT = 10; // fields of one lease
+const AHEAD = 12; // fields that are there before they are asked: a second's worth for the quickest
+const COUNT = 20; // fields of one lease
+const PICTURED = 8; // fields ahead whose pages are there too
 const KEPT = 200; // fields that one can go back to
 const LOOK_AGAIN_MS = 15_000; // where the queue is empty: somebody may give something back
 
@@ -35,7 +36,7 @@ export function createSession({ leases, outbox, pictures, change }) {
       empty = taken.length === 0;
       items.push(...fresh);
       if (!items[at] || !open(items[at])) forward(at);
-      items.slice(at, at + COUNT).forEach((item) => pictures.load(item).then(change));
+      look();
       if (empty) setTimeout(fill, LOOK_AGAIN_MS);
     } catch (problem) {
       setTimeout(fill, 2000);
@@ -53,8 +54,15 @@ export function createSession({ leases, outbox, pictures, change }) {
     const gone = Math.max(0, at - KEPT);
     items = items.slice(gone);
     at -= gone;
+    look();
     fill();
     change();
+  }
+
+  function look() {
+    items.slice(at, at + PICTURED).forEach((item) => {
+      if (pictures.ready(item) === undefined) pictures.load(item).then(change);
+    });
   }
 
   /** Says something of the field that is asked, and goes on. Resolves when it is kept in this browser. */
@@ -97,13 +105,13 @@ export function createSession({ leases, outbox, pictures, change }) {
     }
     if (!items.includes(item)) items.unshift(item);
     at = items.indexOf(item);
-    pictures.load(item).then(change);
+    look();
     change();
   }
 
   function back() {
     if (at > 0) at--;
-    pictures.load(items[at]).then(change);
+    look();
     change();
   }
 

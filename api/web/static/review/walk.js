@@ -81,7 +81,7 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
           <${Card} item=${item} bitmap=${bitmap} t=${t} said=${said} format=${format} on=${on} />
           <${Pane} item=${item} bitmap=${bitmap} t=${t} />
         </div>`
-      : html`<p class="card walk-empty">${empty ? t("review.nothing") : t("loading")}</p>`}
+      : html`<p class="card walk-empty" data-empty=${empty || undefined}>${empty ? t("review.nothing") : t("loading")}</p>`}
     ${helping && html`<${Help} keys=${KEYS} t=${t} onClose=${() => setHelping(false)} />`}
   </div>`;
 }
