@@ -93,4 +93,5 @@ def walk(page: Page, served: Any) -> Iterator[Any]:
         return Walk(at, served, served.documents[name]).open(query)
 
     yield opened
-    page.unroute_all(behavior="ignoreErrors")  # what a test answered in the service's place may still be under way
+    if not page.is_closed():
+        page.unroute_all(behavior="ignoreErrors")  # what a test answered in the service's place may still be under way

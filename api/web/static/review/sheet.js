@@ -41,8 +41,7 @@ export async function mount(element, context) {
 }
 
 function Sheet({ outbox, leases, pictures, filters, listen, context }) {
-  const { t, http, format, announce } = context;
-  const said = context.said ?? ((text) => text);
+  const { t, http, format, announce, said } = context;
   const [, refresh] = useReducer((count) => count + 1, 0);
   const [items, setItems] = useState(null);
   const [marks, setMarks] = useState({});

@@ -30,8 +30,7 @@ export async function mount(element, context) {
 }
 
 function Walk({ session, outbox, pictures, filters, listen, context }) {
-  const { t, http, format, announce } = context;
-  const said = context.said ?? ((text) => text);
+  const { t, http, format, announce, said } = context;
   const [, refresh] = useReducer((count) => count + 1, 0);
   const [summary, setSummary] = useState(null);
   const [helping, setHelping] = useState(false);
