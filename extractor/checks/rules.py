@@ -61,11 +61,16 @@ def row_sums(rule: RowSumRule, facts: Facts) -> Iterator[CheckOutcome]:
 
 
 def group_sums(rule: GroupSumRule, facts: Facts) -> Iterator[CheckOutcome]:
-    """Where every number is there and only the groups' borders are off, the numbers are not to blame."""
+    """Where every number is there and only the groups' borders are off, the numbers are not to blame.
+
+    Where a single group falls short of its weight, what is missing is a row of it.
+    """
     groups = _groups(facts, rule.listing, rule.by)
     wholes = [facts.one(f"{rule.listing}[{rows[0]}].{rule.total}") for _, rows in groups]
     parts = [[facts.one(f"{rule.listing}[{row}].{rule.part}") for row in rows] for _, rows in groups]
     together = not missing(wholes) and total(wholes) == total(part for group in parts for part in group)
+    short = [whole.value - total(group) for whole, group in zip(wholes, parts, strict=True) if whole.value is not None]
+    single = sum(gap != 0 for gap in short) == 1
     for number, ((name, _), whole, group) in enumerate(zip(groups, wholes, parts, strict=True)):
         if whole.blank:
             continue
@@ -73,6 +78,10 @@ def group_sums(rule: GroupSumRule, facts: Facts) -> Iterator[CheckOutcome]:
         if outcome.status == "fail" and together:
             message = f"{outcome.message}; all groups together are right, so a row stands under the wrong one"
             outcome = replace(outcome, status="unknown", message=message)
+        elif outcome.status == "fail" and single and whole.value is not None and whole.value > total(group):
+            gap = plain(whole.value - total(group))
+            message = f"{outcome.message}; a row of {name} that weighs {gap} may be missing from the text"
+            outcome = replace(outcome, message=message)
         yield outcome
 
 

@@ -74,6 +74,12 @@ def labels_of(runs: Sequence[Run], listing: Listing) -> tuple[list[Label], list[
     return labels, rest
 
 
+def weight_in(text: str) -> str | None:
+    """The number in brackets that a label ends with."""
+    found = _WEIGHT.search(text)
+    return found.group(1) if found else None
+
+
 def stand_in_the_middle(labels: Sequence[Label], listing: Listing) -> bool:
     """Whether labels come after rows of theirs: after the first row, or after a label that stands under them."""
     if labels and labels[0].at:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from extractor.grids.dump_borders import with_moved_borders
 from extractor.grids.dump_groups import RowShape, first_rows, groups_of
 from extractor.grids.dump_labels import Label, labels_of, stand_in_the_middle, without_page_numbers
 from extractor.grids.dump_rows import Row, read_rows
-from extractor.grids.dump_text import Run
+from extractor.grids.dump_text import Run, guessed
 from models.form import Listing
 
-_GUESS = 0.5  # one column of two: forms print such a word in either
 _LINES_TO_NEXT_PAGE = 4  # lines of the dump: a row follows after one blank line, a page after its foot's too
 
 
@@ -21,7 +20,18 @@ def listing_rows(runs: Sequence[Run], listing: Listing) -> list[Row]:
     """The runs as rows of the listing. Runs of settled blocks are in their columns already."""
     if runs and all(run.settled for run in runs):
         return [_blank_row(_settled(list(block)), listing) for _, block in groupby(runs, key=lambda run: run.block)]
-    return [_blank_row(row, listing) for row in _rows(runs, listing)]
+    rows = [_blank_row(_said_once(row), listing) for row in _rows(runs, listing)]
+    return with_moved_borders(rows, listing)
+
+
+def _said_once(row: Row) -> Row:
+    """A row with a cell too many, where converters wrote one twice: that one once."""
+    return Row({column: _once(runs) for column, runs in row.cells.items()})
+
+
+def _once(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    parted = all(run.slot is not None for run in runs)
+    return runs[:1] if parted and len({run.key for run in runs}) == 1 else runs
 
 
 def _blank_row(row: Row, listing: Listing) -> Row:
@@ -38,12 +48,7 @@ def _blank_row(row: Row, listing: Listing) -> Row:
         return row
     column = number - 1 if text in listing.blank_values else said[0]
     cells = {i: cell for i, cell in row.cells.items() if i != said[0]}
-    return Row(cells | {column: tuple(_guessed(run) for run in runs)})
-
-
-def _guessed(run: Run) -> Run:
-    glyphs = tuple(replace(glyph, probability=_GUESS) for glyph in run.line.glyphs)
-    return replace(run, line=replace(run.line, glyphs=glyphs))
+    return Row(cells | {column: tuple(map(guessed, runs))})
 
 
 def _rows(runs: Sequence[Run], listing: Listing) -> list[Row]:

@@ -10,6 +10,8 @@ from models.dump import DumpBlock, folded
 from models.geometry import union_of
 from models.text import Glyph, TextLine
 
+_GUESS = 0.5  # one place of two
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -23,6 +25,12 @@ class Run:
     @property
     def key(self) -> str:
         return folded("".join(glyph.char for glyph in self.line.glyphs))
+
+
+def guessed(run: Run) -> Run:
+    """The run where it may as well stand elsewhere."""
+    glyphs = tuple(replace(glyph, probability=_GUESS) for glyph in run.line.glyphs)
+    return replace(run, line=replace(run.line, glyphs=glyphs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,16 @@ def may_begin(spec: CellSpec, head: str) -> bool:
 
 
 @lru_cache(maxsize=200)
+def last_characters(spec: CellSpec) -> frozenset[str] | None:
+    """What a label or a number may end with; None where it may be anything."""
+    if spec.kind in ("number", "amount"):
+        return _FIGURE | {word[-1] for word in spec.words}
+    if spec.kind != "label":
+        return None
+    return frozenset({word[-1] for word in spec.words}.union(*spec.stems, *spec.loose))
+
+
+@lru_cache(maxsize=200)
 def _beginnings(spec: CellSpec) -> frozenset[str]:
     return frozenset(word[:end] for word in spec.words for end in range(1, len(word) + 1))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.reading.unscramble_cells import CellSpec, cell_score, may_begin, most_runs_of
+from extractor.reading.unscramble_cells import CellSpec, cell_score, last_characters, may_begin, most_runs_of
 from extractor.reading.unscramble_written import Written
 
 _IMPOSSIBLE = -50.0
@@ -38,15 +38,26 @@ class Pieces:
         self.looks: dict[tuple[int, int], _Look] = {}
         self.ends: dict[tuple[CellSpec, int], list[int]] = {}
         self.pieces: dict[tuple[CellSpec, int, int], list[Piece]] = {}
+        self.otherwise: dict[tuple[CellSpec, int], bool] = {}
 
     def plausible(self, spec: CellSpec, left: int, right: int) -> list[Piece]:
         """The heads and tails that a cell may have which begins and ends there, with what they say; best first."""
+        if self._ends_otherwise(spec, right):
+            return []
         known = self.pieces.get((spec, left, right))
         if known is None:
             found = (self._scored(spec, head, tail) for head, tail in self._pairs(spec, left, right))
             known = [piece for piece in found if piece.score > _IMPOSSIBLE]
             known.sort(key=lambda piece: -piece.promise)
             self.pieces[spec, left, right] = known
+        return known
+
+    def _ends_otherwise(self, spec: CellSpec, right: int) -> bool:
+        """Whether the cell cannot end with the last character that is unread."""
+        known = self.otherwise.get((spec, right))
+        if known is None:
+            lasts = last_characters(spec)
+            known = self.otherwise[spec, right] = lasts is not None and self.written.text[right - 1] not in lasts
         return known
 
     def _scored(self, spec: CellSpec, head: tuple[int, int], tail: tuple[int, int]) -> Piece:

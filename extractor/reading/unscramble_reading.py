@@ -33,7 +33,3 @@ class Reading:
     score: float
     whole: bool
     agrees: bool
-
-    @property
-    def rank(self) -> tuple[bool, float]:
-        return self.whole, self.score

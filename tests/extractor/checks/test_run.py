@@ -63,6 +63,12 @@ def test_a_missing_row_fails_the_sums(form: Any, check: Check) -> None:
     assert {"weights_hundred", "level1_weight.0", "total_score"} <= set(not_passed(check(without)))
 
 
+def test_a_group_alone_that_falls_short_lacks_a_row(form: Any, check: Check) -> None:
+    light = form.put(indicators_at_0__weight="0", indicators_at_0__score="0")
+    assert not_passed(check(light))["level1_weight.0"] == "fail"
+    assert "may be missing from the text" in check(light)["level1_weight.0"].message
+
+
 def test_a_row_under_the_wrong_level_does_not_accuse_the_numbers(form: Any, check: Check) -> None:
     moved = form.put(indicators_at_1__level1="效益指标", indicators_at_1__level1_weight="30")
     statuses = not_passed(check(moved))
