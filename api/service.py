@@ -13,6 +13,7 @@ from queue import SimpleQueue
 from sqlalchemy import Engine
 
 from api.archives.zips import ArchiveLimits
+from api.catalogues import Catalogues
 from api.jobs import DurableJobs, Feeder, ReadingJob, UnpackingJob
 from api.review import Desk
 from api.review.asking import Asker
@@ -52,6 +53,7 @@ class Service:
     drawers: SimpleQueue[Reader]
     desk: Desk
     asker: Asker
+    catalogues: Catalogues
 
 
 @contextmanager
@@ -77,16 +79,17 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         stack.callback(drawer.close)
         drawers.put(drawer)
         jobs_url = settings.jobs_url or f"sqlite:///{folder / 'jobs.sqlite'}"
-        desk = Desk(database, blobs, settings.workers.reading)
+        catalogues = Catalogues(database, folder / "catalogues", settings.workers.reading)
+        desk = Desk(database, blobs, catalogues)
         asker = Asker(desk)
         stack.callback(asker.close)
-        reading = ReadingJob(desk, database, blobs, ReaderPool(readers), folder / "sheets")
+        reading = ReadingJob(desk, database, blobs, ReaderPool(readers), catalogues, folder / "sheets")
         unpacking = UnpackingJob(database, blobs, settings.archives)
         jobs = DurableJobs(jobs_url, reading, unpacking, settings.slots, settings.executor)
         stack.callback(jobs.close)
         feeder = Feeder(database, jobs, settings.slots)
         stack.callback(feeder.close)
-        yield Service(settings, database, blobs, feeder, drawers, desk, asker)
+        yield Service(settings, database, blobs, feeder, drawers, desk, asker, catalogues)
 
 
 def database_address(data_dir: Path, url: str | None) -> str:

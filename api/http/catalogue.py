@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from api.http.access import Reader
 from api.http.dependencies import Serving
-from api.http.problems import Problem
+from api.http.etags import tagged
+from api.http.problems import Problem, not_found
 from api.http.schemas import Answer
-from extractor.matching import Catalogue, LabelContext, Relation, Scored, match_label, ranked_candidates
+from api.service import Service
+from extractor.matching import Catalogue, LabelContext, Relation, Scored, match_label, ranked_candidates, why_matched
 from models.catalogue import Indicator
 from models.record import MatchMethod, ValueKind
 
 _CANDIDATES = 5
 """That are told for a label. What comes after them has never been what was meant."""
+
+OwnVersion = Annotated[
+    int | None, Field(ge=0, le=2**31 - 1, description="an own version's number, 0 for none; the adopted one without it")
+]
 
 _Text = Annotated[str, Field(max_length=200)]
 
@@ -31,12 +37,18 @@ class CatalogueQuery(BaseModel):
     kind: ValueKind | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     cursor: Annotated[int, Field(ge=0, le=2**31 - 1, description="`next` of the page before")] = 0
+    version: OwnVersion = None
 
 
 class CataloguePage(Answer):
-    """``total`` indicators are wanted, these are some of them. ``version``: as results name it."""
+    """``total`` indicators are wanted, these are some of them. ``version``: as results name it.
+
+    ``own``: the ids of those that come from the own version ``number``, which is 0 where there is none.
+    """
 
     version: str
+    number: int
+    own: tuple[str, ...]
     total: int
     indicators: tuple[Indicator, ...]
     next: int | None
@@ -49,6 +61,7 @@ class MatchQuery(BaseModel):
     parent: Annotated[_Text | None, Field(description="the level-2 label that it stands under")] = None
     unit: _Text | None = None
     kind: ValueKind | None = None
+    version: OwnVersion = None
 
 
 class Candidate(Answer):
@@ -72,45 +85,64 @@ class Candidate(Answer):
 
 
 class MatchAnswer(Answer):
-    """``matched`` is an indicator's id; null where matching abstains, as the best is weak or two are too close."""
+    """``matched`` is an indicator's id; null where matching abstains, as the best is weak or two are too close.
+
+    ``why`` says so in plain words.
+    """
 
     label: str
     version: str
     matched: str | None
     method: MatchMethod | None
     score: float
+    why: str
     candidates: tuple[Candidate, ...]
 
 
-@router.get("", responses={422: {"model": Problem}})
-def listing(service: Serving, _caller: Reader, asked: Annotated[CatalogueQuery, Query()]) -> CataloguePage:
+@router.get("", response_model=CataloguePage, responses={304: {}, **{code: {"model": Problem} for code in (404, 422)}})
+def listing(service: Serving, _caller: Reader, request: Request, asked: Annotated[CatalogueQuery, Query()]) -> Response:
     """The indicators in the order of the catalogue."""
-    catalogue = service.desk.tools.catalogue
+    number, catalogue = _chosen(service, asked.version)
     wanted = list(_wanted(catalogue, asked))
     end = asked.cursor + asked.limit
-    return CataloguePage(
+    shown = wanted[asked.cursor : end]
+    own = service.catalogues.own(number)
+    page = CataloguePage(
         version=catalogue.version,
+        number=number,
+        own=tuple(one.id for one in shown if one.id in own),
         total=len(wanted),
-        indicators=tuple(wanted[asked.cursor : end]),
+        indicators=tuple(shown),
         next=end if end < len(wanted) else None,
     )
+    return tagged(page, request)
 
 
-@router.get("/match", responses={422: {"model": Problem}})
+@router.get("/match", responses={code: {"model": Problem} for code in (404, 422)})
 def match(service: Serving, _caller: Reader, asked: Annotated[MatchQuery, Query()]) -> MatchAnswer:
     """What a label would match, and why: the likeliest indicators with the wording that speaks for each."""
-    catalogue = service.desk.tools.catalogue
+    _, catalogue = _chosen(service, asked.version)
     context = LabelContext(parent=asked.parent or None, unit=asked.unit or None, kind=asked.kind)
     found = match_label(asked.label, catalogue, context)
-    ranked = ranked_candidates(asked.label, catalogue, context)[:_CANDIDATES]
+    ranked = ranked_candidates(asked.label, catalogue, context)
     return MatchAnswer(
         label=asked.label,
         version=catalogue.version,
         matched=found.indicator,
         method=found.method,
         score=round(found.score, 4),
-        candidates=tuple(Candidate.of(scored) for scored in ranked),
+        why=why_matched(found, ranked),
+        candidates=tuple(Candidate.of(scored) for scored in ranked[:_CANDIDATES]),
     )
+
+
+def _chosen(service: Service, number: int | None) -> tuple[int, Catalogue]:
+    """The own version that is meant, and all the catalogue with it."""
+    wanted = service.catalogues.active() if number is None else number
+    try:
+        return wanted, service.catalogues.knowledge(wanted).catalogue
+    except KeyError as error:
+        raise not_found(f"version {wanted} of the catalogue") from error
 
 
 def _wanted(catalogue: Catalogue, asked: CatalogueQuery) -> Iterator[Indicator]:

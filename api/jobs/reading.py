@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from sqlalchemy import Engine
 
+from api.catalogues import Catalogues
 from api.review import Desk
 from api.review.carrying import publish_reviewed
 from api.storage import Blobs, Document, Run
@@ -29,6 +30,7 @@ class ReadingJob:
     database: Engine
     blobs: Blobs
     readers: ReaderPool
+    catalogues: Catalogues
     sheets: Path
 
     def __call__(self, document: str, number: int, turn: int) -> None:
@@ -64,6 +66,7 @@ class ReadingJob:
                     material=material,
                     sheets=self.sheets / document.id,
                     patient=document.run.priority > UPLOAD,
+                    catalogue=self.catalogues.file(self.catalogues.active()),
                 )
                 outcome = reader.read(order, self._progress(document.run))
             return self._settled(document.run, outcome, target, material)

@@ -76,7 +76,7 @@ def _carried(
         by_number = {row.number: row for row in decisions_after(connection, before.document, 0)}
         dropped = [fate.number for fate in carried_to(connection, before.document, before.run) if fate.path is None]
     lost = [number for number in dropped if by_number[number].action not in EDITS]
-    new = begun(run.document, run.number, result, understandable_from_bytes(material), desk.tools)
+    new = begun(run.document, run.number, result, understandable_from_bytes(material), desk.tools_of(result))
     edits = [_edit_fate(edit, old.machine, result) for edit in old.edits.standing]
     kept = [_row(run, fate) for fate in edits]
     put_right = desk.with_decisions(new, kept, lambda: structure_from_bytes(material)) if kept else new

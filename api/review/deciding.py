@@ -88,7 +88,7 @@ def decide(desk: Desk, document: str, asked: Sequence[Asked], actor: str) -> Dec
                 known = with_ids(connection, [one.id for one in asked])
             rows, answers = _judged(session, asked, known, actor)
             kept = [(one.asked.key, one.yours) for one in answers if one.outcome == "kept"]
-            after = session.after(kept, session.number + len(rows), desk.tools)
+            after = session.after(kept, session.number + len(rows), desk.tools_of(session.machine))
             changes = reach(session.now, after.now)
             settled = [(record, field.path) for record, field in changes.fields if field.status != "needs_review"]
             settled += [key for key, decision in kept if decision.action != REVERT]

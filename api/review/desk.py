@@ -6,13 +6,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
 from threading import Lock, RLock
 
 from sqlalchemy import Connection, Engine
 
+from api.catalogues import Catalogues
 from api.review.session import EDITS, Edits, Ledger, Session, begun
 from api.storage import Blobs, Carried, Revision
+from api.storage.catalogues import NONE, number_in
 from api.storage.database import looking
 from api.storage.decisions import carried_to, decisions_after, last_number
 from api.storage.revisions import newest_revision
@@ -20,8 +21,7 @@ from extractor.keeping import structure_from_bytes, understandable_from_bytes
 from extractor.material import Structure
 from extractor.restructuring import restructured
 from extractor.reviewing import untouched
-from extractor.settings import Settings
-from extractor.tools import Knowledge, load_knowledge
+from extractor.tools import Knowledge
 from models.errors import ScanledgerError
 from models.result import ExtractionResult
 
@@ -38,17 +38,20 @@ class NotReviewable(ScanledgerError):
 class Desk:
     """One for a service. Every request may ask it; what it keeps ready is never older than what is stored."""
 
-    def __init__(self, database: Engine, blobs: Blobs, settings: Settings) -> None:
+    def __init__(self, database: Engine, blobs: Blobs, catalogues: Catalogues) -> None:
         self.database = database
         self.blobs = blobs
-        self._settings = settings
+        self._catalogues = catalogues
         self._open: OrderedDict[str, Session] = OrderedDict()
         self._guard = Lock()
         self._locks: dict[str, RLock] = {}
 
-    @cached_property
-    def tools(self) -> Knowledge:
-        return load_knowledge(self._settings)
+    def tools_of(self, machine: ExtractionResult) -> Knowledge:
+        """What a result was understood with: its labels mean what they meant then, whatever is adopted now."""
+        try:
+            return self._catalogues.knowledge(number_in(machine.engine.catalogue))
+        except KeyError:  # a file of the command line that is called like an own version
+            return self._catalogues.knowledge(NONE)
 
     @contextmanager
     def alone(self, document: str) -> Iterator[None]:
@@ -114,7 +117,7 @@ class Desk:
             assert revision is not None
             return self._begun(revision)
         own = [((row.record, row.path), row) for row in news if row.revision == session.revision]
-        return session.after(own, news[-1].number if news else session.number, self.tools)
+        return session.after(own, news[-1].number if news else session.number, self.tools_of(session.machine))
 
     def _begun(self, revision: Revision) -> Session:
         """A revision with what was carried over to it and what was decided on it."""
@@ -132,7 +135,7 @@ class Desk:
             material = understandable_from_bytes(self.blobs.get(revision.material))
         except ValueError as error:
             raise NotReviewable(f"{document}: {error}; read it again with :reprocess") from error
-        return begun(document, revision.run, machine, material, self.tools)
+        return begun(document, revision.run, machine, material, self.tools_of(machine))
 
     def structure(self, revision: Revision) -> Structure:
         """What the interpretation of a revision came from. Raises NotReviewable."""
@@ -168,10 +171,11 @@ class Desk:
     ) -> Session:
         """A session with other tables, and so with other fields; ``session`` is one without edits."""
         session = replace(session, number=number, ledger=ledger, edits=edits)
+        tools = self.tools_of(session.machine)
         if edits.standing:
-            material, tables = restructured(session.material, structure(), edits.of_tables(), self.tools)
-            plain = untouched(material, self.tools)
+            material, tables = restructured(session.material, structure(), edits.of_tables(), tools)
+            plain = untouched(material, tools)
             session = replace(
                 session, edits=replace(edits, tables=tables), material=material, untouched=plain, now=plain
             )
-        return session.understood(self.tools)
+        return session.understood(tools)

@@ -98,7 +98,7 @@ def _after(
     row = replace(row, seen={"places": places, "lost": lost})
     ledger = replace(session.ledger.moved(row, by_number), approvals=session.ledger.approvals)
     moved = replace(moved, ledger=ledger, edits=replace(moved.edits, lost=tuple(lost)))
-    return row, moved.understood(desk.tools)
+    return row, moved.understood(desk.tools_of(moved.machine))
 
 
 def _row(session: Session, asked: AskedEdit, outcome: Literal["kept", "conflict"], actor: str) -> Decision:

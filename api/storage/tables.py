@@ -155,6 +155,28 @@ batch_events = Table(
     sqlite_autoincrement=True,
 )
 
+catalogue_versions = Table(
+    "catalogue_versions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    # All of a house's own entries, a CatalogueFile as JSON: a version stands by itself.
+    Column("content", JSON, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+catalogue_adoptions = Table(
+    "catalogue_adoptions",
+    metadata,
+    # The last row says which version is read with. Number 0: none of these.
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("number", Integer, nullable=False),
+    Column("adopted_by", Text, nullable=False),
+    Column("adopted_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 keys = Table(
     "keys",
     metadata,

@@ -19,7 +19,8 @@ class Order(Message):
 
     ``material``: where to write what a review starts from, or None. ``sheets`` is a folder of this document alone,
     where pages that were read are kept, or None to keep none.
-    ``patient``: nobody waits for it, so that it leaves the processor to those for whom somebody does.
+    ``catalogue``: a file of entries over those of the settings. ``patient``: nobody waits for it, so that it leaves the
+    processor to those for whom somebody does.
     """
 
     asks: Literal["result"] = "result"
@@ -29,6 +30,7 @@ class Order(Message):
     material: Path | None = None
     sheets: Path | None = None
     patient: bool = False
+    catalogue: Path | None = None
 
 
 class PictureOrder(Message):

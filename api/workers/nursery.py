@@ -11,6 +11,7 @@ import pickle
 import signal
 import sys
 from base64 import b64decode
+from dataclasses import replace
 
 from api.files import write_atomically
 from api.workers.confinement import confine, die_with_parent
@@ -20,6 +21,7 @@ from api.workers.settings import WorkerSettings
 from extractor.export import to_json
 from extractor.fingerprints import sheets_made_by
 from extractor.keeping import material_to_bytes
+from extractor.matching import load_catalogue
 from extractor.pictures import picture
 from extractor.pipeline import extract
 from extractor.progress import Step
@@ -39,8 +41,20 @@ def main(arguments: list[str]) -> None:
     for line in sys.stdin:
         order = ORDER.validate_json(line)
         if isinstance(order, Order):
-            tools = tools or load_tools(settings.reading)
+            try:
+                tools = _for_order(order, tools or load_tools(settings.reading), settings)
+            except ScanledgerError as error:
+                _say(answers, Failed(code=error.code, message=str(error)))
+                continue
         _have_done(order, answers, tools, settings)
+
+
+def _for_order(order: Order, tools: Tools, settings: WorkerSettings) -> Tools:
+    """The tools with the order's catalogue, which changes now and then; the models stay loaded."""
+    own = (*settings.reading.catalogues, *([order.catalogue] if order.catalogue else []))
+    if own == tools.settings.catalogues:
+        return tools
+    return replace(tools, settings=replace(tools.settings, catalogues=own), catalogue=load_catalogue(own))
 
 
 def _have_done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSettings) -> None:

@@ -1,6 +1,7 @@
 """A label as printed to a canonical indicator, or an honest abstention."""
 
 from extractor.matching.catalogue import Catalogue, load_catalogue
+from extractor.matching.explain import why_matched
 from extractor.matching.match import LabelContext, Relation, Scored, match_label, match_leaf, ranked_candidates
 from extractor.matching.subjects import corrected_subjects
 
@@ -14,4 +15,5 @@ __all__ = [
     "match_label",
     "match_leaf",
     "ranked_candidates",
+    "why_matched",
 ]

@@ -23,9 +23,9 @@ _ALIAS_SCORE = 0.98
 _FOLDED_SCORE = 0.96
 _CORE_SCORE = 0.94
 # Below this likeness a label is a new indicator more often than a misspelt one (held-out wordings, see tests).
-_LEAST_LIKENESS = 0.78
+LEAST_LIKENESS = 0.78
 # Two indicators closer than this cannot be told apart by likeness.
-_LEAST_MARGIN = 0.05
+LEAST_MARGIN = 0.05
 # What it costs to stand under another level-2 label, and to be of another kind or unit.
 _PARENT_COST = 0.04
 _KIND_COST = 0.04
@@ -113,7 +113,7 @@ def _confirmation(label: str, entry: Indicator | None, definitions: Definitions)
     if all(part in words for part in parts):
         return 1.0, "alias"
     likeness = min(max((fuzz.ratio(part, word) for word in words), default=0.0) for part in parts) / 100
-    return (likeness, "fuzzy") if likeness >= _LEAST_LIKENESS else (likeness, "position")
+    return (likeness, "fuzzy") if likeness >= LEAST_LIKENESS else (likeness, "position")
 
 
 @lru_cache(maxsize=8)
@@ -123,13 +123,13 @@ def _printed_words(words: tuple[str, ...]) -> frozenset[str]:
 
 def _clear(ranked: list[Scored]) -> bool:
     first = ranked[0]
-    if first.score < _LEAST_LIKENESS:
+    if first.score < LEAST_LIKENESS:
         return False
     runner_up = ranked[1].score if len(ranked) > 1 else 0.0
     if first.method != "fuzzy":
         # Two indicators may share a wording: then only the context, in the score, tells them apart.
         return first.score > runner_up
-    return first.score - runner_up >= _LEAST_MARGIN
+    return first.score - runner_up >= LEAST_MARGIN
 
 
 def _scores(raw: str, catalogue: Catalogue, context: LabelContext) -> Iterator[Scored]:

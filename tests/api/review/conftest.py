@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Engine
 
+from api.catalogues import Catalogues
 from api.review import Desk, Session
 from api.review.carrying import publish_reviewed
 from api.review.deciding import Asked, Decided, decide
@@ -57,6 +58,10 @@ class Reviewed:
         sha256 = self.desk.blobs.put(to_json(made.result))
         publish_reviewed(self.desk, found.run, made.result, sha256, material_to_bytes(made.material))
 
+    def another_desk(self) -> Desk:
+        """As another process has it."""
+        return desk_of(self.desk.database, self.desk.blobs)
+
     def say(self, path: str, action: str, text: str = "", by: str = "anna", seen: str | None = None) -> Decided:
         key = (0, path)
         asked = Asked(str(uuid4()), 0, path, action, text, seen or self.session.etag(key), None)  # type: ignore[arg-type]
@@ -98,6 +103,10 @@ class Reviewed:
         return read_otherwise(self.extraction, self.tools, change)
 
 
+def desk_of(database: Engine, blobs: Blobs) -> Desk:
+    return Desk(database, blobs, Catalogues(database, blobs.work / "catalogues", Settings()))
+
+
 def read_otherwise(extraction: Extraction, tools: Tools, change: Callable[[Leaf], Leaf | None]) -> Extraction:
     start = extraction.material.understandable
     first = start.interpretation.forms[0]
@@ -123,7 +132,7 @@ def extraction(tools: Tools, samples: Path) -> Extraction:
 
 @pytest.fixture
 def document(database: Engine, blobs: Blobs, extraction: Extraction, tools: Tools) -> Reviewed:
-    reviewed = Reviewed(Desk(database, blobs, Settings()), extraction, tools)
+    reviewed = Reviewed(desk_of(database, blobs), extraction, tools)
     reviewed.publish()
     return reviewed
 
@@ -137,7 +146,7 @@ def fresh(extraction: Extraction, tools: Tools, tmp_path_factory: pytest.TempPat
         folder = tmp_path_factory.mktemp("review")
         engines.append(open_database(f"sqlite:///{folder / 'kept.sqlite'}"))
         blobs = Blobs.at(str(folder / "files"), folder / "work")
-        reviewed = Reviewed(Desk(engines[-1], blobs, Settings()), extraction, tools)
+        reviewed = Reviewed(desk_of(engines[-1], blobs), extraction, tools)
         reviewed.publish()
         return reviewed
 

@@ -7,10 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from api.review import Desk
 from api.review.editing import AskedEdit, Edited, edit_table
 from extractor.editing import EditRefused
-from extractor.settings import Settings
 from models.review import Edit
 
 TABLE = "t1"
@@ -91,7 +89,7 @@ def test_another_process_sees_the_same(document: Any) -> None:
     document.say("indicators[4].score", "correct", "4.44")
     do(document, Edit("remove_row", row_of(document, "indicators[1].level3")))
     document.say("indicators[0].score", "blank")
-    other = Desk(document.desk.database, document.desk.blobs, Settings()).opened(document.id)
+    other = document.another_desk().opened(document.id)
     assert other.result == document.session.result
     assert list(other.fields()) == list(document.session.fields())
 

@@ -9,12 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.review import Desk
 from api.review.editing import AskedEdit, edit_table
 from api.storage.database import looking
 from api.storage.decisions import decisions_after
 from extractor.editing import EditRefused
-from extractor.settings import Settings
 from models.review import Edit
 
 PATHS = ("total_score", "indicators[1].score", "indicators[2].actual", "funds[0].executed")
@@ -64,7 +62,7 @@ def test_nothing_is_lost(fresh: Any, count: list[int], steps: list[tuple[str, st
             _in_effect(document, expected)
             expected = {path: [] for path in PATHS}  # fields have other paths now
         else:
-            document.desk = Desk(document.desk.database, document.desk.blobs, Settings())
+            document.desk = document.another_desk()
         _everything_is_there(document)
         _in_effect(document, expected)
 
