@@ -18,8 +18,8 @@ def why(label: str) -> str:
     [
         ("国高企业数量", "it is spelt as the name; the next, "),
         ("国家高新技术企业数量", "it is spelt as the alias 国家高新技术企业数量"),
-        ("国高企业数星", "it is like 国高企业数量 by 0."),
-        ("奇怪的企业数量", "0.78 is needed"),
+        ("国高企业数星", "it is like 国高企业数 by 0."),
+        ("奇怪的企业数量", "is needed"),
         ("闻所未闻的", "in common"),
         ("", "neither letters nor digits"),
         ("——", "neither letters nor digits"),
