@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -49,13 +49,15 @@ def solved(
     weights: defaultdict[str, float] = defaultdict(float)
     for vote in votes:
         if vote.probability >= LEAST_PROBABILITY:
-            weights[vote.char] += vote.probability
+            weights[_plain(vote.char)] += vote.probability
     if not weights:
         return None
-    char = max(weights, key=lambda one: weights[one])
-    agreeing = [vote.probability for vote in votes if vote.char == char]
-    if weights[char] < MAJORITY * sum(weights.values()):
+    plain = max(weights, key=lambda one: weights[one])
+    forms = [vote for vote in votes if _plain(vote.char) == plain]
+    agreeing = [vote.probability for vote in forms]
+    if weights[plain] < MAJORITY * sum(weights.values()):
         return None
+    char = Counter(vote.char for vote in forms).most_common(1)[0][0]
     # what a broken map says is no reason to take a digit for a letter, or 一 for a hyphen
     if same_look(char, key.char) and not (lying and char.isalnum() and key.char.isascii()):
         return Meaning(key.char)
@@ -78,9 +80,14 @@ def consistency(votes: Mapping[Key, Sequence[Vote]], meanings: Mapping[Key, Mean
     return sum(told) / len(told) if told else 1.0
 
 
+def _plain(char: str) -> str:
+    """Full-width and half-width forms, which recognisers mix, are one character."""
+    return unicodedata.normalize("NFKC", char)
+
+
 def _borne_out(char: str, said: str, picture: Picture | None, margin: float) -> bool:
     """Whether the picture looks like what was read, and more so by ``margin`` than like what the layer says."""
-    plain = unicodedata.normalize("NFKC", char)
+    plain = _plain(char)
     if picture is None or len(plain) != 1:
         return True
     if not judgeable(plain):
@@ -88,5 +95,7 @@ def _borne_out(char: str, said: str, picture: Picture | None, margin: float) -> 
     (vector,) = vectors([picture.ink])
     if not fits(plain, picture.height):
         return False
-    read, claimed = likeness(vector, plain), likeness(vector, unicodedata.normalize("NFKC", said))
-    return read > claimed + margin and (margin < 0 or look_like(vector[None], [plain])[0])
+    # what a mark looks like, once it is brought to the size of a character, says nothing
+    read, claimed = likeness(vector, plain), likeness(vector, _plain(said)) if judgeable(_plain(said)) else 0.0
+    alike = look_like(vector[None], [plain])[0]
+    return (read > claimed + margin and alike) or (margin < 0 and (alike or read > claimed + margin))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -23,8 +23,8 @@ SET_UP = 3
 NEARLY_SAME = 0.7
 """The likeness from which two texts are one, with slips."""
 
-OUT_OF_PLACE = 0.6
-"""How far, in ems, a character may be read from the middle of its glyph."""
+SKIPPED = 1.5
+"""What it costs, in ems, to pair a glyph or a character with none: those an em apart are not each other's."""
 
 LOOK_ALIKES = ("0oO〇○", "1lI|丨", "-一—–―−_", ".·•", ",，、")
 SAME_LOOK = {ord(char): group[0] for group in LOOK_ALIKES for char in group}
@@ -78,31 +78,52 @@ def best_lines(chains: Sequence[Chain], wanted: Collection[Key], count: int) -> 
     return chosen
 
 
-def read_lines(chains: Sequence[Chain], pixels: PagePixels, engine: OcrEngine) -> Votes:
-    """The recogniser's reading of each glyph of these lines. Raises ``EngineError``."""
+def read_lines(
+    chains: Sequence[Chain], pixels: PagePixels, engine: OcrEngine, known: Mapping[Key, str] | None = None
+) -> Votes:
+    """The recogniser's reading of each glyph of these lines. ``known``: what some mean. Raises ``EngineError``.
+
+    The lines are paired with their readings twice: a character more or less shifts all that follow, and what the first
+    pairing says most often of each glyph tells where.
+    """
     readings = asked(engine.name, lambda: engine.recognise([pixels.line(chain) for chain in chains]))
+    lines = [
+        (chain, [character for character in reading.characters if not character.char.isspace()])
+        for chain, reading in zip(chains, readings, strict=True)
+    ]
+    first = _votes(lines, known or {})
+    return _votes(lines, {**usual(first), **(known or {})})
+
+
+def _votes(lines: Iterable[tuple[Chain, Sequence[RecognisedCharacter]]], known: Mapping[Key, str]) -> Votes:
     votes: Votes = defaultdict(list)
-    for chain, reading in zip(chains, readings, strict=True):
-        printed = [character for character in reading.characters if not character.char.isspace()]
-        for glyph, character in _paired(chain, printed):
+    for chain, printed in lines:
+        for glyph, character in _paired(chain, printed, known):
             lone_stroke = len(chain) == 1 and character.char in STROKES
             votes[key_of(glyph)].append(Vote(DASH if lone_stroke else character.char, character.probability))
     return votes
+
+
+def usual(votes: Votes) -> dict[Key, str]:
+    """What more than half of the readings of a glyph say, of two at least."""
+    counted = {key: Counter(vote.char for vote in read).most_common(1)[0] for key, read in votes.items() if read}
+    return {key: char for key, (char, count) in counted.items() if count > 1 and 2 * count > len(votes[key])}
 
 
 def _fold(char: str) -> str:
     return unicodedata.normalize("NFKC", char).translate(SAME_LOOK)
 
 
-def _paired(chain: Chain, characters: Sequence[RecognisedCharacter]) -> list[tuple[PaintedGlyph, RecognisedCharacter]]:
+def _paired(
+    chain: Chain, characters: Sequence[RecognisedCharacter], known: Mapping[Key, str]
+) -> list[tuple[PaintedGlyph, RecognisedCharacter]]:
     """Each glyph with the character read in its place.
 
-    One by one where there are as many. Else by the text where it is nearly what the layer says, for not every font
-    paints a glyph where it stands; else by position.
+    By the text where it is nearly what the layer says, or what is known of it, for not every font paints a glyph where
+    it stands; else by position, in order.
     """
-    if len(chain) == len(characters):
-        return list(zip(chain, characters, strict=True))
-    said, read = [_fold(glyph.char) for glyph in chain], [_fold(character.char) for character in characters]
+    said = [_fold(known.get(key_of(glyph), glyph.char)) for glyph in chain]
+    read = [_fold(character.char) for character in characters]
     if Levenshtein.normalized_similarity(said, read) >= NEARLY_SAME:
         blocks = Levenshtein.opcodes(said, read)
         return [
@@ -113,16 +134,32 @@ def _paired(chain: Chain, characters: Sequence[RecognisedCharacter]) -> list[tup
                 chain[block.src_start : block.src_end], characters[block.dest_start : block.dest_end], strict=True
             )
         ]
-    margin = LINE_MARGIN[0] * max(glyph.size for glyph in chain)
+    size = max(glyph.size for glyph in chain)
+    margin = LINE_MARGIN[0] * size
     start, width = chain[0].box.x0 - margin, max(g.box.x1 for g in chain) - chain[0].box.x0 + 2 * margin
-    middles = [start + width * (character.x0 + character.x1) / 2 for character in characters]
+    pairs = _in_order(
+        [glyph.box.center[0] / size for glyph in chain],
+        [(start + width * (character.x0 + character.x1) / 2) / size for character in characters],
+    )
+    return [(chain[i], characters[j]) for i, j in pairs]
+
+
+def _in_order(places: Sequence[float], others: Sequence[float]) -> list[tuple[int, int]]:
+    """The pairs of two sequences of places, in ems and in the order of both, that stand nearest to one another."""
+    costs = [[SKIPPED * j for j in range(len(others) + 1)]]
+    for place in places:
+        above, row = costs[-1], [costs[-1][0] + SKIPPED]
+        for j, other in enumerate(others):
+            row.append(min(above[j] + abs(place - other), above[j + 1] + SKIPPED, row[j] + SKIPPED))
+        costs.append(row)
     pairs = []
-    for glyph in chain:
-        x = glyph.box.center[0]
-        nearest = min(range(len(middles)), key=lambda i: abs(middles[i] - x), default=None)
-        if nearest is None or abs(middles[nearest] - x) > OUT_OF_PLACE * glyph.box.width:
-            continue
-        owner = min(chain, key=lambda other: abs(other.box.center[0] - middles[nearest]))
-        if owner is glyph:
-            pairs.append((glyph, characters[nearest]))
-    return pairs
+    i, j = len(places), len(others)
+    while i and j:
+        if costs[i][j] == costs[i - 1][j] + SKIPPED:
+            i -= 1
+        elif costs[i][j] == costs[i][j - 1] + SKIPPED:
+            j -= 1
+        else:
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
+    return pairs[::-1]

@@ -19,7 +19,7 @@ from extractor.reading.layer_glyphs import FontKey, PaintedGlyph
 from extractor.reading.layer_lines import Chain
 from extractor.reading.layer_pixels import PagePixels, Picture
 from extractor.reading.layer_solving import Meaning, consistency, solved
-from extractor.reading.layer_votes import Key, Votes, best_lines, key_of, pieces_of, read_lines, same_look
+from extractor.reading.layer_votes import Key, Votes, best_lines, key_of, pieces_of, read_lines, same_look, usual
 from extractor.reading.reference_glyphs import DIGITS, fits, judgeable, look_like
 from models.page import Turn
 
@@ -89,11 +89,14 @@ class LayerWitness:
         """What the glyphs of a page mean. ``turn`` is the page's: glyphs that lie otherwise are turned to be seen."""
         seen = self._pictures(chains, pixels, turn)
         doubtful = _doubtful(seen)
-        doubtful -= _cleared(seen, doubtful, chains, pixels, turn)
+        if doubtful:
+            doubtful -= _cleared(seen, doubtful, _closely(doubtful, chains, pixels, turn))
         unread = pieces_of([chain for chain in chains if all(glyph.turn == turn for glyph in chain)])
         reasons: list[str] = []
         proved = True
-        if doubtful or any(key.font in self._lying for key in seen):
+        strange = {key.font for key in doubtful} | self._lying
+        if asked := {key for key in seen if key.font in strange}:
+            seen = {**seen, **_closely(asked, chains, pixels, turn)}
             unread, proved = self._ask(seen, doubtful, unread, pixels)
         for key in seen:
             self._meanings.setdefault(key, Meaning(key.char))
@@ -105,7 +108,8 @@ class LayerWitness:
             names = sorted({glyph.font[0] for glyph in (*changed, *holes)})
             reasons.append(f"the text layer does not say what is printed in {', '.join(names)}")
         total = sum(len(chain) for chain in chains)
-        if len(holes) > UNSOLVED * total:
+        # what lies otherwise than the page's text, a running head beside it, cannot be read where it lies
+        if sum(glyph.turn == turn for glyph in holes) > UNSOLVED * total:
             return Judgement(mended, len(changed), False, (*reasons, f"{len(holes)} characters could not be made out"))
         if not proved:
             return Judgement(mended, len(changed), False, (*reasons, "its characters could not be proved by reading"))
@@ -164,7 +168,7 @@ class LayerWitness:
             batch = best_lines(rest, pending, BATCH_LINES)
             if not batch:
                 break
-            for key, more in read_lines(batch, pixels, self._engine).items():
+            for key, more in read_lines(batch, pixels, self._engine, usual(votes)).items():
                 votes[key] += more
             rest = _without(rest, batch)
         for key in wanted:
@@ -189,11 +193,12 @@ class LayerWitness:
         lies = {key for key in wanted if key.font in self._lying}
         if not lies:
             return True
-        known = [chain for chain in rest if all(key_of(glyph) in self._meanings for glyph in chain)]
-        held_out = best_lines(known, lies, PROOF_LINES)
+        told = [chain for chain in rest if all(key_of(glyph) in self._meanings for glyph in chain)]
+        held_out = best_lines(told, lies, PROOF_LINES)
         if not held_out:
             return consistency({key: votes[key] for key in lies}, self._meanings) >= PROVED
-        proof = read_lines(held_out, pixels, self._engine)
+        known = {key: meaning.char for key, meaning in self._meanings.items() if meaning.probability}
+        proof = read_lines(held_out, pixels, self._engine, known)
         return consistency({key: read for key, read in proof.items() if key in lies}, self._meanings) >= PROVED
 
     def _said(self, glyph: PaintedGlyph) -> PaintedGlyph:
@@ -220,16 +225,20 @@ def _doubtful(seen: Pictures) -> set[Key]:
     return odd | {key for key, like in zip(judged, alike, strict=True) if not like}
 
 
-def _cleared(seen: Pictures, doubtful: set[Key], chains: Iterable[Chain], pixels: PagePixels, turn: Turn) -> set[Key]:
-    """The doubtful glyphs that are what they are said to be when one looks closely: small print loses strokes.
+def _closely(wanted: set[Key], chains: Iterable[Chain], pixels: PagePixels, turn: Turn) -> Pictures:
+    """Pictures of glyphs at the resolution that the recogniser is shown: small print loses its strokes at the other."""
+    first = {key: glyph for chain in chains for glyph in reversed(chain) if (key := key_of(glyph)) in wanted}
+    return {key: pixels.glyph(it.box, (it.turn - turn) % 360, closely=True) for key, it in first.items()}
+
+
+def _cleared(seen: Pictures, doubtful: set[Key], close: Pictures) -> set[Key]:
+    """The doubtful glyphs that are what they are said to be when one looks closely.
 
     Only where they are few of their font: of many wrong ones, some would pass at every further look.
     """
     glyphs, odd = Counter(key.font for key in seen), Counter(key.font for key in doubtful)
     few = {key for key in doubtful if odd[key.font] <= max(1, STRANGE * glyphs[key.font])}
-    first = {key: glyph for chain in chains for glyph in reversed(chain) if (key := key_of(glyph)) in few}
-    close = {key: pixels.glyph(it.box, (it.turn - turn) % 360, closely=True) for key, it in first.items()}
-    return few - _doubtful(close)
+    return few - _doubtful({key: close[key] for key in few})
 
 
 def _sample(seen: Pictures, doubtful: set[Key], lines: Sequence[Chain]) -> list[Chain]:
