@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from extractor.grids import drawn_rules, find_rules
-from extractor.imaging import clean, render, stand_upright
+from extractor.imaging import Cleaned, clean, render, stand_upright, warp
 from extractor.reading import LayerReader, TextLayer, in_one_script, read_raster, reread, split_at_rules, surer_of
 from extractor.tools import Tools
-from models.geometry import Box, PageMap
-from models.page import DumpPage, PdfPage, PicturePage, Pixels, Raster, ReadPage
+from models.geometry import Box, Homography, PageMap
+from models.page import DumpPage, PdfPage, PicturePage, Pixels, Raster, ReadPage, Source
 from models.result import ResultWarning
 from models.rule import Rule
 from models.text import TextLine
@@ -18,6 +20,8 @@ from models.text import TextLine
 LEAST_CONTRAST = 8
 """Grey levels between the lightest and the darkest pixel of a page that shows something; the faintest print that can
 be read differs from its paper by several times as much."""
+
+WHITE = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,12 @@ class PageReading:
     unread: tuple[Box, ...] = ()
     warnings: tuple[ResultWarning, ...] = ()
 
+    def source_of(self, lines: Iterable[TextLine]) -> Source:
+        """Where lines of the page came from: pictures on a page that has a text layer are read by an engine."""
+        source = self.page.source
+        recognised = any(line.engine != source for line in lines)
+        return "ocr" if source == "text_layer" and recognised else source
+
 
 def read_page(source: PdfPage | PicturePage, tools: Tools, layers: LayerReader) -> PageReading:
     """Read a page from its text layer where that can be trusted, by OCR otherwise.
@@ -40,7 +50,8 @@ def read_page(source: PdfPage | PicturePage, tools: Tools, layers: LayerReader) 
     """
     layer = layers.read(source) if isinstance(source, PdfPage) else None
     if isinstance(source, PdfPage) and layer is not None and layer.trusted:
-        return _from_text_layer(source, layer)
+        reading = _from_text_layer(source, layer)
+        return _with_pictures(reading, source, layer, tools) if layer.pictures else reading
     return _from_pixels(source, layer, tools)
 
 
@@ -81,6 +92,33 @@ def _from_text_layer(source: PdfPage, layer: TextLayer) -> PageReading:
     )
 
 
+def _with_pictures(reading: PageReading, source: PdfPage, layer: TextLayer, tools: Tools) -> PageReading:
+    """The page with what its pictures show: a table that was pasted in as a picture, say. The rest is white then."""
+    shown = render(source, tools.settings.imaging)
+    turned = [step for step in layer.to_shown.steps if isinstance(step, Homography)]
+    upright = warp(shown, turned[0], layer.width, layer.height) if turned else shown
+    pixels = np.full_like(upright.pixels, WHITE)
+    for box in layer.pictures:
+        x0, y0, x1, y1 = (round(max(0.0, v) * upright.px_per_unit) for v in (box.x0, box.y0, box.x1, box.y1))
+        pixels[y0:y1, x0:x1] = upright.pixels[y0:y1, x0:x1]
+    _, rules, lines = _read_pixels(replace(upright, pixels=pixels), tools)
+    page = reading.page
+    merged = sorted((*page.lines, *lines), key=lambda line: (line.box.y0, line.box.x0))
+    told = f"its pictures, {len(layer.pictures)}, were read by {tools.engine.name}"
+    return replace(
+        reading,
+        page=replace(page, lines=tuple(merged), rules=(*page.rules, *rules), reasons=(*page.reasons, told)),
+    )
+
+
+def _read_pixels(raster: Raster, tools: Tools) -> tuple[Cleaned, tuple[Rule, ...], tuple[TextLine, ...]]:
+    """An upright page of pixels: cleaned, its rules, and its lines."""
+    cleaned = clean(raster)
+    rules = find_rules(cleaned.raster)
+    lines = read_raster(cleaned.raster, rules, tools.engine, tools.settings.reading)
+    return cleaned, rules, in_one_script(_read_doubtful_again(lines, rules, cleaned.raster, tools))
+
+
 def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: Tools) -> PageReading:
     settings = tools.settings
 
@@ -91,10 +129,7 @@ def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: 
     if int(shown.pixels.max()) - int(shown.pixels.min()) < LEAST_CONTRAST:
         return _blank(source, layer)
     upright = stand_upright(shown, recognise, tools.definitions.words, settings.imaging)
-    cleaned = clean(upright.raster)
-    rules = find_rules(cleaned.raster)
-    lines = read_raster(cleaned.raster, rules, tools.engine, settings.reading)
-    lines = in_one_script(_read_doubtful_again(lines, rules, cleaned.raster, tools))
+    cleaned, rules, lines = _read_pixels(upright.raster, tools)
     page = ReadPage(
         number=source.number,
         shown_width=source.width,

@@ -203,7 +203,7 @@ def _observe(
         row_passed=_row(fact.leaf.path) in common.passed_rows,
         row_failed=_row(fact.leaf.path) in common.failed_rows,
         ledger=bool(reading.variant),
-        source=page.page.source,
+        source=page.source_of(fact.leaf.lines),
     )
     return observe(fact.leaf, fact.value, fact.described.match, fact.checks, around)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pymupdf
 
 from extractor.reading.layer_glyphs import Flags, Numbers, PaintedText
+from models.geometry import Box
 from models.page import PdfPage
 
 PICTURE_PAGE = 0.5
@@ -25,6 +26,10 @@ PLAIN_PAINT = frozenset({"fill-path", "stroke-path", "clip-path", "pop-clip"})
 SHORTEST_PT, STRAIGHT_PT = 4.0, 0.5
 """A rule is at least so long, and leaves its axis by less than the second. Strokes of letters are shorter."""
 
+PRINTED_PICTURE, FEW_GLYPHS = 0.03, 5
+"""A picture on more than this share of a page may hold a table: on A4 some 5 cm by 4; logos are smaller. With more
+glyphs of the layer on it than the second it is a ground that was written on."""
+
 
 def doubts(text: PaintedText, page: PdfPage) -> tuple[str, ...]:
     """Why the layer should not be believed; none where it may be. ``text`` must not be empty."""
@@ -40,6 +45,17 @@ def doubts(text: PaintedText, page: PdfPage) -> tuple[str, ...]:
     if pictured > PICTURE_PAGE and area < SPARSE_TEXT:
         found.append("the text layer covers a sliver of a page that is a picture")
     return tuple(found)
+
+
+def unread_pictures(text: PaintedText, page: PdfPage) -> tuple[Box, ...]:
+    """The pictures beside a page's text that may hold print: neither small nor a ground that is written on."""
+    pictures = _pictures(page)
+    if not len(pictures):
+        return ()
+    middle = (text.boxes[:, :2] + text.boxes[:, 2:]) / 2
+    large = pictures[_areas(pictures) > PRINTED_PICTURE * page.width * page.height]
+    written = [int(np.all((middle >= box[:2]) & (middle <= box[2:]), axis=1).sum()) for box in large]
+    return tuple(Box(*box) for box, count in zip(large.tolist(), written, strict=True) if count <= FEW_GLYPHS)
 
 
 def only_ruled(page: PdfPage) -> bool:

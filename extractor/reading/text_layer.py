@@ -9,9 +9,9 @@ from extractor.reading.engine import OcrEngine
 from extractor.reading.layer_glyphs import PaintedText, majority_turn, painted_text, upright_to_shown
 from extractor.reading.layer_lines import Chain, chains_of, spelled
 from extractor.reading.layer_pixels import PagePixels
-from extractor.reading.layer_trust import doubts, only_ruled
+from extractor.reading.layer_trust import doubts, only_ruled, unread_pictures
 from extractor.reading.layer_witness import LayerWitness
-from models.geometry import PageMap
+from models.geometry import Box, PageMap
 from models.page import PdfPage, Turn
 from models.text import TextLine
 
@@ -26,6 +26,7 @@ class TextLayer:
     ``mended``: characters that the layer had wrong, and that were put right from what the page shows.
     ``confirmed``: a layer over a scan, which is read from its pixels, says what the scan shows.
     A page on which nothing is written has no layer, and that is trusted: there is nothing else to read.
+    ``pictures``: boxes of pictures beside the text that may hold print, in the upright frame.
     ``reasons``: why it is trusted, or why not, in plain words.
     """
 
@@ -39,6 +40,7 @@ class TextLayer:
     height: float
     mended: int = 0
     confirmed: bool = False
+    pictures: tuple[Box, ...] = ()
 
     @property
     def garbled(self) -> bool:
@@ -86,6 +88,7 @@ class LayerReader:
             trusted=True,
             lines=spelled(judged.chains, spaces, ENGINE),
             mended=judged.mended,
+            pictures=tuple(PageMap((to_shown.inverse(),)).box(box) for box in unread_pictures(painted, page)),
         )
 
     @staticmethod
@@ -98,11 +101,12 @@ class LayerReader:
         lines: tuple[TextLine, ...] = (),
         mended: int = 0,
         confirmed: bool = False,
+        pictures: tuple[Box, ...] = (),
     ) -> TextLayer:
         width, height = (page.height, page.width) if turn in {90, 270} else (page.width, page.height)
         to_shown = upright_to_shown(turn, page.width, page.height)
         way_back = PageMap() if turn == 0 else PageMap((to_shown,))
-        return TextLayer(True, trusted, reasons, turn, lines, way_back, width, height, mended, confirmed)
+        return TextLayer(True, trusted, reasons, turn, lines, way_back, width, height, mended, confirmed, pictures)
 
 
 def _whole(chains: Sequence[Chain], pixels: PagePixels) -> tuple[Chain, ...]:

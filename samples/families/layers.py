@@ -70,7 +70,8 @@ def _right_reading(source: Source, variant: str) -> Iterator[Sample]:
 def _over_scan(source: Source, variant: str, layer: Sequence[Sheet], dice: Dice, *, lies: bool) -> Sample:
     with pymupdf.open("pdf", draw_sheets(source.laid.sheets)) as document:
         pictures = [_picture(page, dice) for page in document.pages()]
-    where = "ocr" if lies else "text_layer"
+    # A right layer and the scan under it say the same: either may be read.
+    where = "ocr" if lies else None
     pages = [PageTruth(-sheet.turn % 360, 0.0, where, lies) for sheet in source.laid.sheets]
     return source.sample(f".{variant}.pdf", draw_sheets(layer, pictures=pictures), pages)
 

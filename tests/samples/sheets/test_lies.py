@@ -50,7 +50,7 @@ def test_an_old_recogniser_is_often_right_and_a_right_layer_always():
     layer, _ = text_and_looks(only("layer_right"))
     assert Counter(layer) == Counter(right)
     assert 0.4 * len(right) < (Counter(guessed) & Counter(right)).total() < 0.97 * len(right)
-    assert [only(name).truth["pages"][0]["source"] for name in ("lie_old_ocr", "layer_right")] == ["ocr", "text_layer"]
+    assert [only(name).truth["pages"][0]["source"] for name in ("lie_old_ocr", "layer_right")] == ["ocr", None]
 
 
 @pytest.mark.parametrize("kind", ["swapped", "shifted", "private", "sequential"])
