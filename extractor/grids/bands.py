@@ -47,7 +47,7 @@ def glyph_height(grey: Grey) -> float:
     widths, heights = stats[1:, cv2.CC_STAT_WIDTH].astype(float), stats[1:, cv2.CC_STAT_HEIGHT].astype(float)
     fits = (heights >= smallest) & (heights <= largest) & (widths >= heights / 3) & (widths <= heights * 2)
     # the upper quartile: half of the components are parts of a glyph
-    return float(np.percentile(heights[fits], 75)) if fits.sum() >= 10 else max(grey.shape) / 80
+    return float(np.percentile(heights[fits], 75)) if fits.sum() >= 5 else max(grey.shape) / 80
 
 
 @dataclass(frozen=True, slots=True, eq=False)

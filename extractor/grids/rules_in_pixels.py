@@ -117,18 +117,15 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
 def anchored(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
     """Evident rules, and of the others those both of whose ends lie on rules of the other direction.
 
-    Those must be about as unbroken as the evident ones: a stroke of a glyph that nearly fills its row leaves gaps.
+    Where a cell goes on overleaf, open above or below, one end may be only level with such a rule. They must be about
+    as unbroken as the evident ones: a stroke of a glyph that nearly fills its row leaves gaps.
     """
     chained = [rule for chain in _chains(rules, glyph_px) for rule in chain]
     evident = [rule for rule in rules if _is_evident(rule, glyph_px) or rule in chained]
     usual = float(np.median([rule.strength for rule in evident])) if evident else 1.0
     left = [*evident, *(r for r in rules if r not in evident and _is_whole(r, evident, usual, glyph_px))]
     while True:
-        kept = [
-            rule
-            for rule in left
-            if rule in evident or all(_lands(end, rule, left, TOUCH * glyph_px) for end in (rule.start, rule.end))
-        ]
+        kept = [rule for rule in left if rule in evident or _ends_on(rule, left, TOUCH * glyph_px)]
         if len(kept) == len(left):
             return tuple(kept)
         left = kept
@@ -176,6 +173,15 @@ def _is_piece_of_longer(rule: Rule, rules: Sequence[Rule], glyph_px: float) -> b
         and abs(other.position - rule.position) <= ASIDE * glyph_px
         for other in rules
     )
+
+
+def _ends_on(rule: Rule, others: Sequence[Rule], near: float) -> bool:
+    """Whether both ends lie on other rules, or one does and the other, of an upright rule, is level with one."""
+    landed = [_lands(end, rule, others, near) for end in (rule.start, rule.end)]
+    if all(landed) or not any(landed) or rule.orientation == "horizontal":
+        return all(landed)
+    free = rule.end if landed[0] else rule.start
+    return any(other.orientation == "horizontal" and abs(other.position - free) <= near / 2 for other in others)
 
 
 def _lands(end: float, rule: Rule, others: Sequence[Rule], near: float) -> bool:

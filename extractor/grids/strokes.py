@@ -141,7 +141,10 @@ def _traced(component: _Component, bands: Bands, glyph_px: float) -> Iterator[St
     if trace is None:
         return
     unsound = uniform_filter1d((trace.blank | trace.crowded).astype(float), max(3, round(STRETCH * glyph_px)))
-    for start, end in _runs(unsound <= UNSOUND):
+    for first, last in _runs(unsound <= UNSOUND):
+        inked = np.flatnonzero(~trace.blank[first:last])
+        # it begins and ends with ink: closing and smoothing drew it out
+        start, end = (first + int(inked[0]), first + int(inked[-1]) + 1) if len(inked) else (first, first)
         if end - start >= glyph_px and (stroke := _stroke(trace, start, end, x, glyph_px)) is not None:
             yield stroke
 

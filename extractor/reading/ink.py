@@ -36,6 +36,9 @@ NEAR_PRINT = 0.3
 BESIDE_PRINT = 0.7
 """So are larger dots this far to the side: a full stop in the middle of its square."""
 
+PAIR = (0.25, 0.6)
+"""The least and the most height of a colon, in line heights: its two dots are print though each is as small as dirt."""
+
 FAINT = 0.5
 """Ink with less than this share of the usual print's contrast shows through from the back, or is a shadow."""
 
@@ -65,12 +68,32 @@ def specks(ink: Ink, line_height: float) -> Ink:
     for size, aside in ((DIRT, NEAR_PRINT), (DOT, BESIDE_PRINT)):
         small = largest < max(2.0, size * line_height)
         dots = small[labels]
-        reach = [2 * round(share * line_height) + 1 for share in (NEAR_PRINT, aside)]
-        near = cv2.dilate((ink & ~dots).astype(np.uint8), np.ones(reach, np.uint8)) > 0
+        print_ = ink & ~dots
+        near = _around(print_, aside, line_height) | (
+            _around(print_, BESIDE_PRINT, line_height) & _paired(dots, line_height)
+        )
         beside_print = np.zeros(count, dtype=bool)
         beside_print[np.unique(labels[dots & near])] = True
         lone |= small & ~beside_print
     return np.asarray(lone[labels])
+
+
+def _around(ink: Ink, aside: float, line_height: float) -> Ink:
+    """What is near the ink: ``NEAR_PRINT`` above and below, ``aside`` to both sides; in line heights."""
+    reach = [2 * round(share * line_height) + 1 for share in (NEAR_PRINT, aside)]
+    return np.asarray(cv2.dilate(ink.astype(np.uint8), np.ones(reach, np.uint8)) > 0)
+
+
+def _paired(dots: Ink, line_height: float) -> Ink:
+    """The dots that have another one right above or below, as those of a colon."""
+    least, most = (share * line_height for share in PAIR)
+    kernel = np.ones((max(1, round(most)), 1), np.uint8)
+    columns = cv2.morphologyEx(dots.astype(np.uint8), cv2.MORPH_CLOSE, kernel)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(columns), connectivity=8)
+    heights = stats[:count, cv2.CC_STAT_HEIGHT]
+    colons = (heights >= least) & (heights <= most)
+    colons[0] = False  # the background
+    return np.asarray(colons[labels])
 
 
 def faint(ink: Ink, pixels: Pixels, lines: Sequence[Box]) -> Ink:

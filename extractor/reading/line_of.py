@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import isfinite
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +19,22 @@ LEAST_SPACE = 0.5
 """A space the engine reports is kept where the ink is at least this share of the line height apart, or between two
 Latin letters: recognisers put spaces between widely set digits."""
 
-STROKES = frozenset("一-－ー–―_‐−")
+STROKES = frozenset("一—-－ー–―_‐−")
 """Characters that are one level stroke, which engines give for one another; alone in a cell all of them are a dash."""
 
-DASH = "—"
+DASH, HYPHEN = "—", "-"
+
+HYPHEN_WIDTH = 0.42
+"""In line heights: a lone stroke up to this wide is a hyphen. Line boxes are a third higher than their print, so that
+a dash of one character is three quarters of them wide, a hyphen a quarter."""
+
+BARRED = MappingProxyType({"<": "≤", ">": "≥", "＜": "≤", "＞": "≥"})
+
+LEAST_BAR = 0.03
+"""The probability of the sign with a bar from which on a bar was seen: for one without it recognisers give none."""
+
+BY_SHAPE = 0.95
+"""The probability of a dash that was known by its shape alone: nothing else in a cell is one low, flat mark."""
 
 
 def line_of(
@@ -30,7 +44,8 @@ def line_of(
 
     ``box`` and ``ink`` are the crop's, in pixels.
     """
-    characters = _without_lone_stroke(reading.characters)
+    characters = _without_lone_stroke(reading.characters, ink, box.height)
+    characters = tuple(_with_bar(character) for character in characters)
     printed = [character for character in characters if not character.char.isspace()]
     if not printed:
         return None
@@ -49,13 +64,34 @@ def line_of(
     return TextLine(text, whole, glyphs, engine)
 
 
-def _without_lone_stroke(characters: tuple[RecognisedCharacter, ...]) -> tuple[RecognisedCharacter, ...]:
+def lone_dash(box: Box, ink: npt.NDArray[np.bool_], px_per_unit: float, engine: str) -> TextLine | None:
+    """The line of a cell that holds nothing but a dash, in page units; ``box`` and ``ink`` in pixels."""
+    return line_of(Recognised((RecognisedCharacter(DASH, BY_SHAPE, 0.0, 1.0),)), box, ink, px_per_unit, engine)
+
+
+def _without_lone_stroke(
+    characters: tuple[RecognisedCharacter, ...], ink: npt.NDArray[np.bool_], line_height: float
+) -> tuple[RecognisedCharacter, ...]:
     """A stroke that stands alone is the dash of an empty cell, never a numeral; what was read is the second choice."""
     if len(characters) != 1 or characters[0].char not in STROKES:
         return characters
     (read,) = characters
-    others = ((read.char, read.probability), *(pair for pair in read.alternatives if pair[0] != DASH))
-    return (RecognisedCharacter(DASH, read.probability, read.x0, read.x1, others),)
+    inked = np.flatnonzero(ink.any(axis=0))
+    short = len(inked) and inked[-1] + 1 - inked[0] <= HYPHEN_WIDTH * line_height
+    dash = HYPHEN if short else DASH
+    said = ((read.char, read.probability), *read.alternatives)
+    others = tuple(pair for pair in said if pair[0] != dash)
+    return (RecognisedCharacter(dash, read.probability, read.x0, read.x1, others),)
+
+
+def _with_bar(character: RecognisedCharacter) -> RecognisedCharacter:
+    """≤ or ≥ where < or > was read and yet a bar under it seen; what was read is the second choice."""
+    barred = BARRED.get(character.char)
+    others = dict(character.alternatives)
+    if barred is None or others.pop(barred, 0.0) < LEAST_BAR:
+        return character
+    said = ((character.char, character.probability), *others.items())
+    return replace(character, char=barred, alternatives=said)
 
 
 def _probability(value: float) -> float:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from extractor.reading.engine import OcrEngine, Recognised, asked
 from extractor.reading.ink import faint, ink_mask, specks
-from extractor.reading.line_of import line_of
+from extractor.reading.line_of import line_of, lone_dash
 from extractor.reading.paper_margin import with_margin
 from extractor.reading.regions import line_boxes, usual_height
 from extractor.reading.rule_pixels import scaled, without_rules
@@ -54,6 +54,8 @@ def read_raster(
         for box, reading, limit in zip((*found, *overlooked), readings, least, strict=True)
         if reading.probability >= limit
     ]
+    dashes = _on_image(boxes.dashes, pixels)
+    lines += [lone_dash(box, crop_of(ink, box), raster.px_per_unit, engine.name) for box in dashes]
     return tuple(sorted((line for line in lines if line), key=lambda line: (line.box.y0, line.box.x0)))
 
 

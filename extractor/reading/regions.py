@@ -24,9 +24,12 @@ USUAL_HEIGHT_PX = 24.0
 TALLEST_INK = 1.6
 """Ink higher than this many lines is a drawing, a seal or a stretch of a rule."""
 
-DIGIT_HEIGHT, DASH_WIDTH = 0.35, 0.35
+DIGIT_HEIGHT, DASH_WIDTH = 0.35, 0.18
 """The least height of a digit and the least width of a dash, in line heights; the detector's boxes are a third
-higher than their print."""
+higher than their print. A hyphen is a quarter wide."""
+
+DASH_HEIGHT, FLAT = 0.2, 1.6
+"""The most height of a dash, in line heights, and how many times as wide as high it is at least; a speck is round."""
 
 STROKE_WIDTH = 0.2
 """Upright ink narrower than this, in line heights, may be a stretch of a rule instead of a digit."""
@@ -49,10 +52,14 @@ def usual_height(boxes: Sequence[Box]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class LineBoxes:
-    """Boxes of one line in one cell: what the detector ``found``, and ink that it ``overlooked``."""
+    """Boxes of one line in one cell: what the detector ``found``, ink that it ``overlooked``, and ``dashes`` among it.
+
+    A dash alone in its cell is known by its shape: engines take so small a mark for any other.
+    """
 
     found: tuple[Box, ...] = ()
     overlooked: tuple[Box, ...] = ()
+    dashes: tuple[Box, ...] = ()
 
 
 def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink) -> LineBoxes:
@@ -63,7 +70,14 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
     height = usual_height(detected)
     pieces = _without_repeats([piece for box in detected for piece in pieces_of(box, rules, ink, bridged, height)])
     found = widened(pieces, rules, ink, height)
-    return LineBoxes(tuple(found), tuple(_overlooked(found, rules, ink, bridged, height)))
+    overlooked = _overlooked(found, rules, ink, bridged, height)
+    dashes = [box for box in overlooked if _is_dash(box, rules, height)]
+    print_ = [box for box in overlooked if _is_digit(box, rules, height)]
+    return LineBoxes(
+        tuple(found),
+        tuple(_without_repeats([_as_line(box, height, ink.shape) for box in print_])),
+        tuple(_as_line(box, height, ink.shape) for box in dashes),
+    )
 
 
 def _without_repeats(boxes: Sequence[Box]) -> list[Box]:
@@ -82,7 +96,7 @@ def _share_inside(box: Box, other: Box) -> float:
 
 
 def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink, height: float) -> list[Box]:
-    """Boxes around ink inside the ruled areas that no box covers: the lone digits and dashes of small cells."""
+    """Tight boxes around ink inside the ruled areas that no box covers: the lone digits and dashes of small cells."""
     free = _inside(ink, spanned(rules))
     for box in boxes:
         # A tenth of a line: the soft rim of print, which boxes drawn tight leave out.
@@ -101,10 +115,9 @@ def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: 
         if tight is None:
             continue
         placed = tight.moved(x, y)
-        clear = not part(bridged, placed.padded(CLEAR_OF_RULES * height)).any()
-        if clear and _is_print(placed, rules, height):
-            found.append(_as_line(placed, height, ink.shape))
-    return _without_repeats(found)
+        if not part(bridged, placed.padded(CLEAR_OF_RULES * height)).any():
+            found.append(placed)
+    return found
 
 
 def _inside(ink: Ink, areas: Sequence[Box]) -> Ink:
@@ -121,20 +134,25 @@ def _bounds(ink: Ink) -> Box | None:
     return Box(float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1))
 
 
-def _is_print(box: Box, rules: Sequence[Rule], height: float) -> bool:
-    """A digit is half a line high, a dash is low but wide, and neither is a stretch of a rule."""
-    near = BESIDE_RULE * height
-    x, y = box.center
-    if box.height >= DIGIT_HEIGHT * height:
-        upright = any(rule.orientation == "vertical" and abs(rule.position - x) < near for rule in rules)
-        return box.height < TALLEST_INK * height and not (upright and box.width < STROKE_WIDTH * height)
+def _is_digit(box: Box, rules: Sequence[Rule], height: float) -> bool:
+    """Whether ink is as high as a digit or higher, and no stretch of a rule."""
+    near, x = BESIDE_RULE * height, box.center[0]
+    upright = any(rule.orientation == "vertical" and abs(rule.position - x) < near for rule in rules)
+    stretch = upright and box.width < STROKE_WIDTH * height
+    return DIGIT_HEIGHT * height <= box.height < TALLEST_INK * height and not stretch
+
+
+def _is_dash(box: Box, rules: Sequence[Rule], height: float) -> bool:
+    """Whether ink is low and wide, and no stretch of a rule."""
+    near, (x, y) = BESIDE_RULE * height, box.center
     level = any(
         rule.orientation == "horizontal"
         and abs(rule.position - y) < near
         and rule.start - height < x < rule.end + height
         for rule in rules
     )
-    return box.width > DASH_WIDTH * height and not level
+    wide = box.width >= max(DASH_WIDTH * height, FLAT * box.height)
+    return wide and box.height <= DASH_HEIGHT * height and not level
 
 
 def _as_line(box: Box, height: float, shape: tuple[int, ...]) -> Box:

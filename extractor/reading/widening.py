@@ -20,6 +20,9 @@ REACH = 0.8
 """How far from a box its line may go on, in line heights: a full stop in the middle of its square stands half a
 square off the character before it."""
 
+PAIR = 0.5
+"""How far apart, in line heights, the two dots of a colon stand at most: they are one mark."""
+
 LEAST_MARK = 0.12
 """The least length of a mark of print, in line heights: the smallest, a full stop or comma, is a fifth of one."""
 
@@ -77,7 +80,9 @@ def _next_edge(box: Box, side: Side, limit: float, ink: Ink, height: float) -> f
     strip = Box(round(strip.x0), strip.y0, round(strip.x1), strip.y1)
     if strip.width < 1:
         return None
-    count, _, stats, _ = cv2.connectedComponentsWithStats(part(ink, strip).astype(np.uint8), connectivity=8)
+    pairs = np.ones((max(1, round(PAIR * height)), 1), np.uint8)
+    closed = cv2.morphologyEx(part(ink, strip).astype(np.uint8), cv2.MORPH_CLOSE, pairs)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     marks = [
         (strip.x0 + int(left), strip.x0 + int(left) + int(width))
         for left, _, width, rows, _ in stats[1:count]
