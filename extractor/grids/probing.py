@@ -79,7 +79,8 @@ def followed_rules(rules: Sequence[Rule], direction: Direction, glyph_px: float,
 def without_bridges(
     rules: Sequence[Rule], direction: Direction, glyph_px: float, *, darkest: float
 ) -> tuple[Rule, ...]:
-    """The rules of one direction, parted where only a glyph bridges the row between two of them.
+    """The rules of one direction, parted where only a glyph bridges the row between two of them, and ended where a
+    glyph's stroke in line with one lengthens it.
 
     The glyph keeps off the rules above and below it, so that the low stretch between two crossings is not solid.
     """
@@ -98,7 +99,7 @@ def _parted(
     reach = TOUCH * glyph_px
     pieces, start = [], rule.start
     for low, high in pairwise(crossings):
-        inside = rule.start - reach <= low and high <= rule.end + reach
+        inside = rule.start + reach < high and low < rule.end - reach
         low_row = glyph_px <= high - low <= LOW_ROW * glyph_px
         if inside and low_row and direction.dark_share(rule.position, low, high, darkest) < BRIDGED:
             pieces.append(replace(rule, start=start, end=max(start, low)))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from extractor.grids.bands import dark_bands, glyph_height
+from extractor.grids.bands import Bands, Grey, dark_bands, glyph_height
 from extractor.grids.collinear import merged
+from extractor.grids.dashes import dashes_of, joined
 from extractor.grids.probing import Direction, followed_rules, without_bridges
 from extractor.grids.scraps import Scraps, scraps_along_x
 from extractor.grids.straightening import Course, common_course
@@ -74,7 +75,7 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
     grey = np.asarray(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     height, width = grey.shape
     glyph_px = glyph_height(grey)
-    bands_across, bands_upright = dark_bands(grey, glyph_px), dark_bands(np.ascontiguousarray(grey.T), glyph_px)
+    bands_across, bands_upright = _bands(grey, glyph_px)
     across, upright = strokes_along_x(bands_across, glyph_px), strokes_along_x(bands_upright, glyph_px)
     usual = _usual_darkness((*across, *upright))
     faintest = SHOWING_THROUGH * usual
@@ -112,6 +113,15 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
         more = [*worn_rules(sound, scraps, views, glyph_px)]
     kept = merged([*sound, *more], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
     return tuple(_in_page_units(rule, raster.px_per_unit) for rule in kept)
+
+
+def _bands(grey: Grey, glyph_px: float) -> tuple[Bands, Bands]:
+    """The page's bands along x and, transposed, along y, dashed ones drawn through."""
+    across, upright = dark_bands(grey, glyph_px), dark_bands(np.ascontiguousarray(grey.T), glyph_px)
+    dashes = dashes_of((across, upright), glyph_px)
+    if dashes is None:
+        return across, upright
+    return joined(across, dashes, glyph_px), joined(upright, dashes, glyph_px)
 
 
 def anchored(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:

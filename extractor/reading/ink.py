@@ -18,6 +18,9 @@ CONTRAST_SHARE = 0.2
 """A pixel is ink when it is darker than the paper by this share of the step from paper to the darkest print: below
 it lies the paper's grain, above it even the hairlines of small print."""
 
+SPARSE = 0.1
+"""Percentile of the page that is print even where a single row stands on it; half as dark as that is all print."""
+
 NOISE_STEPS = 3.0
 """Grain darker than three of its standard deviations is one pixel in seven hundred, and alone."""
 
@@ -46,7 +49,8 @@ FAINT = 0.5
 def ink_mask(pixels: Pixels) -> Ink:
     """Where the page is inked, judged against the shade of the paper around."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    paper, darkest = np.percentile(grey, [50, 1])
+    paper, darkest, sparse = np.percentile(grey, [50, 1, SPARSE])
+    darkest = min(darkest, (paper + sparse) / 2)
     step = max(CONTRAST_SHARE * float(paper - darkest), NOISE_STEPS * _noise(grey), 1.0)
     window = max(31, pixels.shape[1] // WINDOW_SHARE) | 1
     dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, step)

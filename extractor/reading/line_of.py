@@ -38,13 +38,13 @@ BY_SHAPE = 0.95
 
 
 def line_of(
-    reading: Recognised, box: Box, ink: npt.NDArray[np.bool_], px_per_unit: float, engine: str
+    reading: Recognised, box: Box, ink: npt.NDArray[np.bool_], px_per_unit: float, engine: str, *, usual_px: float
 ) -> TextLine | None:
     """The line, in page units, or None where nothing but spaces was read.
 
-    ``box`` and ``ink`` are the crop's, in pixels.
+    ``box`` and ``ink`` are the crop's, in pixels; ``usual_px`` is the height of the page's usual line.
     """
-    characters = _without_lone_stroke(reading.characters, ink, box.height)
+    characters = _without_lone_stroke(reading.characters, ink, usual_px)
     characters = tuple(_with_bar(character) for character in characters)
     printed = [character for character in characters if not character.char.isspace()]
     if not printed:
@@ -64,9 +64,9 @@ def line_of(
     return TextLine(text, whole, glyphs, engine)
 
 
-def lone_dash(box: Box, ink: npt.NDArray[np.bool_], px_per_unit: float, engine: str) -> TextLine | None:
-    """The line of a cell that holds nothing but a dash, in page units; ``box`` and ``ink`` in pixels."""
-    return line_of(Recognised((RecognisedCharacter(DASH, BY_SHAPE, 0.0, 1.0),)), box, ink, px_per_unit, engine)
+def lone_dash() -> Recognised:
+    """What a cell says that holds nothing but a dash."""
+    return Recognised((RecognisedCharacter(DASH, BY_SHAPE, 0.0, 1.0),))
 
 
 def _without_lone_stroke(

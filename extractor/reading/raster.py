@@ -43,19 +43,23 @@ def read_raster(
     bridged = ink_mask(raster.pixels) & ~ink
     detected = _on_image(asked(engine.name, lambda: engine.detect(pixels)), pixels)
     # Specks are not worth a look of their own, but they stay in the picture: a full-width comma is as small.
-    ink = ink & ~specks(ink, usual_height(detected))
+    usual = usual_height(detected)
+    ink = ink & ~specks(ink, usual)
     ink = ink & ~faint(ink, pixels, detected)
     boxes = line_boxes(detected, in_pixels, ink, bridged)
     found, overlooked = _on_image(boxes.found, pixels), _on_image(boxes.overlooked, pixels)
+    dashes = _on_image(boxes.dashes, pixels)
+    places = (*found, *overlooked, *dashes)
     readings = _recognise(engine, [crop_of(pixels, box) for box in (*found, *overlooked)])
-    least = [settings.minimum_probability] * len(found) + [settings.minimum_overlooked] * len(overlooked)
+    readings = (*readings, *(lone_dash() for _ in dashes))
+    least = [settings.minimum_probability] * len(found) + [settings.minimum_overlooked] * (
+        len(overlooked) + len(dashes)
+    )
     lines = [
-        line_of(reading, box, crop_of(ink, box), raster.px_per_unit, engine.name)
-        for box, reading, limit in zip((*found, *overlooked), readings, least, strict=True)
+        line_of(reading, box, crop_of(ink, box), raster.px_per_unit, engine.name, usual_px=usual)
+        for box, reading, limit in zip(places, readings, least, strict=True)
         if reading.probability >= limit
     ]
-    dashes = _on_image(boxes.dashes, pixels)
-    lines += [lone_dash(box, crop_of(ink, box), raster.px_per_unit, engine.name) for box in dashes]
     return tuple(sorted((line for line in lines if line), key=lambda line: (line.box.y0, line.box.x0)))
 
 
@@ -76,6 +80,7 @@ def reread(
     tight = [crop_of(pixels, box) for box in in_pixels if box is not None]
     crops = [with_margin(crop, max(1, round(REREAD_MARGIN * crop.shape[0]))) for crop in tight]
     enlarged = [_enlarged(crop, settings.reread_scale) for crop in crops]
+    usual = usual_height([box for box in in_pixels if box is not None])
     readings = iter(zip(crops, _recognise(engine, enlarged), strict=True))
     lines: list[TextLine | None] = []
     for box in in_pixels:
@@ -84,7 +89,7 @@ def reread(
             continue
         crop, reading = next(readings)
         outer = box.padded((crop.shape[0] - box.height) / 2)
-        lines.append(line_of(reading, outer, ink_mask(crop), raster.px_per_unit, engine.name))
+        lines.append(line_of(reading, outer, ink_mask(crop), raster.px_per_unit, engine.name, usual_px=usual))
     return tuple(lines)
 
 

@@ -1,0 +1,156 @@
+"""Dashed rules, their gaps filled, so that every later step sees them as drawn through. Lengths here are in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from extractor.grids.bands import Bands, Floats, Grey
+
+LONG = 8.0
+"""In glyph heights: dashes are learnt from rules at least this long, in which chance makes no pattern."""
+
+FEWEST = 5
+"""Gaps that such a rule has at least."""
+
+LIKE = 2.0
+"""Pixels by which the dashes, or the gaps, of one pen differ on a scan."""
+
+REGULAR = 0.7
+"""Share of a rule's gaps, and of its dashes, that must be alike; crossing rules and print beside it make the others."""
+
+LONGEST = 0.7
+"""In glyph heights: no dash is as long as the stroke of a 一; longer ones belong to a row of glyphs."""
+
+FLANK = 0.35
+"""In glyph heights: the strip beside a rule that is looked at for the other strokes of glyphs."""
+
+BARE = 0.6
+"""Share of the length of a regular rule that must have paper there on both sides."""
+
+LEAN = 3
+"""Pixels that a rule of a straightened page strays from its main row, up and down."""
+
+ENOUGH = 20.0
+"""In glyph heights: so much of regular rules a page must have in all for it to have dashed ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dashes:
+    """The lengths of the dashes and of the gaps between them."""
+
+    dash: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    """A long run of pixels that closed gaps make one: ``x`` its first column, per column the darkest ``rows`` of the
+    page, ``ends`` of its dashes as (start, end) columns from ``x``, and their ``darkness``.
+    """
+
+    x: int
+    rows: Floats
+    ends: tuple[tuple[int, int], ...]
+    darkness: float
+
+    @property
+    def dashes(self) -> Floats:
+        """The lengths of all dashes but the first and the last, which may be cut."""
+        return np.array([end - start for start, end in self.ends[1:-1]], dtype=np.float64)
+
+    @property
+    def gaps(self) -> Floats:
+        return np.array([second[0] - first[1] for first, second in pairwise(self.ends)], dtype=np.float64)
+
+
+def dashes_of(views: Sequence[Bands], glyph_px: float) -> Dashes | None:
+    """How the page's rules are dashed, or None where none are. ``views``: along x and, transposed, along y."""
+    long = [
+        run
+        for bands in views
+        for run in _runs(bands, LONG * glyph_px)
+        if len(run.gaps) >= FEWEST
+        and _alike(run.gaps) >= REGULAR
+        and _alike(run.dashes) >= REGULAR
+        and np.median(run.dashes) <= LONGEST * glyph_px
+        and _bare(run, bands, glyph_px) >= BARE
+    ]
+    if sum(len(run.rows) for run in long) < ENOUGH * glyph_px:
+        return None
+    return Dashes(
+        dash=float(np.median(np.concatenate([run.dashes for run in long]))),
+        gap=float(np.median(np.concatenate([run.gaps for run in long]))),
+    )
+
+
+def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
+    """The bands with the gaps of the runs that are dashed so filled with the shade of their dashes."""
+    darkness, seen = bands.darkness.copy(), bands.seen.copy()
+    for run in _runs(bands, glyph_px):
+        if not _is_dashed(run, dashes):
+            continue
+        for (_, left), (right, _) in pairwise(run.ends):
+            if right - left > dashes.gap + LIKE:
+                continue
+            for column in range(left, right):
+                share = (column - left + 1) / (right - left + 1)
+                row = round((1 - share) * run.rows[left - 1] + share * run.rows[right])
+                place = slice(max(0, row - 1), row + 2), run.x + column
+                darkness[place] = np.maximum(darkness[place], int(run.darkness))
+                seen[place] = 1
+    return replace(bands, darkness=darkness, seen=seen)
+
+
+def _is_dashed(run: _Run, dashes: Dashes) -> bool:
+    gaps, lengths = run.gaps, run.dashes
+    return (
+        len(gaps) > 0
+        and bool((np.abs(gaps - dashes.gap) <= LIKE).mean() >= REGULAR)
+        and (not len(lengths) or bool((np.abs(lengths - dashes.dash) <= LIKE).mean() >= REGULAR))
+    )
+
+
+def _alike(lengths: Floats) -> float:
+    """The share of lengths near their median."""
+    return float((np.abs(lengths - np.median(lengths)) <= LIKE).mean()) if len(lengths) else 0.0
+
+
+def _bare(run: _Run, bands: Bands, glyph_px: float) -> float:
+    """The share of the dashes' columns without ink beside them."""
+    columns = np.concatenate([np.arange(start, end) for start, end in run.ends])
+    beside = np.arange(LEAN + 1, LEAN + 2 + FLANK * glyph_px)
+    offsets = np.concatenate([-beside, beside])
+    rows = np.clip(run.rows[columns] + offsets[:, None], 0, len(bands.darkness) - 1).astype(int)
+    return float((bands.darkness[rows, run.x + columns] < run.darkness / 2).all(axis=0).mean())
+
+
+def _runs(bands: Bands, shortest: float) -> Iterator[_Run]:
+    """The runs of the bands that are interrupted at all."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(bands.runs, connectivity=8)
+    for label in range(1, count):
+        x, y, width, height = (int(value) for value in stats[label, :4])
+        if width < shortest:
+            continue
+        mask = labels[y : y + height, x : x + width] == label
+        run = _run(mask, bands.darkness[y : y + height, x : x + width], x, y)
+        if run is not None:
+            yield run
+
+
+def _run(mask: np.ndarray[tuple[int, int], np.dtype[np.bool_]], darkness: Grey, x: int, y: int) -> _Run | None:
+    main = int(mask.sum(axis=1).argmax())
+    first = max(0, main - LEAN)
+    near = np.where(mask, darkness, 0)[first : main + LEAN + 1]
+    deepest = near.max(axis=0)
+    dark = float(np.percentile(deepest, 75))
+    steps = np.flatnonzero(np.diff(np.concatenate([[0], (deepest >= dark / 2).astype(np.int8), [0]])))
+    ends = tuple((int(start), int(end)) for start, end in zip(steps[::2], steps[1::2], strict=True))
+    if len(ends) < 2:
+        return None
+    rows = near.argmax(axis=0).astype(np.float64) + first + y
+    return _Run(x, rows, ends, dark)
