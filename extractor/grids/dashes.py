@@ -35,6 +35,9 @@ BARE = 0.6
 LEAN = 3
 """Pixels that a rule of a straightened page strays from its main row, up and down."""
 
+OFF = 1.5
+"""Pixels that a dash stands away from the line through the others at most; the feet of glyphs on it do more."""
+
 ENOUGH = 20.0
 """In glyph heights: so much of regular rules a page must have in all for it to have dashed ones."""
 
@@ -94,8 +97,10 @@ def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
     for run in _runs(bands, glyph_px):
         if not _is_dashed(run, dashes):
             continue
-        for (_, left), (right, _) in pairwise(run.ends):
-            if right - left > dashes.gap + LIKE:
+        for (before, left), (right, after) in pairwise(run.ends):
+            beside = min(abs(length - dashes.dash) for length in (left - before, after - right))
+            # print on the rule's line is no part of it
+            if right - left > dashes.gap + LIKE or beside > LIKE:
                 continue
             for column in range(left, right):
                 share = (column - left + 1) / (right - left + 1)
@@ -150,7 +155,16 @@ def _run(mask: np.ndarray[tuple[int, int], np.dtype[np.bool_]], darkness: Grey, 
     dark = float(np.percentile(deepest, 75))
     steps = np.flatnonzero(np.diff(np.concatenate([[0], (deepest >= dark / 2).astype(np.int8), [0]])))
     ends = tuple((int(start), int(end)) for start, end in zip(steps[::2], steps[1::2], strict=True))
-    if len(ends) < 2:
-        return None
     rows = near.argmax(axis=0).astype(np.float64) + first + y
-    return _Run(x, rows, ends, dark)
+    levels = np.array([np.median(rows[start:end]) for start, end in ends])
+    middles = np.array([(start + end) / 2 for start, end in ends])
+    straight = tuple(end for end, off in zip(ends, _off_line(middles, levels), strict=True) if off <= OFF)
+    return _Run(x, rows, straight, dark) if len(straight) > 1 else None
+
+
+def _off_line(xs: Floats, ys: Floats) -> Floats:
+    """How far each point is off the straight line through most of them: slopes between points half the run apart."""
+    half = len(xs) // 2
+    slope = float(np.median((ys[half:] - ys[: len(ys) - half]) / (xs[half:] - xs[: len(xs) - half]))) if half else 0.0
+    rest = ys - slope * xs
+    return np.asarray(np.abs(rest - np.median(rest)), dtype=np.float64)

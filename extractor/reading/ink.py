@@ -18,7 +18,7 @@ CONTRAST_SHARE = 0.2
 """A pixel is ink when it is darker than the paper by this share of the step from paper to the darkest print: below
 it lies the paper's grain, above it even the hairlines of small print."""
 
-SPARSE = 0.1
+SPARSE = 0.02
 """Percentile of the page that is print even where a single row stands on it; half as dark as that is all print."""
 
 NOISE_STEPS = 3.0
@@ -32,6 +32,9 @@ WINDOW_SHARE = 40
 
 DIRT, DOT = 0.12, 0.2
 """Smaller than this share of the line height, both ways, is dirt or a decimal point; a dot: of print or of dirt."""
+
+FLAT = 1.5
+"""Times as wide as high that a hyphen is at least; a larger dot of dirt is round."""
 
 NEAR_PRINT = 0.3
 """The smallest dots are print where larger ink is this near, in line heights: a decimal point, a stroke's dot."""
@@ -68,9 +71,12 @@ def specks(ink: Ink, line_height: float) -> Ink:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     largest = np.maximum(stats[:count, cv2.CC_STAT_WIDTH], stats[:count, cv2.CC_STAT_HEIGHT])
     largest[0] = max(ink.shape)  # the background
+    flat = stats[:count, cv2.CC_STAT_WIDTH] >= FLAT * stats[:count, cv2.CC_STAT_HEIGHT]
     lone = np.zeros(count, dtype=bool)
     for size, aside in ((DIRT, NEAR_PRINT), (DOT, BESIDE_PRINT)):
         small = largest < max(2.0, size * line_height)
+        if size == DOT:
+            small &= ~flat
         dots = small[labels]
         print_ = ink & ~dots
         near = _around(print_, aside, line_height) | (

@@ -24,12 +24,16 @@ USUAL_HEIGHT_PX = 24.0
 TALLEST_INK = 1.6
 """Ink higher than this many lines is a drawing, a seal or a stretch of a rule."""
 
-DIGIT_HEIGHT, DASH_WIDTH = 0.35, 0.18
+DIGIT_HEIGHT, DASH_WIDTH = 0.35, 0.15
 """The least height of a digit and the least width of a dash, in line heights; the detector's boxes are a third
-higher than their print. A hyphen is a quarter wide."""
+higher than their print. A hyphen is a fifth wide."""
 
-DASH_HEIGHT, FLAT = 0.2, 1.6
+DASH_HEIGHT, FLAT = 0.2, 1.5
 """The most height of a dash, in line heights, and how many times as wide as high it is at least; a speck is round."""
+
+HYPHEN_WIDTH, FEWEST_HYPHENS = 0.35, 3
+"""In line heights: dashes that are no wider may be dirt, unless a page has as many as this; forms that print hyphens
+print them in all blank amounts."""
 
 STROKE_WIDTH = 0.2
 """Upright ink narrower than this, in line heights, may be a stretch of a rule instead of a digit."""
@@ -71,7 +75,7 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
     pieces = _without_repeats([piece for box in detected for piece in pieces_of(box, rules, ink, bridged, height)])
     found = widened(pieces, rules, ink, height)
     overlooked = _overlooked(found, rules, ink, bridged, height)
-    dashes = [box for box in overlooked if _is_dash(box, rules, height)]
+    dashes = _without_dirt([box for box in overlooked if _is_dash(box, rules, height)], height)
     print_ = [box for box in overlooked if _is_digit(box, rules, height)]
     return LineBoxes(
         tuple(found),
@@ -153,6 +157,11 @@ def _is_dash(box: Box, rules: Sequence[Rule], height: float) -> bool:
     )
     wide = box.width >= max(DASH_WIDTH * height, FLAT * box.height)
     return wide and box.height <= DASH_HEIGHT * height and not level
+
+
+def _without_dirt(dashes: Sequence[Box], height: float) -> list[Box]:
+    wide = [box for box in dashes if box.width > HYPHEN_WIDTH * height]
+    return list(dashes) if len(dashes) - len(wide) >= FEWEST_HYPHENS else wide
 
 
 def _as_line(box: Box, height: float, shape: tuple[int, ...]) -> Box:

@@ -126,11 +126,19 @@ def test_a_lone_dash_that_the_detector_overlooked_is_read_as_a_dash():
 
 @pytest.mark.parametrize(("width", "text"), [(18, "—"), (6, "-")])
 def test_a_lone_stroke_is_a_dash_or_a_hyphen_by_its_width(width, text):
-    pixels = blot(blot(page(), 40, 50, 100, 66), 200, 100, 200 + width, 102)
-    stroke = Box(196, 90, 204 + width, 112)
+    pixels = blot(page(), 40, 50, 100, 66)
+    for y in (70, 100, 130, 160):
+        blot(pixels, 200, y, 200 + width, y + 2)
+    stroke = Box(196, 60, 204 + width, 82)
     found = FakeEngine((Box(36, 46, 104, 70), stroke), answers=[reading("合计"), reading("一")])
     overlooked = FakeEngine((Box(36, 46, 104, 70),), answers=[reading("合计")])
-    assert [read(pixels, engine, square())[-1].text for engine in (found, overlooked)] == [text, text]
+    for engine in (found, overlooked):
+        assert [line.text for line in read(pixels, engine, square())] == ["合计", text, text, text, text]
+
+
+def test_one_mark_as_small_as_a_hyphen_is_dirt():
+    pixels = blot(blot(page(), 40, 50, 100, 66), 200, 100, 206, 102)
+    assert len(read(pixels, FakeEngine((Box(36, 46, 104, 70),)), square())) == 1
 
 
 def test_a_colon_s_two_dots_are_one_mark():
