@@ -57,7 +57,7 @@ def repeated_rows(first: Grid, second: Grid) -> int:
     """
     mine = [_row(first, r) for r in range(first.n_rows)]
     others = [_row(second, r) for r in range(second.n_rows)]
-    best = 0 if second.ruled else _heads_again(first, second)
+    best = _heads_again(first, second)
     for start in range(len(mine)):
         run = 0
         while run < len(others) - 1 and start + run < len(mine) and _alike(mine[start + run], others[run]):
@@ -69,7 +69,9 @@ def repeated_rows(first: Grid, second: Grid) -> int:
 
 
 def _heads_again(first: Grid, second: Grid) -> int:
-    """The same for a part whose heads no rules divide: their lines are the same, though not always put together so."""
+    """The same by the heads' lines, which are the same where no rules divide them, or not all were seen, though not
+    always put together so.
+    """
     printed = {bare(line.text) for cell in first.cells if cell.is_header for line in cell.lines}
     again = [bare(line.text) for cell in second.cells if cell.is_header for line in cell.lines]
     if len(again) < 3 or sum(text in printed for text in again) < MATCHED * len(again):

@@ -100,7 +100,7 @@ def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
         for (before, left), (right, after) in pairwise(run.ends):
             beside = min(abs(length - dashes.dash) for length in (left - before, after - right))
             # print on the rule's line is no part of it
-            if right - left > dashes.gap + LIKE or beside > LIKE:
+            if right - left > dashes.gap + LIKE or beside > LIKE or _in_print(run, left, right, bands, glyph_px):
                 continue
             for column in range(left, right):
                 share = (column - left + 1) / (right - left + 1)
@@ -118,6 +118,15 @@ def _is_dashed(run: _Run, dashes: Dashes) -> bool:
         and bool((np.abs(gaps - dashes.gap) <= LIKE).mean() >= REGULAR)
         and (not len(lengths) or bool((np.abs(lengths - dashes.dash) <= LIKE).mean() >= REGULAR))
     )
+
+
+def _in_print(run: _Run, left: int, right: int, bands: Bands, glyph_px: float) -> bool:
+    """Whether a gap has ink above and below it, as between the strokes of glyphs."""
+    row = round((run.rows[left - 1] + run.rows[right]) / 2)
+    reach = round(LEAN + 1 + FLANK * glyph_px)
+    columns = slice(run.x + left, run.x + right)
+    sides = slice(max(0, row - reach), max(0, row - LEAN)), slice(row + LEAN + 1, row + reach + 1)
+    return all(bool((bands.darkness[rows, columns] >= run.darkness / 2).any()) for rows in sides)
 
 
 def _alike(lengths: Floats) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 import cv2
 import numpy as np
@@ -32,8 +33,11 @@ DASH_HEIGHT, FLAT = 0.2, 1.5
 """The most height of a dash, in line heights, and how many times as wide as high it is at least; a speck is round."""
 
 HYPHEN_WIDTH, FEWEST_HYPHENS = 0.35, 3
-"""In line heights: dashes that are no wider may be dirt, unless a page has as many as this; forms that print hyphens
-print them in all blank amounts."""
+"""In line heights: dashes that are no wider may be dirt, unless a page has as many as this, for forms that print
+hyphens print them in all blank amounts; or unless they stand in the middle of their cell."""
+
+CENTRED = 0.25
+"""In line heights: how far from the middle between two rules a mark is centred."""
 
 STROKE_WIDTH = 0.2
 """Upright ink narrower than this, in line heights, may be a stretch of a rule instead of a digit."""
@@ -75,7 +79,7 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
     pieces = _without_repeats([piece for box in detected for piece in pieces_of(box, rules, ink, bridged, height)])
     found = widened(pieces, rules, ink, height)
     overlooked = _overlooked(found, rules, ink, bridged, height)
-    dashes = _without_dirt([box for box in overlooked if _is_dash(box, rules, height)], height)
+    dashes = _without_dirt([box for box in overlooked if _is_dash(box, rules, height)], rules, height)
     print_ = [box for box in overlooked if _is_digit(box, rules, height)]
     return LineBoxes(
         tuple(found),
@@ -159,9 +163,22 @@ def _is_dash(box: Box, rules: Sequence[Rule], height: float) -> bool:
     return wide and box.height <= DASH_HEIGHT * height and not level
 
 
-def _without_dirt(dashes: Sequence[Box], height: float) -> list[Box]:
-    wide = [box for box in dashes if box.width > HYPHEN_WIDTH * height]
-    return list(dashes) if len(dashes) - len(wide) >= FEWEST_HYPHENS else wide
+def _without_dirt(dashes: Sequence[Box], rules: Sequence[Rule], height: float) -> list[Box]:
+    small = [box for box in dashes if box.width <= HYPHEN_WIDTH * height]
+    if len(small) >= FEWEST_HYPHENS:
+        return list(dashes)
+    return [box for box in dashes if box not in small or _is_centred(box, rules, CENTRED * height)]
+
+
+def _is_centred(box: Box, rules: Sequence[Rule], near: float) -> bool:
+    """Whether a mark stands in the middle between the rules around it, both ways."""
+    x, y = box.center
+    sides = [rule.position - x for rule in rules if rule.orientation == "vertical" and rule.start < y < rule.end]
+    levels = [rule.position - y for rule in rules if rule.orientation == "horizontal" and rule.start < x < rule.end]
+    return all(
+        abs(min((d for d in away if d > 0), default=inf) + max((d for d in away if d < 0), default=-inf)) / 2 <= near
+        for away in (sides, levels)
+    )
 
 
 def _as_line(box: Box, height: float, shape: tuple[int, ...]) -> Box:

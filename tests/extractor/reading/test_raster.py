@@ -136,9 +136,10 @@ def test_a_lone_stroke_is_a_dash_or_a_hyphen_by_its_width(width, text):
         assert [line.text for line in read(pixels, engine, square())] == ["合计", text, text, text, text]
 
 
-def test_one_mark_as_small_as_a_hyphen_is_dirt():
-    pixels = blot(blot(page(), 40, 50, 100, 66), 200, 100, 206, 102)
-    assert len(read(pixels, FakeEngine((Box(36, 46, 104, 70),)), square())) == 1
+@pytest.mark.parametrize(("x", "y", "lines"), [(200, 100, 1), (147, 99, 2)])
+def test_one_mark_as_small_as_a_hyphen_is_dirt_unless_it_stands_in_the_middle(x, y, lines):
+    pixels = blot(blot(page(), 40, 50, 100, 66), x, y, x + 6, y + 2)
+    assert len(read(pixels, FakeEngine((Box(36, 46, 104, 70),)), square())) == lines
 
 
 def test_a_colon_s_two_dots_are_one_mark():
