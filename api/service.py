@@ -81,6 +81,7 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         jobs_url = settings.jobs_url or f"sqlite:///{folder / 'jobs.sqlite'}"
         catalogues = Catalogues(database, folder / "catalogues", settings.workers.reading)
         desk = Desk(database, blobs, catalogues)
+        stack.callback(desk.close)
         asker = Asker(desk)
         stack.callback(asker.close)
         reading = ReadingJob(desk, database, blobs, ReaderPool(readers), catalogues, folder / "sheets")

@@ -77,6 +77,7 @@ def understand(
     ]
     circumstances = _circumstances(reading, outcomes, tools)
     observations = tuple(_observe(fact, reading, circumstances, pages) for fact in facts)
+    listed = {fact.leaf.path for fact in facts}
     record = Record.model_validate(
         {
             "form": reading.form,
@@ -88,7 +89,7 @@ def understand(
             "fields": tuple(
                 _field(fact, observation, tools) for fact, observation in zip(facts, observations, strict=True)
             ),
-            "checks": tuple(_check(outcome, {fact.leaf.path for fact in facts}) for outcome in outcomes),
+            "checks": tuple(_check(outcome, listed) for outcome in outcomes),
         }
     )
     return Understood(record, observations)

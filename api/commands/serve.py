@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -28,6 +29,10 @@ from api.storage.database import looking
 from api.storage.keys import list_keys
 from api.workers import WorkerSettings, one_threaded
 from models.errors import UsageError
+
+_COLLECTIONS = (50_000, 20, 100)
+"""Allocations before a collection of the youngest objects, and so on. Documents that lie open for review are many small
+objects that live long: at Python's own (700, 10, 10) every answer would wait now and then until all were looked at."""
 
 _OPEN = "open to everybody on this machine"
 _CLOSED = "to those who have a key"
@@ -81,6 +86,8 @@ def run(arguments: argparse.Namespace) -> bool:
     with open_service(settings) as service:
         say(f"serving on http://{arguments.host}:{arguments.port}/v1, {_OPEN if open_to_all else _CLOSED}")
         app = create_app(service, asks_for_keys=not open_to_all)
+        gc.freeze()
+        gc.set_threshold(*_COLLECTIONS)
         uvicorn.run(app, host=arguments.host, port=arguments.port, log_level="warning")
     return True
 

@@ -138,15 +138,15 @@ def history(
 def fields(document: DocumentId, service: Serving, _caller: Reader, asked: Annotated[FieldQuery, Query()]) -> Response:
     """Fields of the latest revision as they stand, each with what a decision on it has to name."""
     with review_problems(document):
-        session = service.desk.opened(document)
-    chosen = [state for state in session.fields() if asked.takes(state)]
+        view = service.desk.view(document)
+    chosen = [state for state in view.states if asked.takes(state)]
     end = asked.cursor + asked.limit
     answer = FieldList(
-        revision=session.revision,
-        structure_etag=session.structure_etag,
-        reviewed=session.number,
-        left=session.left,
-        fields=tuple(ReviewedField.of(state, session) for state in chosen[asked.cursor : end]),
+        revision=view.revision,
+        structure_etag=view.structure_etag,
+        reviewed=view.number,
+        left=view.left,
+        fields=tuple(ReviewedField.of(state, view.revision) for state in chosen[asked.cursor : end]),
         next=end if len(chosen) > end else None,
     )
     return Response(answer.model_dump_json(), media_type="application/json")
@@ -176,7 +176,7 @@ def _answer(made: Decided, results: tuple[DecisionResult, ...]) -> DecisionsAnsw
     return DecisionsAnswer(
         results=results,
         settled=tuple(FieldKeyAnswer(record=index, path=path) for index, path in made.reach.settled),
-        fields=tuple(ReviewedField.of(state, session) for state in states),
+        fields=tuple(ReviewedField.of(state, session.revision) for state in states),
         checks=tuple(ReviewedCheck(record=index, **check.model_dump()) for index, check in made.reach.checks),
         reviewed=session.number,
         left=session.left,

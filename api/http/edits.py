@@ -99,7 +99,7 @@ def _answer(identity: str, table: str, made: Edited) -> EditAnswer:
         outcome=made.outcome,
         table=next(one for one in session.result.tables if one.id == table),
         structure_etag=session.structure_etag,
-        fields=tuple(ReviewedField.of(state, session) for state in states),
+        fields=tuple(ReviewedField.of(state, session.revision) for state in states),
         checks=tuple(
             ReviewedCheck(record=index, **check.model_dump()) for index, record in records for check in record.checks
         ),

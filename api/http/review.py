@@ -195,6 +195,8 @@ def lease(order: LeaseOrder, service: Serving, caller: Reviewer) -> LeaseState:
     with writing(service.database) as connection:
         taken = take(connection, reviewer, order.filters.wanted(), order.count)
     items = tuple(Item.of(question) for question in taken.questions)
+    for document in dict.fromkeys(item.document for item in items):
+        service.desk.warm(document)
     return LeaseState(lease=taken.id, expires_at=taken.expires_at, items=items)
 
 

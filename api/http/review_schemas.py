@@ -13,7 +13,6 @@ from api.review import FieldState, Session
 from api.review.deciding import Answered, Asked, FieldAction
 from api.storage import Decision
 from models.result import Check, FieldEvidence
-from models.review import FieldKey
 
 LONGEST_TEXT = 4000
 """Characters of a cell: the longest met, a goal over half a page, has under a thousand."""
@@ -148,14 +147,13 @@ class ReviewedField(FieldEvidence):
     approved_by: str | None
 
     @staticmethod
-    def of(state: FieldState, session: Session) -> ReviewedField:
+    def of(state: FieldState, revision: int) -> ReviewedField:
         own = {name: getattr(state.evidence, name) for name in FieldEvidence.model_fields}
-        key: FieldKey = (state.record, state.evidence.path)
         return ReviewedField.model_construct(
             **own,
             record=state.record,
             version=state.version,
-            etag=session.etag(key),
+            etag=f"{revision}.{state.version}",
             decided_by=state.decided_by,
             approved_by=state.approved_by,
         )

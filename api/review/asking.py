@@ -46,6 +46,7 @@ class Asker:
         self._thread.join()
 
     def _run(self) -> None:
+        self._desk.prepare()
         while (document := self._next()) is not None:
             try:
                 ask_again(self._desk, document)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from threading import Lock, RLock
 
 from sqlalchemy import Connection, Engine
 
 from api.catalogues import Catalogues
-from api.review.session import EDITS, Edits, Ledger, Session, begun
+from api.review.session import EDITS, Edits, FieldView, Ledger, Session, begun
 from api.storage import Blobs, Carried, Revision
 from api.storage.catalogues import NONE, number_in
 from api.storage.database import looking
@@ -45,6 +46,7 @@ class Desk:
         self._open: OrderedDict[str, Session] = OrderedDict()
         self._guard = Lock()
         self._locks: dict[str, RLock] = {}
+        self._opener = ThreadPoolExecutor(1, "opener")
 
     def tools_of(self, machine: ExtractionResult) -> Knowledge:
         """What a result was understood with: its labels mean what they meant then, whatever is adopted now."""
@@ -52,6 +54,10 @@ class Desk:
             return self._catalogues.knowledge(number_in(machine.engine.catalogue))
         except KeyError:  # a file of the command line that is called like an own version
             return self._catalogues.knowledge(NONE)
+
+    def prepare(self) -> None:
+        """Load what every review needs, before anybody waits for it."""
+        self._catalogues.knowledge(NONE)
 
     @contextmanager
     def alone(self, document: str) -> Iterator[None]:
@@ -81,9 +87,36 @@ class Desk:
                 return session
         with self.alone(document):
             kept = self._kept(document)
-            if kept is None or kept.revision != revision.run:
+            if kept is None or kept.revision < revision.run:
                 self.put(self._begun(revision))
         return self.opened(document)
+
+    def view(self, document: str) -> FieldView:
+        """All fields as they stand. Where nobody has decided anything this does not wait until the document is open.
+
+        Raises as :meth:`opened`.
+        """
+        if self._kept(document) is None:
+            with looking(self.database) as connection:
+                revision, last = newest_revision(connection, document), last_number(connection, document)
+            if revision is not None and revision.material is not None and not last:
+                self.warm(document)
+                machine = ExtractionResult.model_validate_json(self.blobs.get(revision.result))
+                return FieldView.of_untouched(revision.run, machine)
+        return self.opened(document).view()
+
+    def warm(self, document: str) -> None:
+        """Have a document opened soon, since somebody looks at it."""
+        if self._kept(document) is None:
+            self._opener.submit(self._open_quietly, document)
+
+    def close(self) -> None:
+        self._opener.shutdown(cancel_futures=True)
+
+    def _open_quietly(self, document: str) -> None:
+        # Whoever decides something on it will be told.
+        with suppress(KeyError, ScanledgerError):
+            self.opened(document)
 
     def of_revision(self, revision: Revision) -> Session:
         """A revision with what was decided on it, also where it is no longer the latest."""

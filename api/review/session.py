@@ -36,6 +36,28 @@ class FieldState:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldView:
+    """All fields of the latest revision of a document. ``number``: of the newest decision that they show."""
+
+    revision: int
+    number: int
+    left: int
+    structure_etag: str
+    states: tuple[FieldState, ...]
+
+    @staticmethod
+    def of_untouched(revision: int, result: ExtractionResult) -> FieldView:
+        """Of a revision that nobody has decided on."""
+        states = tuple(
+            FieldState(index, field, 0, None, None)
+            for index, record in enumerate(result.records)
+            for field in record.fields
+        )
+        left = sum(state.evidence.status == "needs_review" for state in states)
+        return FieldView(revision, 0, left, f"{revision}.0", states)
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """What was decided of each field of one revision.
 
@@ -168,6 +190,9 @@ class Session:
     def decided(self) -> int:
         """How many decisions and edits are in effect."""
         return sum(bool(stack) for stack in self.ledger.stacks.values()) + len(self.edits.standing)
+
+    def view(self) -> FieldView:
+        return FieldView(self.revision, self.number, self.left, self.structure_etag, tuple(self.fields()))
 
     def fields(self) -> Iterator[FieldState]:
         return (self.state(key, evidence) for key, evidence in self.by_key.items())
