@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from api.archives.zips import ArchiveLimits
 from api.catalogues import Catalogues
 from api.jobs import DurableJobs, Feeder, ReadingJob, UnpackingJob
+from api.meters import Meters
 from api.review import Desk
 from api.review.asking import Asker
 from api.storage import Blobs, open_database
@@ -54,6 +55,7 @@ class Service:
     desk: Desk
     asker: Asker
     catalogues: Catalogues
+    meters: Meters
 
 
 @contextmanager
@@ -79,18 +81,19 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         stack.callback(drawer.close)
         drawers.put(drawer)
         jobs_url = settings.jobs_url or f"sqlite:///{folder / 'jobs.sqlite'}"
+        meters = Meters()
         catalogues = Catalogues(database, folder / "catalogues", settings.workers.reading)
         desk = Desk(database, blobs, catalogues)
         stack.callback(desk.close)
         asker = Asker(desk)
         stack.callback(asker.close)
-        reading = ReadingJob(desk, database, blobs, ReaderPool(readers), catalogues, folder / "sheets")
+        reading = ReadingJob(desk, database, blobs, ReaderPool(readers), catalogues, meters, folder / "sheets")
         unpacking = UnpackingJob(database, blobs, settings.archives)
         jobs = DurableJobs(jobs_url, reading, unpacking, settings.slots, settings.executor)
         stack.callback(jobs.close)
         feeder = Feeder(database, jobs, settings.slots)
         stack.callback(feeder.close)
-        yield Service(settings, database, blobs, feeder, drawers, desk, asker, catalogues)
+        yield Service(settings, database, blobs, feeder, drawers, desk, asker, catalogues, meters)
 
 
 def database_address(data_dir: Path, url: str | None) -> str:

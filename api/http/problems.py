@@ -47,28 +47,36 @@ _STATUS: Mapping[type[ScanledgerError], HTTPStatus] = {
 
 
 def answer_problems(app: FastAPI) -> None:
-    """Have the app answer every error as a problem."""
+    """Have the app answer every error as a problem, and tell ``app.state.refused`` its code."""
+    app.state.refused = _nobody_counts
 
     @app.exception_handler(Trouble)
-    async def trouble(_request: Request, error: Trouble) -> JSONResponse:
-        return _response(error.status, error.code, error.detail, error.headers)
+    async def trouble(request: Request, error: Trouble) -> JSONResponse:
+        return _counted(request, error.status, error.code, error.detail, error.headers)
 
     @app.exception_handler(ScanledgerError)
-    async def known(_request: Request, error: ScanledgerError) -> JSONResponse:
+    async def known(request: Request, error: ScanledgerError) -> JSONResponse:
         status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
-        return _response(status, error.code, str(error))
+        return _counted(request, status, error.code, str(error))
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         said = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        return _response(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", said)
+        return _counted(request, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", said)
 
     @app.exception_handler(HTTPException)
-    async def http(_request: Request, error: HTTPException) -> JSONResponse:
+    async def http(request: Request, error: HTTPException) -> JSONResponse:
         status = HTTPStatus(error.status_code)
-        return _response(status, status.phrase.lower().replace(" ", "_"), str(error.detail), error.headers)
+        return _counted(request, status, status.phrase.lower().replace(" ", "_"), str(error.detail), error.headers)
 
 
-def _response(status: HTTPStatus, code: str, detail: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+def _counted(
+    request: Request, status: HTTPStatus, code: str, detail: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    request.app.state.refused(code)
     problem = Problem(title=status.phrase, status=status, detail=detail, code=code)
     return JSONResponse(problem.model_dump(), status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+def _nobody_counts(_code: str) -> None:
+    """What is told of refusals while nobody watches."""

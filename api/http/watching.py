@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable, Iterator
 
 import structlog
 from fastapi import APIRouter, FastAPI, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from api.http.dependencies import Serving
 from api.service import Service
 from api.storage.database import looking
 from api.storage.figures import figures
@@ -33,9 +34,19 @@ class KeptFigures(Collector):
         failures = CounterMetricFamily("scanledger_failures", "Documents that could not be read", labels=["code"])
         for code, count in kept.failures.items():
             failures.add_metric([code], count)
+        refused = CounterMetricFamily("scanledger_refused_items", "Files of batches that were refused", labels=["code"])
+        for code, count in kept.refused_items.items():
+            refused.add_metric([code], count)
+        yield refused
         yield runs
         yield failures
-        yield GaugeMetricFamily("scanledger_oldest_queued_seconds", "Wait of the oldest queued run", kept.oldest_s)
+        queued = GaugeMetricFamily("scanledger_queued", "Queued runs, by who waits for them", labels=["by"])
+        oldest = GaugeMetricFamily("scanledger_oldest_queued_seconds", "Wait of the oldest queued run", labels=["by"])
+        for by, queue in kept.queues.items():
+            queued.add_metric([by], queue.length)
+            oldest.add_metric([by], queue.oldest_s)
+        yield queued
+        yield oldest
         yield CounterMetricFamily("scanledger_reader_deaths", "Reading processes that died of a file", kept.deaths)
         yield CounterMetricFamily("scanledger_pages", "Pages read", kept.pages)
         yield CounterMetricFamily("scanledger_fields", "Fields published", kept.fields)
@@ -45,12 +56,12 @@ class KeptFigures(Collector):
 
 def watch(app: FastAPI, service: Service) -> None:
     """Count, time and log every request of an application, and answer ``/metrics``."""
-    registry = CollectorRegistry()
+    registry = service.meters.registry
     registry.register(KeptFigures(service))
+    app.state.refused = service.meters.refused
     labels = ["method", "route"]
     seconds = Histogram("scanledger_request_seconds", "Seconds to the first byte", labels, registry=registry)
     answers = Counter("scanledger_requests", "Requests by answer", [*labels, "status"], registry=registry)
-    app.state.metrics = registry
     log = structlog.get_logger("scanledger.http")
 
     @app.middleware("http")
@@ -70,6 +81,6 @@ def watch(app: FastAPI, service: Service) -> None:
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
-def metrics(request: Request) -> Response:
+def metrics(service: Serving) -> Response:
     """Figures in Prometheus' text format."""
-    return Response(generate_latest(request.app.state.metrics), media_type=CONTENT_TYPE_LATEST)
+    return Response(generate_latest(service.meters.registry), media_type=CONTENT_TYPE_LATEST)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from api.catalogues import Catalogues
+from api.meters import Meters
 from api.review import Desk
 from api.review.carrying import publish_reviewed
 from api.storage import Blobs, Document, Run
@@ -31,6 +33,7 @@ class ReadingJob:
     blobs: Blobs
     readers: ReaderPool
     catalogues: Catalogues
+    meters: Meters
     sheets: Path
 
     def __call__(self, document: str, number: int, turn: int) -> None:
@@ -51,6 +54,7 @@ class ReadingJob:
                 return None
             change(connection, found.run, state="running", started_at=now())
             happened(connection, document, "running", run=number)
+        self.meters.took("waiting", (now() - found.run.created_at).total_seconds())
         return found
 
     def _tried(self, document: Document, reader: Reader) -> bool:
@@ -68,14 +72,19 @@ class ReadingJob:
                     patient=document.run.priority > UPLOAD,
                     catalogue=self.catalogues.file(self.catalogues.active()),
                 )
-                outcome = reader.read(order, self._progress(document.run))
+                clock = _Clock()
+                outcome = reader.read(order, self._progress(document.run, clock))
+            if isinstance(outcome, Done):
+                self.meters.took("reading", clock.read_s - clock.started_s)
+                self.meters.took("understanding", time.monotonic() - clock.read_s)
             return self._settled(document.run, outcome, target, material)
         finally:
             target.unlink(missing_ok=True)
             material.unlink(missing_ok=True)
 
-    def _progress(self, run: Run) -> Callable[[Pages], bool]:
+    def _progress(self, run: Run, clock: _Clock) -> Callable[[Pages], bool]:
         def heard(pages: Pages) -> bool:
+            clock.read_s = time.monotonic()
             with writing(self.database) as connection:
                 goes_on = change(connection, run, pages_done=pages.done, page_count=pages.count)
                 if goes_on:
@@ -101,7 +110,8 @@ class ReadingJob:
         if result.document.sha256 != run.document:
             return self._fail(run, "internal_error", "what was read is of another document")
         try:
-            publish_reviewed(self.desk, run, result, self.blobs.put(data), material)
+            with self.meters.timed("publishing"):
+                publish_reviewed(self.desk, run, result, self.blobs.put(data), material)
         except ValueError as error:
             return self._fail(run, "internal_error", f"what was read cannot be reviewed: {error}")
         return True
@@ -122,6 +132,14 @@ class ReadingJob:
             change(connection, run, deaths=deaths)
             happened(connection, run.document, "died", run=run.number, deaths=deaths, how=how)
         return False
+
+
+@dataclass(slots=True)
+class _Clock:
+    """When a reading began, and when the last news of its pages came: with the last page, it is all read."""
+
+    started_s: float = field(default_factory=time.monotonic)
+    read_s: float = field(default_factory=time.monotonic)
 
 
 def _wanted(document: Document | None, number: int, turn: int) -> Document | None:

@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
-from api.storage.documents import now
-from api.storage.tables import revisions, runs
+from api.storage.documents import UPLOAD, now
+from api.storage.tables import batch_items, revisions, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """``oldest_s``: how long the run that waits longest has waited, 0 where none waits. Paused batches do not count."""
+
+    length: int
+    oldest_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """``oldest_s``: how long the run that waits longest has waited, 0 where none waits. ``read_s`` of ended runs.
+    """``queues``: of uploads and of batches. ``refused_items`` of batches, by the error's code.
 
     ``failures`` by the error's code; ``deaths`` of reading processes; fields of all published revisions.
     """
 
     runs: Mapping[str, int]
     failures: Mapping[str, int]
-    oldest_s: float
+    queues: Mapping[str, Queue]
+    refused_items: Mapping[str, int]
     deaths: int
     pages: int
     fields: int
@@ -31,17 +40,28 @@ class Figures:
 def figures(connection: Connection) -> Figures:
     by_state = connection.execute(select(runs.c.state, func.count()).group_by(runs.c.state))
     failed = select(runs.c.error_code, func.count()).where(runs.c.state == "failed").group_by(runs.c.error_code)
-    oldest = connection.execute(select(func.min(runs.c.created_at)).where(runs.c.state == "queued")).scalar()
+    refused = select(batch_items.c.error_code, func.count()).where(batch_items.c.error_code.is_not(None))
+    refused_items = connection.execute(refused.group_by(batch_items.c.error_code)).tuples()
     deaths, pages = connection.execute(select(func.sum(runs.c.deaths), func.sum(runs.c.pages_done))).one()
     sums = select(func.sum(revisions.c.fields), func.sum(revisions.c.to_review), func.sum(revisions.c.failed_checks))
     fields, to_review, failed_checks = connection.execute(sums).one()
     return Figures(
         runs=dict(by_state.tuples().all()),
         failures=dict(connection.execute(failed).tuples().all()),
-        oldest_s=(now() - oldest).total_seconds() if oldest else 0.0,
+        queues={
+            "upload": _queue(connection, runs.c.priority <= UPLOAD),
+            "batch": _queue(connection, runs.c.priority > UPLOAD),
+        },
+        refused_items={code: count for code, count in refused_items if code is not None},
         deaths=deaths or 0,
         pages=pages or 0,
         fields=fields or 0,
         to_review=to_review or 0,
         failed_checks=failed_checks or 0,
     )
+
+
+def _queue(connection: Connection, whose: ColumnElement[bool]) -> Queue:
+    here = and_(runs.c.state == "queued", runs.c.place != "held", whose)
+    length, oldest = connection.execute(select(func.count(), func.min(runs.c.created_at)).where(here)).one()
+    return Queue(length, (now() - oldest).total_seconds() if oldest else 0.0)

@@ -160,12 +160,28 @@ def test_a_page_comes_as_a_viewer_shows_it(served: Any, samples: Path) -> None:
     assert (missing.status_code, missing.json()["code"]) == (404, "not_found")
 
 
+def test_metrics_count_what_was_refused(served: Any) -> None:
+    def refused() -> float:
+        lines = served.client.get("/metrics").text.splitlines()
+        told = [line for line in lines if line.startswith('scanledger_refused_total{code="empty_input"}')]
+        return float(told[0].rsplit(" ", 1)[1]) if told else 0.0
+
+    before = refused()
+    assert served.client.post("/v1/documents", files={"file": ("a.pdf", b"")}).status_code == 400
+    assert refused() == before + 1
+
+
 def test_metrics_tell_what_was_read(served: Any, samples: Path) -> None:
     send(served, samples / "one-page.born.pdf", wait=60)
     lines = served.client.get("/metrics").text.splitlines()
     figures = {line.rsplit(" ", 1)[0]: float(line.rsplit(" ", 1)[1]) for line in lines if not line.startswith("#")}
     assert figures['scanledger_runs{state="done"}'] >= 1
     assert figures["scanledger_fields_total"] > 50
+    for stage in ("waiting", "reading", "understanding", "publishing"):
+        assert figures[f'scanledger_stage_seconds_count{{stage="{stage}"}}'] >= 1
+    assert figures['scanledger_stage_seconds_sum{stage="reading"}'] > 0
+    assert figures['scanledger_queued{by="batch"}'] >= 0
+    assert figures['scanledger_oldest_queued_seconds{by="upload"}'] >= 0
     assert figures['scanledger_requests_total{method="POST",route="/v1/documents",status="200"}'] >= 1
 
 
