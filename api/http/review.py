@@ -39,6 +39,7 @@ class Filters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    batch: Annotated[str | None, Field(max_length=32, description="of whose documents")] = None
     form: FormName | None = None
     reason: Annotated[str | None, Field(max_length=200, description="as results give it")] = None
     unit: Annotated[str | None, Field(max_length=200, description="the agency that the form is about")] = None

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, tuple_, update
 
-from api.storage.tables import documents, doubts
+from api.storage.tables import batch_items, documents, doubts
 from extractor.triage import triage
 from models.doubt import Doubt
 from models.paths import role_of
@@ -30,6 +30,7 @@ class DoubtFilter:
     ``role`` is a path without its indices, ``reading`` the text as read, up to :data:`LONGEST_READING` characters.
     """
 
+    batch: str | None = None
     form: str | None = None
     reason: str | None = None
     unit: str | None = None
@@ -128,12 +129,16 @@ def questions(
 
 def conditions(wanted: DoubtFilter) -> list[ColumnElement[bool]]:
     """What a row of ``doubts`` must fulfil to be wanted."""
-    equal = [
+    found = [
         doubts.c[field.name] == getattr(wanted, field.name)
         for field in fields(DoubtFilter)
-        if field.name != "risk" and getattr(wanted, field.name) is not None
+        if field.name not in {"batch", "risk"} and getattr(wanted, field.name) is not None
     ]
-    return equal if wanted.risk is None else [*equal, doubts.c.expected_error >= wanted.risk]
+    if wanted.batch is not None:
+        found.append(doubts.c.document.in_(select(batch_items.c.document).where(batch_items.c.batch == wanted.batch)))
+    if wanted.risk is not None:
+        found.append(doubts.c.expected_error >= wanted.risk)
+    return found
 
 
 def counts(connection: Connection, column: str, wanted: DoubtFilter, most: int) -> list[tuple[str | None, int]]:

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, insert, or_, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, or_, select, text, update
 
 from api.storage.documents import now
 from api.storage.doubts import DoubtFilter, Question, questions
@@ -14,6 +14,11 @@ from api.storage.tables import doubts, leases
 
 LEASE_S = 300
 """Seconds that a lease lasts unless it is renewed: a look at a page, and a telephone call."""
+
+
+_TAKE = update(doubts).where(
+    doubts.c.document == bindparam("d"), doubts.c.record == bindparam("r"), doubts.c.path == bindparam("p")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,10 @@ def take(connection: Connection, reviewer: str, wanted: DoubtFilter, count: int)
     identity, expires_at = secrets.token_hex(16), now() + timedelta(seconds=LEASE_S)
     found = questions(connection, wanted, count, more=(_free(), _not_beside_others(reviewer)))
     connection.execute(insert(leases).values(id=identity, reviewer=reviewer, expires_at=expires_at))
-    places = [(one.document, one.doubt.record, one.doubt.path) for one in found]
-    here = tuple_(doubts.c.document, doubts.c.record, doubts.c.path).in_(places)
-    connection.execute(update(doubts).where(here).values(lease=identity))
+    if found:
+        # One by one: SQLite finds no index for a list of rows.
+        here = [{"d": one.document, "r": one.doubt.record, "p": one.doubt.path} for one in found]
+        connection.execute(_TAKE.values(lease=identity), here)
     return Lease(identity, expires_at, tuple(_together(found)))
 
 

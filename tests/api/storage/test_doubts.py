@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine
 
+from api.storage.batches import NewBatch, enter
 from api.storage.database import looking, writing
 from api.storage.documents import accept, remove
 from api.storage.doubts import DoubtFilter, Position, Question, alike, ask, columns, counts, questions
+from api.storage.packed import enter_file
 
 ONE, TWO = "1" * 64, "2" * 64
 ALL = DoubtFilter()
@@ -83,6 +85,15 @@ def test_what_is_read_alike_and_what_is_one_column_is_counted_where_it_is_not_al
         assert alike(connection, ALL, 9) == [("rows.a", "10", 2)]
         assert columns(connection, ALL, 9) == [(ONE, "表.pdf", "rows.a", 2)]
         assert alike(connection, DoubtFilter(risk=0.15), 9) == []
+
+
+def test_a_batchs_documents_can_be_asked_about_alone(kept: Engine) -> None:
+    with writing(kept) as connection:
+        item = enter_file(connection, TWO, "2.pdf", 10)
+        enter(connection, NewBatch("b" * 32, "2023", "files", "someone"), [item])
+        assert _paths(questions(connection, DoubtFilter(batch="b" * 32), 10)) == [("2", "d")]
+        assert counts(connection, "form", DoubtFilter(batch="b" * 32), 10) == [("narrative", 1)]
+        assert questions(connection, DoubtFilter(batch="c" * 32), 10) == []
 
 
 def test_a_removed_document_is_asked_about_no_more(kept: Engine) -> None:
