@@ -161,3 +161,31 @@ def test_a_dump_is_shown_as_text_with_the_place_marked(page: Page, served: Any, 
     )
     page.locator(cell_of(field)).click()
     expect(page.locator(".dump mark")).to_have_text(field["text"])
+
+
+def test_the_history_tells_who_decided_what_and_leads_there(page: Page, served: Any, result: Any) -> None:
+    field = field_of(result(FORM), "project_name")
+    deed = {
+        "number": 1,
+        "id": "a",
+        "revision": 1,
+        "record": 0,
+        "path": "project_name",
+        "action": "correct",
+        "text": "新的名称",
+        "outcome": "kept",
+        "by": "王",
+        "at": "2026-01-02T03:04:05Z",
+        "seen": {"label": "项目名称", "text": "旧的名称"},
+    }
+    page.route("**/decisions?*", lambda route: route.fulfill(json={"decisions": [deed], "next": None}))
+    fate = {"outcome": "contradicted", "reason": "", "record": 0, "path": "project_name", "decision": deed}
+    page.route("**/carried", lambda route: route.fulfill(json={"revision": 1, "carried": [fate]}))
+    page.goto(f"/documents/{served.documents[FORM]}#history")
+    told = page.locator(".deed")
+    expect(told).to_contain_text("更正 项目名称")
+    expect(told.locator("del")).to_have_text("旧的名称")
+    expect(told.locator("ins")).to_have_text("新的名称")
+    expect(told).to_contain_text("与新读数不一致")
+    told.get_by_role("button", name="在表中查看").click()
+    expect(page.locator(cell_of(field))).to_have_attribute("aria-selected", "true")

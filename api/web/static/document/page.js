@@ -5,11 +5,13 @@ import { Menu, ProblemNote, StateTag, downloads, useLoaded } from "../app/parts.
 import { Tabs, useHash } from "../app/tabs.js";
 import { Checks } from "./checks.js";
 import { Detail } from "./detail.js";
+import { History } from "./history.js";
 import { PagePane } from "./pane.js";
 import { RecordView, describing } from "./record.js";
 import { Revisions } from "./revisions.js";
 
-const TABS = ["record", "checks", "revisions"];
+const TABS = ["record", "checks", "history", "revisions"];
+const OF_RECORD = new Set(["record", "checks"]);
 const LOOK_MS = 2000; // between two looks at a document that is being read
 
 export function mount(element, context) {
@@ -94,6 +96,14 @@ function ResultView({ context, document: one, result }) {
     setSelected(null);
     setPage(result.records[chosen].pages[0] ?? 1);
   };
+  const showIn = (index, path) => {
+    const field = result.records[index]?.fields.find((one) => one.path === path && one.source);
+    if (!field) return;
+    setNumber(index);
+    setSelected(placeOf(field));
+    setPage(field.source.page);
+    setTab("record");
+  };
   const failed = record ? failedChecks(record).size : 0;
   const tabs = TABS.map((name) => ({ name, label: name === "checks" && failed ? `${t("tab.checks")} (${failed})` : t(`tab.${name}`) }));
   return html`<div class="document">
@@ -103,7 +113,8 @@ function ResultView({ context, document: one, result }) {
       <${Tabs} label=${t("tab.label")} tabs=${tabs} chosen=${tab} onChoose=${setTab} />
       <div id="panel" role="tabpanel" aria-labelledby=${`tab-${tab}`} class="stack">
         ${tab === "revisions" && html`<${Revisions} context=${context} document=${one.id} filename=${one.filename} />`}
-        ${tab !== "revisions" && !record && html`<p class="card soft empty">${t("document.no_record")}</p>`}
+        ${tab === "history" && html`<${History} context=${context} document=${one.id} revision=${one.newest.revision} onShow=${showIn} />`}
+        ${OF_RECORD.has(tab) && !record && html`<p class="card soft empty">${t("document.no_record")}</p>`}
         ${tab === "record" && record && html`<${RecordView} context=${context} result=${result} record=${record} places=${places}
           selected=${selected} onSelect=${select} />`}
         ${tab === "checks" && record && html`<${Checks} context=${context} record=${record} onShow=${show} />`}
