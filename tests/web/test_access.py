@@ -15,8 +15,18 @@ from playwright.sync_api import Browser, Page, expect
 from extractor.scoring.reasons import WORDS
 
 FORM = "one-page.born.pdf"
-PATHS = ("/", "/documents/{form}", "/documents/{form}#checks", "/documents/{form}#revisions", "/documents/{form}#history", "/documents/{form}/grid",
-         "/catalogue", "/review", "/review/sheet", "/dashboard")  # fmt: skip
+PATHS = (
+    "/",
+    "/documents/{form}",
+    "/documents/{form}#checks",
+    "/documents/{form}#history",
+    "/documents/{form}#revisions",
+    "/documents/{form}/grid",
+    "/review",
+    "/review/sheet",
+    "/catalogue",
+    "/dashboard",
+)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

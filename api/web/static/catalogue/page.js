@@ -101,7 +101,7 @@ function Indicators({ context }) {
     </div>
     ${found.problem && html`<${ProblemNote} t=${t} problem=${found.problem} onAgain=${found.reload} />`}
     ${list?.total === 0 && html`<p class="card soft empty">${t("catalogue.none")}</p>`}
-    ${list?.total > 0 && html`<div class="card flush scroll" tabindex="0" role="region" aria-labelledby="indicators"><table class="list">
+    ${list?.total > 0 && html`<div class="card flush scroll" tabindex="0" role="region" aria-label=${t("catalogue.table")}><table class="list">
       <thead><tr><th scope="col">${t("catalogue.name")}</th><th scope="col">${t("catalogue.aliases")}</th>
         <th scope="col">${t("catalogue.kind")}</th><th scope="col">${t("catalogue.parent")}</th></tr></thead>
       <tbody>${list.indicators.map((one) => html`<tr key=${one.id}>

@@ -44,7 +44,7 @@ function Difference({ context, document: id, pair: [old, fresh] }) {
     <p class="soft">${t("diff.figures", { fields: fields.length, broken: broken.length, mended: mended.length, review: review > 0 ? `+${review}` : review })}</p>
     ${[["broken", broken, "bad"], ["mended", mended, "good"]].map(([name, checks, tone]) => checks.length > 0 && html`<ul>
       ${checks.map((one) => html`<li class="note ${tone} small">${t(`diff.${name}`)}：${said(one.message)}</li>`)}</ul>`)}
-    ${fields.length > 0 && html`<div class="scroll" tabindex="0" role="region" aria-labelledby="difference"><table class="list">
+    ${fields.length > 0 && html`<div class="scroll" tabindex="0" role="region" aria-label=${t("diff.table")}><table class="list">
       <thead><tr><th scope="col">${t("diff.field")}</th><th scope="col">${t("diff.old")}</th><th scope="col">${t("diff.new")}</th></tr></thead>
       <tbody>${fields.map((one) => html`<tr><td class="mono">${one.path}</td><td><del>${one.old ?? "—"}</del></td><td><ins>${one.new ?? "—"}</ins></td></tr>`)}</tbody>
     </table></div>`}
