@@ -11,6 +11,7 @@ byte read. A first look at each document, which opens it for review, is counted 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import socket
 import subprocess
@@ -71,7 +72,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         address, server = served(Path(folder))
         try:
-            measure(address, arguments)
+            measure(address, server.pid, arguments)
         finally:
             server.kill()
             server.wait()
@@ -94,7 +95,7 @@ def served(folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
     raise SystemExit("the service did not start: " + (folder / "log").read_text())
 
 
-def measure(address: str, arguments: argparse.Namespace) -> None:
+def measure(address: str, server: int, arguments: argparse.Namespace) -> None:
     with httpx.Client(base_url=address, timeout=120) as client:
         # A comment at the end of a PDF makes another document of it, with the same pages.
         source = (SAMPLES / REVIEWED).read_bytes()
@@ -104,7 +105,7 @@ def measure(address: str, arguments: argparse.Namespace) -> None:
             heavy = (SAMPLES / BATCH).read_bytes()
             for number in range(int(arguments.seconds)):
                 upload(client, heavy + f"\n% {number}\n".encode(), 0)
-        read_before = pages_read(client)
+        read_before, used_before_s = pages_read(client), processor_s(server)
         watch, end = Watch(), time.monotonic() + arguments.seconds
         reviewers = [
             Reviewer(address, document, arguments.think, end, random.Random(number))  # noqa: S311 - a load, no secret
@@ -115,8 +116,10 @@ def measure(address: str, arguments: argparse.Namespace) -> None:
             thread.start()
         for thread in threads:
             thread.join()
-        read = pages_read(client) - read_before
+        read, used_s = pages_read(client) - read_before, processor_s(server) - used_before_s
     report(watch, arguments.seconds, read)
+    calls = sum(map(len, watch.waits_ms.values()))
+    print(f"{1000 * used_s / calls:.1f} ms of the service's own processor time a call, readers not counted")
 
 
 def upload(client: httpx.Client, data: bytes, wait_s: float) -> str:
@@ -134,6 +137,12 @@ def wait_for(client: httpx.Client, documents: list[str]) -> None:
 def pages_read(client: httpx.Client) -> float:
     lines = client.get("/metrics").text.splitlines()
     return sum(float(line.split()[-1]) for line in lines if line.startswith("scanledger_pages_total"))
+
+
+def processor_s(process: int) -> float:
+    """Seconds of processor time that a process has used by itself; its children are not counted."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def review(reviewer: Reviewer, watch: Watch) -> None:
