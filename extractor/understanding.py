@@ -122,9 +122,9 @@ def _by_path(outcomes: Sequence[CheckOutcome]) -> dict[str, tuple[CheckOutcome, 
 
 
 def _optional(reading: FormReading, tools: Knowledge) -> frozenset[str]:
-    """The roles of leaves that are often left blank: any cell of a table of lines and amounts is."""
+    """The roles of leaves that are often left blank: in a table of lines and amounts any but what a line is called."""
     if reading.variant:
-        return frozenset(leaf.role for leaf in reading.leaves)
+        return frozenset(leaf.role for leaf in reading.leaves) - {"lines.name", "columns.key"}
     if not tools.definitions.defines(reading.form):
         return frozenset()
     return tools.definitions.named(reading.form).optional_roles()
