@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import os
 import resource
 import signal
@@ -40,6 +41,13 @@ def confine(limits: Confinement) -> None:
         # As root a new network namespace is enough; others need a user namespace, where the system has them.
         if system.unshare(_CLONE_NEWNET) != 0:
             system.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+
+
+def allow_cpu(seconds: int) -> None:
+    """Let this process have so many more seconds of processor time; then it is killed (SIGXCPU)."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = math.ceil(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def die_with_parent() -> None:

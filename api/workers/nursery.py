@@ -14,7 +14,7 @@ from base64 import b64decode
 from dataclasses import replace
 
 from api.files import write_atomically
-from api.workers.confinement import confine, die_with_parent
+from api.workers.confinement import allow_cpu, confine, die_with_parent
 from api.workers.kept_sheets import FolderSheets
 from api.workers.messages import ORDER, AnyOrder, Died, Done, Failed, Message, Order, Pages, PictureOrder
 from api.workers.settings import WorkerSettings
@@ -30,6 +30,9 @@ from models.errors import ScanledgerError
 
 _PATIENCE = 10
 """Steps of niceness: a processor that both want gives a patient process a tenth."""
+
+_PAGES_AT_ONCE = 50
+"""When all pages are read, as many of them as this may take a page's time to understand; they took a tenth of it."""
 
 
 def main(arguments: list[str]) -> None:
@@ -63,6 +66,7 @@ def _have_done(order: AnyOrder, answers: int, tools: Tools | None, settings: Wor
         try:
             die_with_parent()
             confine(settings.confinement)
+            allow_cpu(settings.page_cpu_s)
             if isinstance(order, Order) and order.patient:
                 os.nice(_PATIENCE)
             _say(answers, _done(order, answers, tools, settings))
@@ -70,13 +74,18 @@ def _have_done(order: AnyOrder, answers: int, tools: Tools | None, settings: Wor
             os._exit(0)
     _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)
-    if code != 0:
+    if code == -signal.SIGXCPU:
+        message = f"no page was done in {settings.page_cpu_s} s of processor time; split the file or leave it out"
+        _say(answers, Failed(code="took_too_long", message=f"{order.filename}: {message}"))
+    elif code != 0:
         how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
         _say(answers, Died(how=how))
 
 
 def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSettings) -> Message:
     def tell(step: Step) -> None:
+        whole = step.pages_done == step.page_count
+        allow_cpu(settings.page_cpu_s * (1 + step.page_count // _PAGES_AT_ONCE if whole else 1))
         _say(answers, Pages(done=step.pages_done, count=step.page_count))
 
     try:

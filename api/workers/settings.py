@@ -14,8 +14,12 @@ class WorkerSettings:
 
     reading: Settings = field(default_factory=lambda: one_threaded(Settings()))
     confinement: Confinement = field(default_factory=Confinement)
-    silence_s: float = 50.0
-    """Seconds without a page done after which a reading is stopped. The densest page met took 8 on a busy machine."""
+    page_cpu_s: int = 50
+    """Seconds of processor time for a page, and for what is done when all are read. The densest page met took 8."""
+
+    silence_s: float = 900.0
+    """Seconds without a page done after which a reading is stopped, whatever it waits for: on a machine that is busy
+    with twenty other things, a page may well take as long as it may take processor time, twenty times over."""
 
 
 def one_threaded(settings: Settings) -> Settings:

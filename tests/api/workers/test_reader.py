@@ -112,6 +112,17 @@ def test_silence_is_stopped(order: Order, samples: Path) -> None:
     assert outcome.code == "took_too_long"
 
 
+def test_a_page_that_takes_too_long_to_reckon_is_stopped_and_said(order: Order, samples: Path) -> None:
+    reader = Reader(replace(WorkerSettings(), page_cpu_s=1))
+    heavy = order.model_copy(update={"source": samples / "photo.worst.pdf"})
+    outcome = reader.read(heavy, lambda _: True)
+    light = reader.read(order, lambda _: True)
+    reader.close()
+    assert isinstance(outcome, Failed)
+    assert (outcome.code, "1 s of processor time" in outcome.message) == ("took_too_long", True)
+    assert light == Done()
+
+
 def test_a_page_that_wants_too_much_memory_fails_alone(order: Order, samples: Path) -> None:
     reader = Reader(replace(WorkerSettings(), confinement=Confinement(memory_bytes=2**20)))
     outcome = reader.read(order.model_copy(update={"source": samples / "demo.heavy.pdf"}), lambda _: True)
