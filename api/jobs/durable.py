@@ -16,6 +16,9 @@ UPLOADS, BATCHES, ARCHIVES = "uploads", "batches", "archives"
 POLL_S = 0.1
 """Seconds between two looks at the queue. At the engine's own 1 s half of a machine waits; a look is a cheap query."""
 
+_RARE_POLL_S = 1.0
+"""For what nobody waits for at a screen: an idle service should be idle."""
+
 VERSION = "2"
 """Of the workflows: raised on purpose when their steps change, since work of another version is not taken up."""
 
@@ -59,8 +62,12 @@ class DurableJobs:
 
         try:
             DBOS.launch()
-            for queue, at_once in ((UPLOADS, slots), (BATCHES, max(1, slots - 1)), (ARCHIVES, 1)):
-                DBOS.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=POLL_S)
+            for queue, at_once, poll_s in (
+                (UPLOADS, slots, POLL_S),
+                (BATCHES, max(1, slots - 1), POLL_S),
+                (ARCHIVES, 1, _RARE_POLL_S),
+            ):
+                DBOS.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=poll_s)
         except Exception as error:
             DBOS.destroy(destroy_registry=True)
             raise StorageError(f"the database of jobs cannot be opened ({error}); check its address") from error
