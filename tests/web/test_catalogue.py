@@ -55,3 +55,19 @@ def test_the_page_lists_and_filters(page: Page) -> None:
     page.get_by_role("searchbox").fill("head.fiscal_year")
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text("自评年度")
+
+
+def test_a_label_becomes_an_alias_is_tried_out_and_adopted(page: Page, served: Any) -> None:
+    page.goto("/catalogue")
+    page.get_by_label("标签（表上所印）").fill("项目名")
+    page.get_by_role("button", name="把“项目名”加为“项目名称”的别名").click()
+    version = page.locator(".version").first
+    expect(version).to_contain_text("“项目名”是“项目名称”的别名")
+    expect(version).to_contain_text(f"比较了 {len(served.documents)} 份文档", timeout=60_000)
+    assert served.client.get("/v1/catalogue/versions").json()["adopted"] == 0
+    version.get_by_role("button", name="采用").click()
+    page.get_by_role("dialog").get_by_role("button", name="采用").click()
+    expect(version).to_contain_text("使用中")
+    told = served.client.get("/v1/catalogue/match", params={"label": "项目名"}).json()
+    assert (told["matched"], told["method"]) == ("head.project_name", "alias")
+    served.client.post("/v1/catalogue/versions/0:adopt")

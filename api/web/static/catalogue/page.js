@@ -1,6 +1,8 @@
 // The catalogue: what a label would match and why, and every indicator with its other names.
 import { html, render, useEffect, useState } from "../app/html.js";
+import { inWords } from "../app/http.js";
 import { ProblemNote, Tag, useLoaded } from "../app/parts.js";
+import { Versions } from "./versions.js";
 
 const KINDS = ["amount", "number", "percent", "quantity", "date", "code", "text"];
 const PAUSE_MS = 250; // in typing, after which is searched
@@ -12,10 +14,13 @@ export function mount(element, context) {
 
 function Catalogue({ context }) {
   const { t } = context;
+  const [fresh, setFresh] = useState(null);
+  const [adopted, setAdopted] = useState(0);
   return html`<div class="stack">
     <h1>${t("page.catalogue")}</h1>
-    <${Trial} context=${context} />
-    <${Indicators} context=${context} />
+    <${Trial} key=${`trial${adopted}`} context=${context} onVersion=${setFresh} />
+    <${Versions} context=${context} fresh=${fresh} onAdopted=${() => setAdopted(adopted + 1)} />
+    <${Indicators} key=${`all${adopted}`} context=${context} />
   </div>`;
 }
 
@@ -29,7 +34,7 @@ function useRested(text) {
   return rested;
 }
 
-function Trial({ context }) {
+function Trial({ context, onVersion }) {
   const { t, http } = context;
   const [label, setLabel] = useState(new URLSearchParams(location.search).get("label") ?? "");
   const [parent, setParent] = useState("");
@@ -45,24 +50,41 @@ function Trial({ context }) {
       <label class="field">${t("trial.parent")}<input value=${parent} maxlength="200" placeholder=${t("trial.parent_example")} onInput=${(e) => setParent(e.target.value)} /></label>
     </div>
     ${found.problem && html`<${ProblemNote} t=${t} problem=${found.problem} onAgain=${found.reload} />`}
-    <div aria-live="polite">${found.value && html`<${Verdict} context=${context} match=${found.value} />`}</div>
+    <div aria-live="polite">${found.value && html`<${Verdict} context=${context} match=${found.value} onVersion=${onVersion} />`}</div>
   </section>`;
 }
 
-function Verdict({ context, match }) {
-  const { t, format } = context;
+function Verdict({ context, match, onVersion }) {
+  const { t, http, format, me, announce } = context;
+  const [problem, setProblem] = useState(null);
+  /** The label as another wording of an indicator: a new version, which nothing is read with before it is adopted. */
+  async function add(one) {
+    const aliases = [{ indicator: one.indicator.id, alias: match.label }];
+    const note = t("alias.note", { alias: match.label, name: one.indicator.name });
+    try {
+      setProblem(null);
+      const made = await http.send("POST", "/v1/catalogue/versions", { json: { aliases, note } });
+      announce(t("alias.added", { number: made.version.number }));
+      onVersion(made.version.number);
+    } catch (failed) {
+      setProblem(failed);
+    }
+  }
+  const admin = me.scopes.includes("admin");
   const first = match.candidates.find((one) => one.indicator.id === match.matched);
   return html`<div class="stack">
     ${first
       ? html`<p class="note good">${t("trial.matched", { name: first.indicator.name, share: format.share(match.score) })}<br />
           <span class="small">${because(first, t)}</span></p>`
       : html`<p class="note doubt">${t("trial.abstained")}<br /><span class="small">${abstention(match, t)}</span></p>`}
+    ${problem && html`<p class="note bad" role="alert">${inWords(problem, t)}</p>`}
     ${match.candidates.length > 0 && html`<ol class="candidates">
       ${match.candidates.map((one) => html`<li key=${one.indicator.id}>
         <div class="row apart"><span><strong>${one.indicator.name}</strong> <span class="mono soft">${one.indicator.id}</span></span>
           <span>${format.share(one.score)}</span></div>
         <meter min="0" max="1" value=${one.score} aria-label=${format.share(one.score)}></meter>
-        <p class="small soft">${because(one, t)}</p>
+        <div class="row apart"><p class="small soft">${because(one, t)}</p>
+          ${admin && one.relation !== "same" && html`<button class="small quiet" aria-label=${t("alias.add_to", { alias: match.label, name: one.indicator.name })} onClick=${() => add(one)}>${t("alias.add")}</button>`}</div>
       </li>`)}
     </ol>`}
   </div>`;
