@@ -23,7 +23,7 @@ class Place:
     """A cell of the form: its part, its number there (a head's, a fund's column, a listing's), what it should say.
 
     ``apart``: it may be written apart from the row that it stands in, because it is merged or drawn later.
-    ``column``: the listing's, of its cells.
+    ``column``: the listing's, of its cells. ``again``: a page may begin with it, before it goes on.
     """
 
     part: Part
@@ -31,13 +31,15 @@ class Place:
     spec: CellSpec
     apart: bool = False
     column: Column | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A cell that may follow: ``score`` for what it skips; ``row``: whether it begins a row, None where unknown.
 
-    ``goes_on``: it is the rest of a cell that the page's end cut, so only the first cells of a page may be it.
+    ``goes_on``: it is the rest of a cell that the page's end cut, so only the first cells of a page may be it, after
+    column heads that are printed again.
     """
 
     to: Place
@@ -94,7 +96,7 @@ def reading_order(form: FormDefinition) -> ReadingOrder:
     amounts = [Place("amount", i, _amount(slot)) for i, slot in enumerate(matrix.columns)]
     above_goals = Place("label", 1, _labels(form, below), apart=True)
     goals = [Place("goal", i, CellSpec("text")) for i, _ in enumerate(below)]
-    above_listing = Place("label", 2, _labels(form, listing.columns), apart=True)
+    above_listing = Place("label", 2, _labels(form, listing.columns), apart=True, again=True)
     columns = [
         Place("listing", i, _column(form, i), apart=bool(column.words), column=column)
         for i, column in enumerate(listing.columns)
@@ -131,13 +133,17 @@ def reading_order(form: FormDefinition) -> ReadingOrder:
         ]
     after[above_listing] = [Step(above_listing), *rows]
     to_total = [Step(total_label, row=True), Step(totals[0], row=True)]
+    rests = [Place("listing", i, _rest(), apart=True, column=c) for i, c in enumerate(listing.columns) if c.weight_path]
+    for rest in rests:
+        after[rest] = [*_in_row(columns, listing.columns, rest.index)]
+    cut = [*(one for one in columns if not one.apart and one.spec.kind != "number"), *rests]
+    to_rest = [Step(one, -2.0, goes_on=True) for one in cut]
     for i, one in enumerate(columns):
         after[one] = [*_in_row(columns, listing.columns, i), *_next_row(columns, listing.columns, i, above_listing)]
         if i >= _last_number(listing.columns):
             after[one] += to_total
-        after[one] += [
-            Step(other, -2.0, goes_on=True) for other in columns if not other.apart and other.spec.kind != "number"
-        ]
+        after[one] += to_rest
+    after[above_listing] += to_rest
     after[total_label] = [Step(totals[0])]
     after[totals[0]] = [Step(totals[1], row=False)]
     after[totals[1]] = [Step(dash), Step(total_label)]
@@ -237,6 +243,11 @@ def _words(column: Column) -> CellSpec:
         return CellSpec("label", words)
     weighed = frozenset(f"{word}({weight}{unit})" for word in words for weight in range(101) for unit in ("分", ""))
     return CellSpec("label", weighed | words, bare=words)
+
+
+def _rest() -> CellSpec:
+    """The weight in brackets that a page's end cut off its label."""
+    return CellSpec("label", frozenset(f"({weight}{unit})" for weight in range(101) for unit in ("分", "")))
 
 
 def _total(form: FormDefinition) -> frozenset[str]:

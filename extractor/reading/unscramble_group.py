@@ -111,7 +111,7 @@ class Way(NamedTuple):
             self.promise,
             state.base,
             visible=(state.visible and step.row is False) or piece.head[0] < piece.head[1],
-            fresh=state.fresh and step.goes_on,
+            fresh=state.fresh and (step.goes_on or step.to.again),
         )
 
 

@@ -63,6 +63,8 @@ def grown(sums: Sums, said: Said) -> Sums:  # noqa: PLR0911 - one return for eac
         word = bare(text)
         if place.index > 0:
             return replace(sums, words=(sums.words[0], word))
+        if not word:
+            return replace(sums, expected=_bracketed(text))
         if said.again and word == sums.words[0]:
             return sums
         agree = sums.agree and settled(sums) >= 0
@@ -105,6 +107,8 @@ def _level(sums: Sums, said: Said) -> float:
     word, column = bare(said.text), said.place.column
     assert column is not None
     if said.place.index == 0:
+        if not word:  # the weight that the end of a page cut off its label
+            return _OUT_OF_ORDER if sums.expected is not None else 0.0
         if word == sums.words[0]:
             return 0.0 if said.again else _OUT_OF_ORDER
         return settled(sums)

@@ -11,6 +11,7 @@ from extractor.reading.dump import run
 from extractor.reading.unscramble_cells import CellSpec, cell_score
 from extractor.reading.unscramble_form import reading_order
 from extractor.reading.unscramble_search import readings
+from extractor.reading.unscramble_sums import Said, Sums, grown
 from extractor.reading.unscramble_written import written
 from models.page import DumpPage
 
@@ -108,6 +109,14 @@ def test_a_whole_form_is_written_anew(rows: list[list[str]], row: list[str]) -> 
 def test_a_row_written_in_two_groups_is_one_row() -> None:
     said = rows_of(lines_of([*ABOVE, *SPLIT, *BELOW]))
     assert ["质量指标", "新书上架及时率", "6月底前完成", "按期完成", "25", "25"] in said
+
+
+def test_a_weight_that_the_page_end_cut_off_its_label_is_the_labels() -> None:
+    order = reading_order(DEFINITIONS.named("project_self_evaluation"))
+    heads = next(place for place in order.after if place.again)
+    rest = next(step.to for step in order.after[heads] if step.goes_on and "(10分)" in step.to.spec.words)
+    sums = grown(Sums(words=("满意度指标", "")), Said(rest, "(10分)", row=False, again=True))
+    assert (sums.words[0], sums.expected) == ("满意度指标", 1000)
 
 
 def test_equally_good_readings_leave_a_doubt() -> None:
