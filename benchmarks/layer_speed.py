@@ -1,7 +1,8 @@
 """How many pages with a good text layer scanledger reads in a second, side by side with pymupdf4llm in one run.
 
-Pairs in turn on one machine in one run, everything warm, on one core (set OMP_NUM_THREADS=1). pymupdf4llm gives
-Markdown with its tables; scanledger rebuilds the grids, interprets and checks them. Both open the file anew each time.
+Pairs in turn on one machine in one run, everything warm, on one core (set OMP_NUM_THREADS=1), by processor time.
+pymupdf4llm gives Markdown with its tables; scanledger rebuilds the grids, interprets and checks them. Both open the
+file anew each time.
 
     python benchmarks/layer_speed.py FILE [FILE …] [--pairs 3]
 
@@ -51,9 +52,9 @@ def main() -> None:
 
 
 def seconds(work: Callable[[], None]) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     work()
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 if __name__ == "__main__":

@@ -52,6 +52,10 @@ OVERLAY_LINES, LEAST_PIECE, OVERLAY_READ, OVERLAY_AGREES = 8, 4, 0.4, 0.93
 """How many lines of a layer over a scan are compared, how many characters they have at least, and the shares that must
 be read and agree: a right layer and the recogniser differ in one or two of a hundred, a poor old one in fifteen."""
 
+SURE_READING, OVERLAY_WRONG = 0.95, 0.01
+"""Readings as probable as the first contradict a right layer nowhere, and a poor one in three of a hundred at the best:
+the share of them up to which it is still believed."""
+
 MARKS = frozenset("!\"#$&'*+;<=>?@[\\]^_`{|}~")
 FEW_MARKS, MANY_MARKS = 2, 0.15
 """Fonts whose characters were numbered from ! upward are full of marks that print hardly uses: a third and more of
@@ -123,14 +127,18 @@ class LayerWitness:
             (p for p in pieces_of(chains) if len(p) >= LEAST_PIECE), key=lambda p: (p[0].box.y0, p[0].box.x0)
         )
         sample = pieces[:: max(1, -(-len(pieces) // OVERLAY_LINES))]
-        agreeing = compared = 0
+        agreeing = compared = contradicted = 0
         for piece in sample:
             votes = read_lines([piece], pixels, self._engine)
             # a line that cannot be read, among rules or under a stamp, speaks neither for the layer nor against it
             compared += len(piece) if votes else 0
-            agreeing += sum(same_look(vote.char, key.char) for key, read in votes.items() for vote in read)
+            pairs = [(vote, same_look(vote.char, key.char)) for key, read in votes.items() for vote in read]
+            agreeing += sum(alike for _, alike in pairs)
+            contradicted += sum(vote.probability >= SURE_READING and not alike for vote, alike in pairs)
         asked = sum(len(piece) for piece in sample)
-        return bool(sample) and compared >= OVERLAY_READ * asked and agreeing >= OVERLAY_AGREES * compared
+        if compared < OVERLAY_READ * asked or contradicted > OVERLAY_WRONG * compared:
+            return False
+        return bool(sample) and agreeing >= OVERLAY_AGREES * compared
 
     def _pictures(self, chains: Iterable[Chain], pixels: PagePixels, turn: Turn) -> Pictures:
         """A picture of each glyph that was not met before; None where the glyph is not painted where it stands."""
