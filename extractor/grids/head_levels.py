@@ -78,19 +78,24 @@ class _Tree:
     text_height: float
 
     def over(self) -> list[_Over]:
-        """The heads over several columns, the lowest first."""
+        """The heads over several columns, the lowest first: as heads stand in their cells, in the middle or at the top."""
+        found = self._over(at_top=self._at_top())
+        other = self._over(at_top=not self._at_top())
+        return other if len(other) > len(found) else found
+
+    def _over(self, *, at_top: bool) -> list[_Over]:
         own = [column.head for column in self.columns.columns]
         found: list[_Over] = []
         for box in sorted(self.heads, key=lambda head: -head.center[1]):
             if box not in own:
-                cols = self._underlined(box) or self._best(box, found)
+                cols = self._underlined(box) or self._best(box, found, at_top=at_top)
                 if cols is not None:
                     found.append(_Over(cols, box))
         return found
 
-    def _best(self, box: Box, lower: Sequence[_Over]) -> range | None:
+    def _best(self, box: Box, lower: Sequence[_Over], *, at_top: bool) -> range | None:
         """The columns with lower heads in whose middle the head stands best."""
-        under = self._under(box, lower)
+        under = self._under(box, lower, at_top=at_top)
         reached = [col for col in range(len(self.columns)) if under[col] and self._reaches(box, col)]
         beside = self._beside(box, lower)
         found: list[tuple[float, range]] = []
@@ -104,25 +109,24 @@ class _Tree:
         nearest = min((off for off, _ in found), default=0.0)
         return max((cols for off, cols in found if off <= nearest + EQUAL * self.text_height), key=len, default=None)
 
-    def _under(self, box: Box, lower: Sequence[_Over]) -> list[Box | None]:
+    def _under(self, box: Box, lower: Sequence[_Over], *, at_top: bool) -> list[Box | None]:
         """The highest of the heads under the box, for each column."""
         result: list[Box | None] = []
         for col, column in enumerate(self.columns.columns):
             heads = [item.box for item in lower if col in item.cols and below(box, item.box, self.text_height)]
-            if column.head is not None and self._top(column.head) >= box.y1 - ROOM * self.text_height:
+            if column.head is not None and self._top(column.head, at_top=at_top) >= box.y1 - ROOM * self.text_height:
                 heads.append(column.head)
             result.append(min(heads, key=lambda head: head.y0, default=None))
         return result
 
-    def _top(self, leaf: Box) -> float:
+    def _top(self, leaf: Box, *, at_top: bool) -> float:
         """Where a column's own head has its upper edge: the head stands in the middle of its cell, or at its top."""
-        return leaf.y0 if self._at_top() else min(leaf.y0, 2 * leaf.center[1] - self.foot)
+        return leaf.y0 if at_top else min(leaf.y0, 2 * leaf.center[1] - self.foot)
 
     def _at_top(self) -> bool:
         """Whether heads of different heights begin on one level rather than stand around one."""
-        leaves = [column.head for column in self.columns.columns if column.head is not None]
         near = LEVEL * self.text_height
-        pairs = [(a, b) for i, a in enumerate(leaves) for b in leaves[:i] if abs(a.height - b.height) > 2 * near]
+        pairs = [(a, b) for i, a in enumerate(self.heads) for b in self.heads[:i] if abs(a.height - b.height) > 2 * near]
         at_top = sum(abs(a.y0 - b.y0) <= near for a, b in pairs)
         return at_top > sum(abs(a.center[1] - b.center[1]) <= near for a, b in pairs)
 

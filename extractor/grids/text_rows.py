@@ -61,7 +61,7 @@ def pitch_of(rows: Sequence[Row], has_figures: IsFigures, text_height: float) ->
     """
     pitches = [middle_of(b) - middle_of(a) for a, b in pairwise(rows) if has_figures(a) and has_figures(b)]
     if pitches:
-        return float(np.percentile(pitches, 10))
+        return float(np.percentile(pitches, 10, method="lower"))
     drops = [middle_of(b) - middle_of(a) for a, b in pairwise(rows)]
     return min((drop for drop in drops if drop >= LEAST * text_height), default=USUAL * text_height)
 

@@ -27,7 +27,7 @@ ACROSS_ALL = 0.8
 """Share of the table's width from which on a rule across parts its rows, and not only some heads."""
 
 RULE_REACH = 2.5
-"""In text heights: the first and the last rule of a table stand this near to its text, or a blank row does."""
+"""In text heights: the rule above a table stands this near to its text, and short ones do."""
 
 MIDDLE = 0.5
 """In text heights: the middles of a label over several columns and of their common head are this near."""
@@ -146,13 +146,14 @@ def _goes_on_from(lone: Box, above: Sequence[Row], below: Row) -> bool:
 
 
 def _with_rules(area: TableArea, text_height: float) -> Box:
-    """The box around the table's text, out to the rules near it; to a rule further off there is nothing but paper."""
+    """The box around the table's text, out to the rules near it, and to those across it with blank rows before them."""
     box = union_of(line.box for line in area.lines) or area.box
-    middle = box.center[1]
+    middle, width = box.center[1], box.width
     for rule in sorted(area.rules, key=lambda item: abs(item.position - middle)):
+        near = box.y0 - RULE_REACH * text_height <= rule.position <= box.y1 + RULE_REACH * text_height
         if rule.orientation == "vertical":
             box = box.union(Box(rule.position, box.y0, rule.position, box.y1))
-        elif box.y0 - RULE_REACH * text_height <= rule.position <= box.y1 + RULE_REACH * text_height:
+        elif near or (rule.position > middle and rule.length >= ACROSS_ALL * width):
             box = box.union(Box(rule.start, rule.position, rule.end, rule.position))
     return box
 
