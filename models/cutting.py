@@ -22,7 +22,7 @@ _ALONE = frozenset("类款项")
 """Heads of one character: the levels of a budget's codes."""
 
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?!\d{0,2}%)")
-_COUNT = re.compile(r"(?<=[^\W\d])\d{1,3}$")
+_COUNT = re.compile(r"(?<=[^\W\d]) ?\d{1,3}$")
 
 
 def cut_line(line: TextLine, starts: Iterable[int]) -> tuple[TextLine, ...]:
@@ -43,13 +43,28 @@ def cut_line(line: TextLine, starts: Iterable[int]) -> tuple[TextLine, ...]:
 def amounts_apart(line: TextLine) -> tuple[TextLine, ...]:
     """The line cut around its amounts where they stand clear of their neighbours: columns set close run together."""
     starts: list[int] = []
-    spelt = "".join(glyph.char[:1] for glyph in line.glyphs)
-    for match in _AMOUNT.finditer(spelt):
-        starts += [place for place in match.span() if 0 < place < len(spelt) and _is_gap(line, place)]
-    count = _COUNT.search(spelt)
-    if count and _is_gap(line, count.start(), SET_APART):
-        starts.append(count.start())
+    text, places = spelt(line)
+    for match in _AMOUNT.finditer(text):
+        at = (places[edge] for edge in match.span())
+        starts += [place for place in at if 0 < place < len(line.glyphs) and _is_gap(line, place)]
+    count = _COUNT.search(text)
+    if count and _is_gap(line, places[count.start()], SET_APART):
+        starts.append(places[count.start()])
     return cut_line(line, starts)
+
+
+def spelt(line: TextLine) -> tuple[str, tuple[int, ...]]:
+    """The line's characters with a space for each gap as wide as between two texts, and the number of the glyph at each
+    of these places and at their end.
+    """
+    chars, places = [], []
+    for i, glyph in enumerate(line.glyphs):
+        if i and _is_gap(line, i, SET_APART):
+            chars.append(" ")
+            places.append(i)
+        chars.append(glyph.char[:1])
+        places.append(i)
+    return "".join(chars), (*places, len(line.glyphs))
 
 
 def _is_gap(line: TextLine, place: int, least: float = APART) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from models.cutting import spelt
 from models.text import Glyph, TextLine
 
 EXACT = "text_layer"
@@ -34,10 +35,10 @@ def cuts_of(line: TextLine, text_height: float) -> list[int]:
 
 def _between_figures(line: TextLine) -> set[int]:
     """The glyphs before which a figure ends or begins: a recogniser that reads two cells as one line sees no gap."""
-    spelt = "".join(glyph.char[:1] for glyph in line.glyphs)
-    places = {place for match in _AMOUNT.finditer(spelt) for place in match.span()}
-    places |= {match.end() for match in _CODE.finditer(spelt)} | {match.start() for match in _ITEM.finditer(spelt)}
-    return {place for place in places if 0 < place < len(spelt)}
+    text, places = spelt(line)
+    edges = {edge for match in _AMOUNT.finditer(text) for edge in match.span()}
+    edges |= {match.end() for match in _CODE.finditer(text)} | {match.start() for match in _ITEM.finditer(text)}
+    return {places[edge] for edge in edges if 0 < places[edge] < len(line.glyphs)}
 
 
 def _wide(line: TextLine, least: float, blank: float) -> list[int]:

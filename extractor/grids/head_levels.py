@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from extractor.grids.alignment import Columns
 from extractor.grids.head_blocks import Block, below
@@ -78,7 +79,7 @@ class _Tree:
     text_height: float
 
     def over(self) -> list[_Over]:
-        """The heads over several columns, the lowest first: as heads stand in their cells, in the middle or at the top."""
+        """The heads over several columns, the lowest first; heads stand in the middle of their cells, or at the top."""
         found = self._over(at_top=self._at_top())
         other = self._over(at_top=not self._at_top())
         return other if len(other) > len(found) else found
@@ -126,7 +127,7 @@ class _Tree:
     def _at_top(self) -> bool:
         """Whether heads of different heights begin on one level rather than stand around one."""
         near = LEVEL * self.text_height
-        pairs = [(a, b) for i, a in enumerate(self.heads) for b in self.heads[:i] if abs(a.height - b.height) > 2 * near]
+        pairs = [(a, b) for a, b in combinations(self.heads, 2) if abs(a.height - b.height) > 2 * near]
         at_top = sum(abs(a.y0 - b.y0) <= near for a, b in pairs)
         return at_top > sum(abs(a.center[1] - b.center[1]) <= near for a, b in pairs)
 

@@ -16,7 +16,7 @@ from extractor.grids.spans import Span
 from extractor.grids.stretches import is_total
 from extractor.grids.text_rows import Row, edges_between, joined_rows, middle_of, pitch_of, rules_apart, with_blank_rows
 from models.cutting import cut_line, spaced_joined
-from models.figures import are_figures, ends_in, figure_columns
+from models.figures import FEWEST, are_figures, ends_in, figure_columns
 from models.geometry import Box, union_of
 from models.layout import TableArea
 from models.reading_order import rows_of
@@ -64,7 +64,8 @@ def by_alignment(area: TableArea, text_height: float) -> Divided | None:
     blocks = blocks_of(rows[:start], min(pitch - LOOSER * text_height, WRAPPED * text_height), text_height)
     columns = columns_of(blocks, rows[start:], _sides(area), pitch, text_height)
     groups = joined_rows(rows[start:], has_figures, text_height)
-    if len(columns) < 2 or (not start and len(groups) < 2 and area.rules):
+    alone = not start and len(groups) < 2 and area.rules
+    if len(columns) < 2 or (alone and not (len(columns) >= FEWEST and are_figures(groups[0][0]))):
         return None
     foot = _foot_of(rows[:start], groups, pitch)
     heads = heads_of(blocks, columns, foot, area.rules, text_height)

@@ -136,7 +136,7 @@ def _runs(rows: Sequence[Row], text_height: float) -> list[_Run]:
 
 def _continues(rows: Sequence[Row], row: Row, text_height: float) -> bool:
     """Whether the row's figures, several, end where figures of the rows above do: between them are blank rows."""
-    columns = figure_columns(rows, text_height)
+    columns = figure_columns(rows, text_height, 1)
     figures = [line for line in row if is_figure(line.text)]
     amounts = sum(is_amount(line.text) for line in figures)
     return len(row) > len(figures) > 1 <= amounts and all(ends_in(line, columns, text_height) for line in figures)

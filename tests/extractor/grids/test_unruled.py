@@ -206,3 +206,52 @@ def test_the_second_page_with_heads_again_is_the_same_table():
     (grid,) = join_pages([first, *second], {1: 842.0, 2: 842.0})
     assert grid.n_rows == 2 + 10 + 5
     assert [_cells(grid)[12, col, 1, 1] for col in range(4)] == list(BODY[0])
+
+
+def _glued(*lines):
+    """Lines in one, as a detector reads them that stand close."""
+    box = lines[0].box
+    for line in lines[1:]:
+        box = box.union(line.box)
+    return TextLine("".join(line.text for line in lines), box, sum((line.glyphs for line in lines), ()), "text_layer")
+
+
+def test_heads_and_figures_that_were_read_as_one_are_parted_where_a_cell_ends():
+    (total, basic, project) = (_centred(XS[c], XS[c + 1], TOP + PITCH, HEADS[1][c]) for c in (1, 2, 3))
+    close = _line(project.box.x0 - 0.25 * SIZE - 40, TOP + PITCH, "基本支出")
+    heads = [line for line in _heads() if line.box.y0 < TOP + PITCH]
+    (grid,), _ = _read([*heads, total, _glued(close, project), *_body()])
+    cells = _cells(grid)
+    assert (cells[1, 2, 1, 1], cells[1, 3, 1, 1]) == ("基本支出", "项目支出")
+    assert basic.box.width == close.box.width
+
+
+def test_rows_left_blank_before_the_total_are_rows():
+    body = [*_body(BODY[:4]), *_down(3 * PITCH, _body(BODY[4:], TOP + 6 * PITCH))]
+    (grid,), _ = _read([*_heads(), *body])
+    assert grid.n_rows == 10
+    assert [_cells(grid)[9, col, 1, 1] for col in range(4)] == list(BODY[4])
+
+
+def test_heads_over_columns_are_told_from_heads_beside_them_by_where_these_begin():
+    xs = (50.0, 190.0, 270.0, 350.0, 430.0, 510.0)
+    heads = [
+        _centred(xs[0], xs[1], TOP + PITCH / 2, "项目"),
+        _centred(xs[1], xs[2], TOP + PITCH / 2, "合计"),
+        _centred(xs[2], xs[4], TOP, "其中"),
+        _centred(xs[2], xs[3], TOP + PITCH, "基本支出"),
+        _centred(xs[3], xs[4], TOP + PITCH, "项目支出"),
+        _centred(xs[4], xs[5], TOP + PITCH / 2, "结余"),
+    ]
+    body = [*_body(), *(_line(xs[5] - 30, TOP + (2 + r) * PITCH, "2.5" + str(r)) for r in range(5))]
+    (grid,), _ = _read([*heads, *body])
+    cells = _cells(grid)
+    assert cells[0, 2, 1, 2] == "其中"
+    assert (cells[0, 1, 2, 1], cells[0, 4, 2, 1]) == ("合计", "结余")
+
+
+def test_a_blank_table_under_its_unit_is_found_by_its_heads():
+    total = _centred(XS[0], XS[1], TOP + 2 * PITCH, "合计")
+    (grid,), _ = _read([_line(370, TOP - 25, "单位：万元"), *_heads(), total])
+    assert (grid.n_rows, grid.n_cols) == (3, 4)
+    assert _cells(grid)[2, 0, 1, 1] == "合计"
