@@ -25,6 +25,7 @@ PATHS = (
     "/review",
     "/review/sheet",
     "/catalogue",
+    "/catalogue?label=项目名",
     "/dashboard",
 )
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

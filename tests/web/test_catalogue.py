@@ -60,7 +60,7 @@ def test_the_page_lists_and_filters(page: Page) -> None:
 def test_a_label_becomes_an_alias_is_tried_out_and_adopted(page: Page, served: Any) -> None:
     page.goto("/catalogue")
     page.get_by_label("标签（表上所印）").fill("项目名")
-    page.get_by_role("button", name="把“项目名”加为“项目名称”的别名").click()
+    page.get_by_role("button", name="加为别名：“项目名”归入“项目名称”").click()
     version = page.locator(".version").first
     expect(version).to_contain_text("“项目名”是“项目名称”的别名")
     expect(version).to_contain_text(f"比较了 {len(served.documents)} 份文档", timeout=60_000)
