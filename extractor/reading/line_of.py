@@ -22,7 +22,7 @@ Latin letters: recognisers put spaces between widely set digits."""
 STROKES = frozenset("一—-－ー–―_‐−")
 """Characters that are one level stroke, which engines give for one another; alone in a cell all of them are a dash."""
 
-DASH, HYPHEN = "—", "-"
+DASH, HYPHEN, STOP = "—", "-", "。"
 
 HYPHEN_WIDTH = 0.42
 """In line heights: a lone stroke up to this wide is a hyphen. Line boxes are a third higher than their print, so that
@@ -30,7 +30,7 @@ a dash of one character is three quarters of them wide, a hyphen a quarter."""
 
 BARRED = MappingProxyType({"<": "≤", ">": "≥", "＜": "≤", "＞": "≥"})
 
-LEAST_BAR = 0.03
+LEAST_BAR = 0.005
 """The probability of the sign with a bar from which on a bar was seen: for one without it recognisers give none."""
 
 BY_SHAPE = 0.95
@@ -64,9 +64,9 @@ def line_of(
     return TextLine(text, whole, glyphs, engine)
 
 
-def lone_dash() -> Recognised:
-    """What a cell says that holds nothing but a dash."""
-    return Recognised((RecognisedCharacter(DASH, BY_SHAPE, 0.0, 1.0),))
+def lone_mark(mark: str) -> Recognised:
+    """What a line says that holds nothing but a mark that is known by its shape."""
+    return Recognised((RecognisedCharacter(mark, BY_SHAPE, 0.0, 1.0),))
 
 
 def _without_lone_stroke(

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from extractor.reading.engine import OcrEngine, Recognised, asked
 from extractor.reading.ink import faint, ink_mask, specks
-from extractor.reading.line_of import line_of, lone_dash
+from extractor.reading.line_of import DASH, STOP, line_of, lone_mark
 from extractor.reading.paper_margin import with_margin
 from extractor.reading.regions import line_boxes, usual_height
 from extractor.reading.rule_pixels import scaled, without_rules
@@ -48,13 +48,11 @@ def read_raster(
     ink = ink & ~faint(ink, pixels, detected)
     boxes = line_boxes(detected, in_pixels, ink, bridged)
     found, overlooked = _on_image(boxes.found, pixels), _on_image(boxes.overlooked, pixels)
-    dashes = _on_image(boxes.dashes, pixels)
-    places = (*found, *overlooked, *dashes)
+    dashes, stops = _on_image(boxes.dashes, pixels), _on_image(boxes.stops, pixels)
+    places = (*found, *overlooked, *dashes, *stops)
     readings = _recognise(engine, [crop_of(pixels, box) for box in (*found, *overlooked)])
-    readings = (*readings, *(lone_dash() for _ in dashes))
-    least = [settings.minimum_probability] * len(found) + [settings.minimum_overlooked] * (
-        len(overlooked) + len(dashes)
-    )
+    readings = (*readings, *(lone_mark(DASH) for _ in dashes), *(lone_mark(STOP) for _ in stops))
+    least = [settings.minimum_probability] * len(found) + [settings.minimum_overlooked] * (len(places) - len(found))
     lines = [
         line_of(reading, box, crop_of(ink, box), raster.px_per_unit, engine.name, usual_px=usual)
         for box, reading, limit in zip(places, readings, least, strict=True)

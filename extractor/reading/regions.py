@@ -49,6 +49,12 @@ heights, is a stretch of it."""
 CLEAR_OF_RULES = 0.08
 """Print keeps this many line heights away from what was taken off as rules; what is nearer is left of them."""
 
+STOP_SIZE = (0.15, 0.36)
+"""The least and the most that a full stop measures both ways, in line heights."""
+
+STOP_UNDER = 0.5
+"""In line heights: a full stop that did not fit on its line stands this near under where that line begins."""
+
 WORD_GAP = 0.9
 """Ink nearer than this share of the line height belongs to the same line of print."""
 
@@ -60,14 +66,16 @@ def usual_height(boxes: Sequence[Box]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class LineBoxes:
-    """Boxes of one line in one cell: what the detector ``found``, ink that it ``overlooked``, and ``dashes`` among it.
+    """Boxes of one line in one cell: what the detector ``found``, ink that it ``overlooked``, and small marks among it.
 
-    A dash alone in its cell is known by its shape: engines take so small a mark for any other.
+    ``dashes`` are alone in their cells, ``stops`` are full stops carried over to a line of their own. Both are known
+    by their shape and place: engines take so small a mark for any other.
     """
 
     found: tuple[Box, ...] = ()
     overlooked: tuple[Box, ...] = ()
     dashes: tuple[Box, ...] = ()
+    stops: tuple[Box, ...] = ()
 
 
 def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink) -> LineBoxes:
@@ -85,6 +93,7 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
         tuple(found),
         tuple(_without_repeats([_as_line(box, height, ink.shape) for box in print_])),
         tuple(_as_line(box, height, ink.shape) for box in dashes),
+        tuple(_as_line(box, height, ink.shape) for box in overlooked if _is_stop(box, found, height)),
     )
 
 
@@ -161,6 +170,18 @@ def _is_dash(box: Box, rules: Sequence[Rule], height: float) -> bool:
     )
     wide = box.width >= max(DASH_WIDTH * height, FLAT * box.height)
     return wide and box.height <= DASH_HEIGHT * height and not level
+
+
+def _is_stop(box: Box, lines: Sequence[Box], height: float) -> bool:
+    """Whether a round mark stands right under the beginning of a line."""
+    least, most = (share * height for share in STOP_SIZE)
+    if not least <= min(box.width, box.height) <= max(box.width, box.height) <= most:
+        return False
+    near = STOP_UNDER * height
+    return any(
+        line.width > 3 * height and abs(line.x0 - box.x0) <= near and -near <= box.y0 - line.y1 <= 2 * near
+        for line in lines
+    )
 
 
 def _without_dirt(dashes: Sequence[Box], rules: Sequence[Rule], height: float) -> list[Box]:
