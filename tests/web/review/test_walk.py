@@ -153,12 +153,8 @@ def test_all_of_it_works_with_a_mouse(walk: Any) -> None:
 
 def test_the_cell_is_shown_as_large_as_what_is_typed_and_marked_on_the_page(walk: Any) -> None:
     here = walk(TURNED)
-    for _ in range(3):
-        here.press("PageDown")
-        if here.page.locator(".ask-cut canvas:visible").count():
-            break
     canvas = here.page.locator(".ask-cut canvas")
-    expect(canvas).to_have_attribute("data-drawn", here.asked)
+    expect(canvas).to_have_attribute("data-drawn", here.asked, timeout=30_000)
     cut, text, mark = canvas.bounding_box(), here.page.locator(".ask textarea").bounding_box(), None
     assert cut is not None
     assert text is not None

@@ -34,7 +34,7 @@ export function cutOf(item, bitmap) {
 export function drawCut(canvas, bitmap, item, { em, room, tallest }) {
   const cut = cutOf(item, bitmap);
   const printed = usualEm(bitmap, emOf(bitmap, cut, item.text));
-  const factor = Math.min(em / printed, LARGEST, room / cut.width, tallest / cut.height);
+  const factor = Math.min(Math.max(em / printed, 1), LARGEST, room / cut.width, tallest / cut.height);
   const sharp = devicePixelRatio || 1;
   const [width, height] = [cut.width * factor, cut.height * factor];
   canvas.width = Math.max(1, Math.round(width * sharp));
@@ -81,7 +81,7 @@ function linesOfInk(bitmap, { left, top, width, height, margin }) {
   const gray = new Uint8Array(w * h);
   let [dark, light] = [255, 0];
   for (let at = 0; at < gray.length; at++) {
-    gray[at] = (pixels[4 * at] * 3 + pixels[4 * at + 1] * 6 + pixels[4 * at + 2]) / 10;
+    gray[at] = Math.max(pixels[4 * at], pixels[4 * at + 1], pixels[4 * at + 2]); // a red seal is as light as paper
     if (gray[at] < dark) dark = gray[at];
     if (gray[at] > light) light = gray[at];
   }

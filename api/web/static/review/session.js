@@ -5,6 +5,7 @@ const AHEAD = 12; // fields that are there before they are asked: a second's wor
 const COUNT = 20; // fields of one lease
 const PICTURED = 8; // fields ahead whose pages are there too
 const KEPT = 200; // fields that one can go back to
+const SOON_MS = 1000; // after which what we said has reached the queue, or the network may be back
 const LOOK_AGAIN_MS = 15_000; // where the queue is empty: somebody may give something back
 
 /**
@@ -16,6 +17,7 @@ export function createSession({ leases, outbox, pictures, change }) {
   let at = 0;
   let log = []; // what was said, in order: {item, said}
   let taking = false;
+  let timer = 0;
   let empty = false;
   let told = { settled: 0, decided: 0, last: 0 };
   let busy = false;
@@ -33,18 +35,24 @@ export function createSession({ leases, outbox, pictures, change }) {
       const known = new Set(items.filter(open).map(keyOf));
       const taken = (await leases.take(COUNT)).map(prepared);
       const fresh = taken.filter((item) => !known.has(keyOf(item)) && !unsent.has(keyOf(item)));
+      taken.map(keyOf).filter((key) => unsent.has(key)).forEach(leases.answered);
       empty = taken.length === 0;
       items.push(...fresh);
       if (!items[at] || !open(items[at])) forward(at);
       look();
-      if (empty) setTimeout(fill, LOOK_AGAIN_MS);
+      if (!fresh.length) later(empty ? LOOK_AGAIN_MS : SOON_MS);
     } catch (problem) {
-      setTimeout(fill, 2000);
+      later(SOON_MS);
       if (problem.status !== 0) throw problem;
     } finally {
       taking = false;
       change();
     }
+  }
+
+  function later(pause) {
+    clearTimeout(timer);
+    timer = setTimeout(fill, pause);
   }
 
   /** To the first open field from `from` on, or past the end. */
