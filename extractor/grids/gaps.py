@@ -11,7 +11,7 @@ from models.text import Glyph, TextLine
 EXACT = "text_layer"
 """Whose glyphs stand exactly where their boxes are, in full ems."""
 
-NARROWEST, READ = 0.2, 0.3
+NARROWEST, READ = 0.2, 0.4
 """In text heights: the narrowest gap between two cells in exact text, and in read text, whose glyphs' boxes are off."""
 
 BLANK = 0.5
