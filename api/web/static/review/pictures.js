@@ -3,8 +3,24 @@
 const DPI = 170; // a character of ordinary print is then about as large as the one that is typed
 const MOST_PAGES = 10; // of some 10 MB each, decoded
 
+const AT_ONCE = 2; // calls: a browser makes six, and decisions and leases must not wait behind pictures
+
 /** @returns {{load, ready}} */
 export function createPictures(http) {
+  let underWay = 0;
+  const queue = [];
+
+  async function inTurn(work) {
+    if (underWay >= AT_ONCE) await new Promise((go) => queue.push(go));
+    underWay++;
+    try {
+      return await work();
+    } finally {
+      underWay--;
+      queue.shift()?.();
+    }
+  }
+
   const pages = new Map(); // the address -> {picture, bitmap}
 
   /** Resolves to the page of an item as an ImageBitmap, or to null where it has no picture. */
@@ -29,7 +45,7 @@ export function createPictures(http) {
     return entry.picture;
   }
 
-  const fetched = async (address) => createImageBitmap(await (await http.fetch(address)).blob());
+  const fetched = (address) => inTurn(async () => createImageBitmap(await (await http.fetch(address)).blob()));
 
   /** The bitmap if it is there, null if there is none, undefined while it is on its way. */
   function ready(item) {
