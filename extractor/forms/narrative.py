@@ -15,7 +15,7 @@ from extractor.forms.narrative_scan import Scanner, Span, Stated
 from extractor.forms.sheet import place_of_lines, squeezed
 from extractor.forms.strip import Strip
 from models.data_file import parsed
-from models.figure import Figure, Figures, said_of
+from models.figure import Figure, Figures, said_of, word_key
 from models.narrative import NarrativeDefinition
 from models.record import FormReading, Leaf, ValueKind
 from models.text import TextLine
@@ -61,7 +61,7 @@ def interpret_text(
     statements: list[tuple[Stated, Figure]] = []
     for stated in Scanner(definition, holdings.names()).scan(text.strip.text):
         found, certain = holdings.held(stated.mention, planned=stated.planned, told=stated.aspect is not None)
-        number = Decimal(text.said(stated.number).replace(",", ""))
+        number = Decimal(word_key(text.said(stated.number)).replace(",", ""))
         held = [figure for figure in found if not figure.blank]
         yuan = Decimal(definition.money[text.said(stated.unit)])
         same = [figure for figure in held if said_of(number, yuan, figure)]

@@ -55,6 +55,9 @@ STOP_SIZE = (0.15, 0.36)
 STOP_UNDER = 0.5
 """In line heights: a full stop that did not fit on its line stands this near under where that line begins."""
 
+TABULAR = 3
+"""Pieces of print beside one another in a row of a table without rules: text in two columns has no more than two."""
+
 WORD_GAP = 0.9
 """Ink nearer than this share of the line height belongs to the same line of print."""
 
@@ -86,13 +89,18 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
     height = usual_height(detected)
     pieces = _without_repeats([piece for box in detected for piece in pieces_of(box, rules, ink, bridged, height)])
     found = widened(pieces, rules, ink, height)
-    overlooked = _overlooked(found, rules, ink, bridged, height)
+    everywhere = _overlooked(found, rules, ink, bridged, height)
+    ruled = spanned(rules)
+    overlooked = [box for box in everywhere if any(area.contains(*box.center) for area in ruled)]
     dashes = _without_dirt([box for box in overlooked if _is_dash(box, rules, height)], rules, height)
+    # Where no rule tells a cell, only what is too wide for dirt is taken for print.
+    elsewhere = [box for box in everywhere if box not in overlooked and box.width > HYPHEN_WIDTH * height]
+    dashes += [box for box in elsewhere if _is_dash(box, rules, height)]
     print_ = [box for box in overlooked if _is_digit(box, rules, height)]
     return LineBoxes(
         tuple(found),
         tuple(_without_repeats([_as_line(box, height, ink.shape) for box in print_])),
-        tuple(_as_line(box, height, ink.shape) for box in dashes),
+        tuple(_without_repeats([_as_line(box, height, ink.shape) for box in dashes])),
         tuple(_as_line(box, height, ink.shape) for box in overlooked if _is_stop(box, found, height)),
     )
 
@@ -113,8 +121,8 @@ def _share_inside(box: Box, other: Box) -> float:
 
 
 def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink, height: float) -> list[Box]:
-    """Tight boxes around ink inside the ruled areas that no box covers: the lone digits and dashes of small cells."""
-    free = _inside(ink, spanned(rules))
+    """Tight boxes around ink inside tables that no box covers: the lone digits and dashes of small cells."""
+    free = _inside(ink, (*spanned(rules), *_table_without_rules(boxes, height)))
     for box in boxes:
         # A tenth of a line: the soft rim of print, which boxes drawn tight leave out.
         part(free, box.padded(0.1 * height))[:] = False
@@ -135,6 +143,27 @@ def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: 
         if not part(bridged, placed.padded(CLEAR_OF_RULES * height)).any():
             found.append(placed)
     return found
+
+
+def _table_without_rules(boxes: Sequence[Box], height: float) -> tuple[Box, ...]:
+    """The area from the first row to the last that has as many pieces of print as only a table has; none or one."""
+    rows: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda box: box.center[1]):
+        if rows and box.center[1] - rows[-1][-1].center[1] <= height / 2:
+            rows[-1].append(box)
+        else:
+            rows.append([box])
+    tabular = [box for row in rows if len(row) >= TABULAR for box in row]
+    if not tabular:
+        return ()
+    return (
+        Box(
+            min(box.x0 for box in boxes),
+            min(box.y0 for box in tabular),
+            max(box.x1 for box in boxes),
+            max(box.y1 for box in tabular),
+        ),
+    )
 
 
 def _inside(ink: Ink, areas: Sequence[Box]) -> Ink:

@@ -110,6 +110,11 @@ def test_a_clause_without_subject_goes_on_with_the_last(read: Callable[..., Narr
     assert said(text) == [("“三公”经费", "11.8", "11.80"), ("“三公”经费全年预算", "13", "13.00")]
 
 
+def test_a_number_in_full_width_is_a_number(read: Callable[..., Narrative | None]) -> None:
+    text = read("某局2023年度总收入1，234．56万元，其中本年收入1，230．00万元。")
+    assert said(text) == [("总收入", "1，234．56", "1234.56"), ("本年收入", "1，230．00", "1230.00")]
+
+
 def test_a_figure_that_differs_is_listed_with_its_table(read: Callable[..., Narrative | None]) -> None:
     assert said(read("2023年度总收入1,234.65万元。")) == [("总收入", "1,234.65", "1234.56")]
 

@@ -142,6 +142,16 @@ def test_one_mark_as_small_as_a_hyphen_is_dirt_unless_it_stands_in_the_middle(x,
     assert len(read(pixels, FakeEngine((Box(36, 46, 104, 70),)), square())) == lines
 
 
+@pytest.mark.parametrize(("columns", "texts"), [(3, ["字", "字", "字", "—", "字", "字", "字"]), (2, ["字"] * 4)])
+def test_a_dash_in_a_table_without_rules_is_read(columns, texts):
+    """Between two rows of a table; text in two columns is none."""
+    boxes = tuple(Box(10 + 60 * i, y, 50 + 60 * i, y + 20) for y in (40, 120) for i in range(columns))
+    pixels = blot(page(), 20, 89, 40, 91)
+    for box in boxes:
+        blot(pixels, int(box.x0) + 2, int(box.y0) + 4, int(box.x1) - 2, int(box.y1) - 4)
+    assert [line.text for line in read(pixels, FakeEngine(boxes))] == texts
+
+
 def test_a_colon_s_two_dots_are_one_mark():
     pixels = blot(blot(blot(page(), 40, 50, 100, 66), 108, 52, 111, 55), 108, 60, 111, 63)
     engine = FakeEngine((Box(36, 42, 104, 70),))
