@@ -112,7 +112,8 @@ class _Work:
         )
         outcome = self._outcome(order)
         if isinstance(outcome, Died):
-            return Failed(code="reader_died", message=f"{name}: killed its reader {MOST_DEATHS} times ({outcome.how})")
+            died = f"killed its reader {MOST_DEATHS} times ({outcome.how})"
+            return Failed(code="reader_died", message=f"{name}: {died}; print it anew or leave it out")
         if isinstance(outcome, Failed):
             return outcome
         result = ExtractionResult.model_validate_json(fresh.read_bytes())

@@ -95,7 +95,9 @@ async def _fed(taking: _Taking, request: Request, boundary: bytes) -> None:
             parser.write(piece)
         parser.finalize()
     except MultipartParseError as error:
-        raise Trouble(HTTPStatus.BAD_REQUEST, "broken_multipart", f"the body is not whole: {error}") from error
+        raise Trouble(
+            HTTPStatus.BAD_REQUEST, "broken_multipart", f"{error}; send it whole, under a short name"
+        ) from error
 
 
 @dataclass(slots=True)

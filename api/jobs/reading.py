@@ -126,7 +126,7 @@ class ReadingJob:
         with looking(self.database) as connection:
             deaths = run_of(connection, run.document, run.number).deaths + 1
         if deaths >= MOST_DEATHS:
-            message = f"the process that read it died {deaths} times ({how}); the file is set aside"
+            message = f"the process that read it died {deaths} times ({how}) and it is set aside; print it anew"
             return self._fail(run, "reader_died", message)
         with writing(self.database) as connection:
             change(connection, run, deaths=deaths)

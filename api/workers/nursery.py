@@ -31,6 +31,12 @@ from models.errors import ScanledgerError
 _PATIENCE = 10
 """Steps of niceness: a processor that both want gives a patient process a tenth."""
 
+_OWN_FAULTS = frozenset({signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, signal.SIGILL})
+"""Signals by which a process ends itself, and nobody ends it from outside."""
+
+_LONG_CPU_S = 5
+"""Seconds of processor time after which such an end is the file's doing: it filled the memory, and will again."""
+
 _PAGES_AT_ONCE = 50
 """When all pages are read, as many of them as this may take a page's time to understand; they took a tenth of it."""
 
@@ -72,11 +78,14 @@ def _have_done(order: AnyOrder, answers: int, tools: Tools | None, settings: Wor
             _say(answers, _done(order, answers, tools, settings))
         finally:
             os._exit(0)
-    _, status = os.waitpid(child, 0)
+    _, status, used = os.wait4(child, 0)
     code = os.waitstatus_to_exitcode(status)
     if code == -signal.SIGXCPU:
         message = f"no page was done in {settings.page_cpu_s} s of processor time; split the file or leave it out"
         _say(answers, Failed(code="took_too_long", message=f"{order.filename}: {message}"))
+    elif -code in _OWN_FAULTS and used.ru_utime + used.ru_stime > _LONG_CPU_S:
+        how = f"broke its reader ({signal.Signals(-code).name}) after long work; print it anew or leave it out"
+        _say(answers, Failed(code="reader_died", message=f"{order.filename}: {how}"))
     elif code != 0:
         how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
         _say(answers, Died(how=how))

@@ -40,6 +40,12 @@ def open_dump(data: bytes, filename: str, limits: Limits) -> DumpSource:
     text = decode(data, filename)
     if not text.strip():
         raise EmptyInput(f"{filename}: the file holds nothing but blanks; dump the PDF's text again")
+    lines = len(text.splitlines())
+    if len(text) > limits.max_dump_chars or lines > limits.max_dump_lines:
+        raise LimitExceeded(
+            f"{filename}: {len(text)} characters in {lines} lines, more than {limits.max_dump_chars} or "
+            f"{limits.max_dump_lines}; split the file at a page"
+        )
     pages = split_pages(text)
     if len(pages) > limits.max_pages:
         raise LimitExceeded(

@@ -24,6 +24,12 @@ class Limits:
     max_side_pt: float = 14_400.0
     """Points along one side of a PDF page: the greatest that a PDF viewer must accept (ISO 32000-1, annex C)."""
 
+    max_dump_chars: int = 3_000_000
+    """Characters of a text dump: a thousand dense pages have two million."""
+
+    max_dump_lines: int = 100_000
+    """Lines of a text dump: a thousand pages of a hundred."""
+
     def excess_px(self, width: int, height: int) -> str | None:
         """Why a picture of this size is refused, or None where it is not."""
         if max(width, height) > self.max_side_px:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pymupdf
+from pymupdf import mupdf
 
 from extractor.ingest.limits import Limits
 from models.errors import DamagedInput, EmptyInput, EncryptedInput, LimitExceeded, PageError
 from models.page import PdfPage
 
-# What MuPDF's bindings raise on broken files; FileDataError and the engine's own errors are RuntimeErrors.
-_PDF_ERRORS = (RuntimeError, ValueError, IndexError, KeyError, TypeError, AttributeError)
+# What MuPDF's bindings raise on broken files: FileDataError is a RuntimeError, the engine's own errors are not.
+_PDF_ERRORS = (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError, KeyError, TypeError, AttributeError)
 
 CACHED_PAGES = 32
 """Fonts are kept for so many pages: to load them anew for each page takes ten times as long as to read its layer."""

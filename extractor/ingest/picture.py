@@ -69,7 +69,11 @@ def open_picture(data: bytes, filename: str, limits: Limits) -> PictureSource:
                 _try_decoding(image)
     except Image.DecompressionBombError as error:
         raise LimitExceeded(f"{filename}: too many pixels; {remedy}") from error
-    except (UnidentifiedImageError, *_DECODE_ERRORS) as error:
+    except UnidentifiedImageError as error:  # its own words name no file, only where the bytes lie in memory
+        raise DamagedInput(
+            f"{filename}: the picture's header is truncated or corrupt; copy or scan it again"
+        ) from error
+    except _DECODE_ERRORS as error:
         raise DamagedInput(
             f"{filename}: the picture is truncated or corrupt ({error}); copy or scan it again"
         ) from error

@@ -18,6 +18,7 @@ from models.form import FormDefinition
 
 _TO_FIRST_ROW = 100  # filled lines between a title and its first row: heads of 17 columns, each wrapped, take fewer
 _TO_TITLE = 2  # filled lines between a number (表 1) or a title and what follows it
+_NEAR = 60  # lines, a page's, in which one filled line at least is looked for: a dump may be nothing but page numbers
 _AFTER_TOTAL = 3  # lines on which a form's total row may go on
 
 
@@ -125,8 +126,9 @@ def _is_table(lines: Sequence[str]) -> bool:
 
 
 def _filled(lines: Sequence[str], start: int, end: int, count: int) -> list[int]:
-    """The first ``count`` lines from ``start`` that say anything."""
-    found = (y for y in range(start, end) if lines[y].strip() and not says.is_furniture(lines[y]))
+    """The first ``count`` lines that say anything, of those near ``start``."""
+    near = range(start, min(end, start + _NEAR * count))
+    found = (y for y in near if lines[y].strip() and not says.is_furniture(lines[y]))
     return [y for y, _ in zip(found, range(count), strict=False)]
 
 

@@ -235,3 +235,24 @@ def test_arbitrary_bytes_raise_nothing_but_input_errors(data, magic):
                     page.load()
     except (InputError, PageError):
         pass
+
+
+def test_a_dump_of_more_than_a_thousand_pages_hold_is_refused_before_it_is_read() -> None:
+    limits = Limits(max_dump_chars=100, max_dump_lines=10)
+    with open_input(b"1\n" * 9, "short.txt", limits) as opened:
+        assert opened.page_count == 1
+    for data in (b"1" * 101, b"1\n" * 11):
+        with pytest.raises(LimitExceeded, match="split the file"):
+            open_input(data, "long.txt", limits)
+
+
+def test_what_the_pdf_engine_raises_of_its_own_is_damage_of_the_file() -> None:
+    around = b"1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [2 0 R] /Count 1 >>\n"
+    with pytest.raises(DamagedInput, match=r"around\.pdf"):
+        open_input(b"%PDF-1.7\n" + around + b"endobj\ntrailer\n<< /Root 1 0 R >>\n", "around.pdf", Limits())
+
+
+def test_a_picture_without_a_header_is_told_of_in_words_for_people() -> None:
+    with pytest.raises(DamagedInput, match="header") as raised:
+        open_input(b"\x89PNG\r\n\x1a\n", "magic.png", Limits())
+    assert "BytesIO" not in str(raised.value)

@@ -1,5 +1,6 @@
 """Dumps cut into zones: where tables start, what belongs to them, and that nothing is lost."""
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -146,6 +147,12 @@ def test_tabbed_rows_of_text_and_a_page_number_are_no_table() -> None:
 def test_an_untitled_table_starts_at_its_first_row() -> None:
     (table,) = tables("本单位重点项目如下：\n\n项目名称\t预算数（万元）\n设备更新\t13.00\n\n" + TEXT)
     assert (table.start, table.title) == (2, "")
+
+
+def test_a_dump_of_page_numbers_alone_takes_no_time_that_grows_by_its_square() -> None:
+    begun_s = time.process_time()
+    assert [zone.kind for zone in find_zones(["1"] * 10_000, DEFINITIONS.forms, TITLES)] == ["text"]
+    assert time.process_time() - begun_s < 10  # seconds; it took minutes
 
 
 @given(
