@@ -21,6 +21,7 @@ _RUN = re.compile(r"\S+")
 _AFTER_TITLE = 300  # lines after the title's head in which its last character may stand
 _AFTER_WHOLE_TITLE = 12  # lines that the code's and the name's last characters take
 _BEFORE_TOTAL, _LONGEST_LINE = 16, 60  # lines that up to three rows take, and characters of one
+_PAGE_BEFORE_TOTAL = 150  # lines that all rows of a page take
 _CUT_CENTS = re.compile(r"\.\d(?!\d)")  # amounts are printed with two decimals
 _FEWEST_FUNDS = 2  # rows of the matrix that lost a character, to be sure of a scramble
 
@@ -72,15 +73,15 @@ def scrambled_forms(lines: Sequence[str], words: FormWords) -> Iterator[Scramble
 
 
 def _start(lines: Sequence[str], begin: int, total: int) -> int:
-    """A page break above the total row, or as far above it as rows of its group may stand."""
+    """The page break above the total row, else as far above it as rows of its group may stand."""
     start = total
-    for y in range(total, max(begin, total - _BEFORE_TOTAL) - 1, -1):
+    for y in range(total, max(begin, total - _PAGE_BEFORE_TOTAL) - 1, -1):
         if len(lines[y]) > _LONGEST_LINE or "\t" in lines[y]:
             break
         start = y
-        if lines[y].strip() and lines[y][:1] in " \f":
-            break
-    return start
+        if y == 0 or (lines[y].strip() and lines[y][:1] in " \f"):
+            return start
+    return max(start, total - _BEFORE_TOTAL)
 
 
 def _end(lines: Sequence[str], title: int, words: FormWords) -> int:
