@@ -83,12 +83,12 @@ def may_begin(spec: CellSpec, head: str) -> bool:
 
 @lru_cache(maxsize=200)
 def last_characters(spec: CellSpec) -> frozenset[str] | None:
-    """What a label or a number may end with; None where it may be anything."""
+    """What a label or a number may end with; None where it may be anything, as where a label shares its cell."""
     if spec.kind in ("number", "amount"):
         return _FIGURE | {word[-1] for word in spec.words}
-    if spec.kind != "label":
+    if spec.kind != "label" or spec.stems:
         return None
-    return frozenset({word[-1] for word in spec.words}.union(*spec.stems, *spec.loose))
+    return frozenset({word[-1] for word in spec.words}.union(*spec.loose))
 
 
 @lru_cache(maxsize=200)

@@ -90,6 +90,8 @@ class Pieces:
                 yield (left, end), (right - 1, right)
                 for start in _longer_tails(written, end, right, spec):
                     yield (left, end), (start, right)
+            if spec.stems and _stands_over_value(written, left, end):
+                yield (left, end), (right, right)
         if right - left > 1 and written.paragraph[right - 1] == written.paragraph[left]:
             yield (left, right), (right, right)
 
@@ -104,6 +106,12 @@ def _head_ends(written: Written, left: int, spec: CellSpec) -> Iterator[int]:
         if not may_begin(spec, written.text[left:end]):
             return
         yield end
+
+
+def _stands_over_value(written: Written, left: int, end: int) -> bool:
+    """Whether what ends there may share its cell with what stands under it, whose last character is the cell's."""
+    below = written.line[end] != written.line[end - 1] and written.paragraph[end] == written.paragraph[left]
+    return below and written.text[end - 1] == ":"
 
 
 def _longer_tails(written: Written, end: int, right: int, spec: CellSpec) -> Iterator[int]:
