@@ -11,7 +11,7 @@ from models.dump import folded
 from models.text import Glyph, TextLine
 
 _FIGURE = re.compile(r"[\d.,]+%?")
-_AMOUNT = re.compile(r"(?:0|[1-9]\d*)\.\d{2}")
+_BEHIND_TAILS = re.compile(r"(?<=\d)(?:0|[1-9]\d*)\.\d{2}|[<>≥≤].*|(?<=[\d—%])[^\d.%]{4,}")
 _TAILS = re.compile(r"[\d—]{1,6}[^\d.]{0,4}|[^\d.]{0,2}[标。%)]")
 
 
@@ -83,14 +83,15 @@ def written(rows: Sequence[tuple[str, Sequence[TextLine]]], labels: Collection[s
 def _inside(runs: Sequence[TextLine], begun: Collection[str]) -> Iterator[int]:
     """Where a group may begin inside a line: after the last characters of another, with a label, at a dash.
 
-    An amount or a quantity that is a group of its own is whole, and stands last.
+    A cell that is a group of its own is whole, and may stand glued to them.
     """
     key = folded("".join(glyph.char for run in runs for glyph in run.glyphs))
     first = len(runs[0].glyphs)
-    apart = set(accumulate(len(run.glyphs) for run in runs))
+    ends = list(accumulate(len(run.glyphs) for run in runs))
     mixed = not _TAILS.fullmatch(key)
     for i in range(1, len(key)):
         ended = mixed and i < first and (i == 1 or _TAILS.fullmatch(key[:i]) or _FIGURE.fullmatch(key[:i]))
-        whole = mixed and i not in apart and ((key[i - 1].isdigit() and _AMOUNT.fullmatch(key, i)) or key[i] in "<>≥≤")
+        end = next(end for end in ends if end > i)
+        whole = mixed and i not in ends and _BEHIND_TAILS.fullmatch(key, i, end)
         if ended or whole or key[i : i + 2] in begun or (mixed and {key[i - 1], key[i]} & set("—-")):
             yield i
