@@ -24,6 +24,7 @@ from extractor.reading.unscramble_written import Written
 
 _BREADTHS = (Breadth(6, 4, 6.0), Breadth(6, 4, 9.0), Breadth(6, 4, 14.0))
 _MOST_EFFORT = 60_000  # groups that are tried before the best reading is taken as it is: some twenty seconds
+_TO_ANY_END = 2  # times as many, where no reading has come to the end
 _LONGEST_GROUP = 1500  # characters: the whole listing, in forms whose labels stand at the top
 _BEHIND = 15.0  # log-odds behind the best reading that has read as much; further behind it is given up
 _PAGE_NUMBER = re.compile(r"[-–—]?\d{1,4}[-–—]?|第\d{1,4}页(?:共\d{1,4}页)?")
@@ -88,7 +89,10 @@ class _Search:
         """The readings of everything."""
         found: list[_Closed] = []
         effort = 0
-        while self.agenda and not (self.agenda[0][0] and (effort > _MOST_EFFORT or _agree(found))):
+        while self.agenda:
+            enough = _MOST_EFFORT if found else _TO_ANY_END * _MOST_EFFORT
+            if self.agenda[0][0] and (effort > enough or _agree(found)):
+                break
             level, _, point = heappop(self.agenda)
             if not level:
                 self.waiting.discard(point)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from extractor.reading.unscramble_form import ReadingOrder
 from extractor.reading.unscramble_written import Written
@@ -24,7 +24,7 @@ def worths(written: Written, order: ReadingOrder) -> Iterator[float]:
     while start < len(written):
         end = written.run_end[start]
         text = written.text[start:end]
-        if text in whole or text in begun:
+        if text in whole or (text in begun and _goes_on(written, start, end, whole)):
             yield from [_LABEL] * len(text)
         elif _NUMBER.fullmatch(text):
             yield from [_DIGIT] * len(text)
@@ -33,3 +33,9 @@ def worths(written: Written, order: ReadingOrder) -> Iterator[float]:
         else:
             yield from [0.0] * len(text)
         start = end
+
+
+def _goes_on(written: Written, start: int, end: int, whole: Collection[str]) -> bool:
+    """Whether a part of a label is followed by its rest, for names of indicators begin like labels, too."""
+    part = written.text[start:end]
+    return any(written.text.startswith(label, start) for label in whole if label.startswith(part))
