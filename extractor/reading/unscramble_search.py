@@ -158,7 +158,8 @@ def _agree(whole: Sequence[_Closed]) -> bool:
 
 def _page_ends(written: Written) -> tuple[int, ...]:
     """Where pages after the first may end: before what looks like the number of the next, else anywhere."""
-    starts = written.starts
+    line = written.line
+    starts = [i for i in written.starts if i in (0, len(written)) or line[i] != line[i - 1]]
     numbered = [
         start
         for start, end in pairwise(starts)
