@@ -8,10 +8,12 @@ import pytest
 from extractor.forms import load_definitions
 from extractor.reading import restore_dump
 from extractor.reading.dump import run
+from extractor.reading.unscramble import scrambled_forms
 from extractor.reading.unscramble_cells import CellSpec, cell_score
-from extractor.reading.unscramble_form import reading_order
+from extractor.reading.unscramble_form import reading_order, words_of
 from extractor.reading.unscramble_search import readings
 from extractor.reading.unscramble_sums import Said, Sums, grown
+from extractor.reading.unscramble_worth import worths
 from extractor.reading.unscramble_written import written
 from models.page import DumpPage
 
@@ -180,3 +182,32 @@ def test_the_scrambled_reference_forms(start: int, end: int, expected: list[Row]
     said = rows_of(SEED.read_text(encoding="utf-8").split("\n")[start:end])
     for row in expected:
         assert any(set(row) <= set(one) and one[-2:] == row[-2:] for one in said), row
+
+
+def test_a_whole_cell_may_stand_glued_behind_last_characters() -> None:
+    line = "0.0 0.0 ———000.00"
+    text = written([(line, runs_of(line, 0))], HEADS)
+    assert text.text.rindex("0.00") in text.starts
+
+
+def test_a_name_that_begins_like_a_label_is_worth_no_label() -> None:
+    order = reading_order(DEFINITIONS.named("project_self_evaluation"))
+    name, label = "服务对象满意 92", "服务对象满意"
+    named = written([(name, runs_of(name, 0))], HEADS)
+    wrapped = written([(label, runs_of(label, 0)), ("度指标", runs_of("度指标", 1))], HEADS)
+    assert next(worths(named, order)) == 0
+    assert next(worths(wrapped, order)) > 0
+
+
+def test_a_form_begins_where_the_page_of_its_total_row_does() -> None:
+    """The total row may end a group of many rows, which stand above it in the text."""
+    many = [["数量指标", f"第{number}处阅览座位数", "≥3个", "3个", "1", "1"] for number in range(20)]
+    lines = lines_of([*ABOVE, [*many, ["总分"]]])
+    words = words_of(DEFINITIONS.named("project_self_evaluation"))
+    assert [form.start for form in scrambled_forms(lines, words)] == [0]
+
+
+def test_a_value_under_its_label_may_share_its_cell() -> None:
+    code = ["项目编码：\n440303000000000000001", "项目名称：", "图书馆修缮"]
+    said = rows_of(lines_of([[ABOVE[0][0], code], *ABOVE[1:], *OUTPUT, *BELOW]))
+    assert ["项目编码:", "440303000000000000001"] in said
