@@ -17,7 +17,7 @@ from extractor.reading.pieces import part, pieces_of
 from extractor.reading.rule_pixels import spanned
 from extractor.reading.widening import widened
 from models.geometry import Box
-from models.rule import Rule
+from models.rule import Orientation, Rule
 
 USUAL_HEIGHT_PX = 24.0
 """The height of a line where the detector found none to measure: 9 pt print at 200 dpi."""
@@ -35,6 +35,9 @@ DASH_HEIGHT, FLAT = 0.2, 1.5
 HYPHEN_WIDTH, FEWEST_HYPHENS = 0.35, 3
 """In line heights: dashes that are no wider may be dirt, unless a page has as many as this, for forms that print
 hyphens print them in all blank amounts; or unless they stand in the middle of their cell."""
+
+MOSTLY = 0.5
+"""Share of a page's hyphens that stand half-way up their cells; dirt lies anywhere."""
 
 CENTRED = 0.25
 """In line heights: how far from the middle between two rules a mark is centred."""
@@ -215,20 +218,21 @@ def _is_stop(box: Box, lines: Sequence[Box], height: float) -> bool:
 
 def _without_dirt(dashes: Sequence[Box], rules: Sequence[Rule], height: float) -> list[Box]:
     small = [box for box in dashes if box.width <= HYPHEN_WIDTH * height]
-    if len(small) >= FEWEST_HYPHENS:
+    level = [box for box in small if _off_middle(box, rules, "horizontal") <= CENTRED * height]
+    if len(small) >= FEWEST_HYPHENS and len(level) >= MOSTLY * len(small):
         return list(dashes)
-    return [box for box in dashes if box not in small or _is_centred(box, rules, CENTRED * height)]
+    centred = [box for box in level if _off_middle(box, rules, "vertical") <= CENTRED * height]
+    return [box for box in dashes if box not in small or box in centred]
 
 
-def _is_centred(box: Box, rules: Sequence[Rule], near: float) -> bool:
-    """Whether a mark stands in the middle between the rules around it, both ways."""
-    x, y = box.center
-    sides = [rule.position - x for rule in rules if rule.orientation == "vertical" and rule.start < y < rule.end]
-    levels = [rule.position - y for rule in rules if rule.orientation == "horizontal" and rule.start < x < rule.end]
-    return all(
-        abs(min((d for d in away if d > 0), default=inf) + max((d for d in away if d < 0), default=-inf)) / 2 <= near
-        for away in (sides, levels)
-    )
+def _off_middle(box: Box, rules: Sequence[Rule], orientation: Orientation) -> float:
+    """How far a mark is from the middle between the rules above and below it, or (vertical) beside it."""
+    along, across = box.center if orientation == "horizontal" else box.center[::-1]
+    away = [
+        rule.position - across for rule in rules if rule.orientation == orientation and rule.start < along < rule.end
+    ]
+    after, before = min((d for d in away if d > 0), default=inf), max((d for d in away if d < 0), default=-inf)
+    return abs(after + before) / 2
 
 
 def _as_line(box: Box, height: float, shape: tuple[int, ...]) -> Box:

@@ -133,7 +133,15 @@ def test_a_lone_stroke_is_a_dash_or_a_hyphen_by_its_width(width, text):
     found = FakeEngine((Box(36, 46, 104, 70), stroke), answers=[reading("合计"), reading("一")])
     overlooked = FakeEngine((Box(36, 46, 104, 70),), answers=[reading("合计")])
     for engine in (found, overlooked):
-        assert [line.text for line in read(pixels, engine, square())] == ["合计", text, text, text, text]
+        rows = [Rule("horizontal", y, 150, 280, 2) for y in (56, 86, 116, 146)]
+        assert [line.text for line in read(pixels, engine, [*square(), *rows])] == ["合计", text, text, text, text]
+
+
+def test_many_marks_as_small_as_hyphens_are_dirt_where_they_lie_anywhere():
+    pixels = blot(page(), 40, 50, 100, 66)
+    for x, y in ((120, 60), (150, 70), (200, 150), (230, 120), (260, 80)):
+        blot(pixels, x, y, x + 6, y + 2)
+    assert len(read(pixels, FakeEngine((Box(36, 46, 104, 70),)), square())) == 1
 
 
 @pytest.mark.parametrize(("x", "y", "lines"), [(200, 100, 1), (147, 99, 2)])
