@@ -104,7 +104,7 @@ def decided(
 
 
 @router.post(
-    "/approvals", response_model=DecisionsAnswer, responses={code: {"model": Problem} for code in (404, 409, 422)}
+    "/approvals", response_model=DecisionsAnswer, responses={code: {"model": Problem} for code in (400, 404, 409, 422)}
 )
 def approved(document: DocumentId, service: Serving, caller: Reviewer, body: ApprovalsIn) -> Response:
     """Approve what somebody else decided, as it stands now. Whatever is decided later wants a new approval."""

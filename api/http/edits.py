@@ -73,7 +73,7 @@ class EditAnswer(Answer):
 @router.post(
     "/{table}/edits",
     response_model=EditAnswer,
-    responses={code: {"model": Problem} for code in (404, 409, 422)},
+    responses={code: {"model": Problem} for code in (400, 404, 409, 422)},
 )
 def edit(document: DocumentId, table: TableId, service: Serving, caller: Reviewer, body: EditIn) -> Response:
     """Merge or split cells, put in or take out a row, or write a cell's text anew.

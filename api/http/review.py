@@ -189,7 +189,7 @@ def sheets(service: Serving, _caller: Reviewer, filters: Annotated[Filters, Quer
     )
 
 
-@router.post("/leases", status_code=HTTPStatus.CREATED, responses={422: {"model": Problem}})
+@router.post("/leases", status_code=HTTPStatus.CREATED, responses={400: {"model": Problem}, 422: {"model": Problem}})
 def lease(order: LeaseOrder, service: Serving, caller: Reviewer) -> LeaseState:
     """Take the next fields that nobody else has taken, to answer them."""
     reviewer = f"{caller.name} {order.reviewer}" if order.reviewer else caller.name

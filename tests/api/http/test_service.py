@@ -56,7 +56,7 @@ def test_the_same_bytes_sent_at_once_are_one_document(served: Any, samples: Path
 
 def test_a_file_that_cannot_be_read_ends_as_failed_with_its_reason(served: Any, tmp_path: Path) -> None:
     broken = tmp_path / "坏.pdf"
-    broken.write_bytes(b"%PDF-1.7 and nothing else")
+    broken.write_bytes(b"%PDF-1.7 and nothing else, for the service")
     document = send(served, broken).json()["document"]["id"]
     state = served.ended(document)
     assert state["state"] == "failed"
