@@ -78,13 +78,24 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One running service that has read the documents in ``READ``; tests leave those as they are."""
-    server = serve(tmp_path_factory.mktemp("web") / "data", "--slots", "2")
+def serve_read(folder: Path) -> Iterator[Served]:
+    """A service that has read the documents in ``READ``."""
+    server = serve(folder / "data", "--slots", "2")
     server.documents = dict(zip(READ, server.send(*(SET / name for name in READ)), strict=True))
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One running service for all; tests leave its documents as they are."""
+    yield from serve_read(tmp_path_factory.mktemp("web"))
+
+
+@pytest.fixture(scope="module")
+def served_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service of a module's own, whose tests decide on fields and edit tables."""
+    yield from serve_read(tmp_path_factory.mktemp("web"))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 
+@pytest.fixture(scope="module")
+def served(served_apart: Any) -> Any:
+    return served_apart
+
+
 @pytest.fixture
 def decided(served: Any) -> dict[str, int]:
     """Three decisions on a form: two readings accepted, one corrected. Where they were made before, nothing is done."""

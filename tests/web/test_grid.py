@@ -11,6 +11,11 @@ from playwright.sync_api import Page, Route, expect
 FORM = "one-page.born.pdf"
 
 
+@pytest.fixture(scope="module")
+def served(served_apart: Any) -> Any:
+    return served_apart
+
+
 @pytest.fixture
 def table(served: Any) -> Any:
     result = served.client.get(f"/v1/documents/{served.documents[FORM]}/result").json()
