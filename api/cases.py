@@ -95,5 +95,9 @@ def _examine(case: Case, tools: Tools) -> Examined:
         )
         for field, observation in zip(record.fields, observations, strict=True)
     }
-    fields = tuple(Judged(observed[field.record, field.path], field.right) for field in judgement.fields)
+    records = extraction.result.records
+    fields = tuple(
+        Judged(observed[field.record, field.path], field.right, records[field.record].form, case.source.name)
+        for field in judgement.fields
+    )
     return Examined(judgement, fields)

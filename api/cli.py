@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "key": "keys of those who call the service",
     "evaluate": "measure against known truth",
     "calibrate": "fit the confidence to known truth",
+    "risk": "what a calibration can promise of accepted readings",
     "schema": "print the result contract as JSON Schema, or the API as OpenAPI",
 }
 """What each does. Each is a module of ``api.commands``, loaded only when it is asked for: libraries take their time."""

@@ -24,12 +24,20 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
         help="YAML file with indicators of your own, added to the built-in ones; may be given many times",
     )
     group.add_argument("--calibration", type=Path, metavar="FILE", help="made by `scanledger calibrate` (the built-in)")
-    group.add_argument(
+    accepted = group.add_mutually_exclusive_group()
+    accepted.add_argument(
         "--review-threshold",
         type=_probability,
         default=default.review_below,
         metavar="P",
         help="confidence below which a field needs review (%(default)s)",
+    )
+    accepted.add_argument(
+        "--risk",
+        type=risk_in,
+        metavar="R",
+        help="the greatest share of accepted fields that may be wrong, 0.002 for 0.2 %%: the calibration's evidence "
+        "tells the threshold for each form and kind of page",
     )
     group.add_argument(
         "--dpi", type=_dpi, metavar="N", help="read every PDF page at this resolution instead of near its scan's own"
@@ -81,6 +89,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         catalogues=tuple(arguments.catalogue),
         calibration=arguments.calibration,
         review_below=arguments.review_threshold,
+        risk=arguments.risk,
     )
     if "max_pages" in arguments:
         limits = replace(
@@ -101,6 +110,14 @@ def _probability(text: str) -> float:
     value = float(text)
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
+
+
+def risk_in(text: str) -> float:
+    """A share on the command line, above 0 and below 1."""
+    value = float(text)
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1; 0.002 is 0.2 %")
     return value
 
 

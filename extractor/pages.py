@@ -38,8 +38,12 @@ class PageReading:
 
     def source_of(self, lines: Iterable[TextLine]) -> Source:
         """Where lines of the page came from: pictures on a page that has a text layer are read by an engine."""
+        return self.source_by(line.engine for line in lines)
+
+    def source_by(self, engines: Iterable[str]) -> Source:
+        """The same by the names of what read them."""
         source = self.page.source
-        recognised = any(line.engine != source for line in lines)
+        recognised = any(engine != source for engine in engines)
         return "ocr" if source == "text_layer" and recognised else source
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
+from extractor.accepting import as_said, terms_of, untold
 from extractor.document import interpret_document, understand_document
 from extractor.grids import join_pages
 from extractor.ingest import Opened, open_input
@@ -61,11 +62,13 @@ def extract(
     body = tuple((sheet.reading.page.number, line) for sheet in sheets for line in sheet.body)
     interpreted = interpret_document(grids, body, tools)
     understood = understand_document(interpreted, pages, tools)
+    terms = terms_of(understood, tools.acceptance)
     warnings = [
         *notes,
         *failures,
         *(warning for sheet in sheets for warning in sheet.reading.warnings),
         *_no_table(sheets),
+        *untold(terms),
     ]
     result = ExtractionResult(
         document=DocumentInfo(
@@ -79,6 +82,7 @@ def extract(
         records=tuple(item.record for item in understood),
         warnings=tuple(sorted(warnings, key=lambda warning: warning.page or 0)),
         engine=_engine_info(tools),
+        acceptance=tuple(as_said(term, tools.acceptance) for term in terms),
     )
     material = Material.of(interpreted.interpretation, pages.values(), grids, body)
     return Extraction(result, tuple(item.observations for item in understood), material)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from extractor.decoding import Values, changed, checked, decoded
 from extractor.document import against_tables
 from extractor.forms import relabelled
 from extractor.material import Understandable
+from extractor.pages import PageReading
+from extractor.scoring import NOTHING, page_kind
 from extractor.tools import Knowledge
 from extractor.understanding import Described, describe, understand, values_of
 from extractor.values import clean_text, parse_value
@@ -45,6 +48,9 @@ SAME_IN_TABLES = "same_in_tables"
 COULD_NOT_BE_READ = "a person could not read it"
 
 Said = Mapping[str, Verdict]
+Terms = Callable[[str, FieldEvidence], float]
+"""The threshold for a field of a form."""
+
 Cells = Mapping[str, tuple[str, ...]]
 """For a path, all paths that stand in its cell, where there are several."""
 
@@ -149,6 +155,7 @@ def review(
     if interpretation.narrative is not None:
         outcomes.append(against_tables(interpretation, values[forms], values[:forms], tools))
     pages = material.by_number()
+    terms = partial(_threshold, pages, tools)
     raw, records, described = list(before.found), list(before.records), list(before.described)
     for index, reading in enumerate(readings):
         # What is only accepted changes no value, and so nothing of the other fields.
@@ -159,7 +166,7 @@ def review(
             understood = understand(reading, values[index], outcomes[index], pages, tools, described=described[index])
             raw[index] = understood.record
         if not same or index in touched:
-            records[index] = _with_people(raw[index], said[index], outcomes[index], tools.settings.review_below)
+            records[index] = _with_people(raw[index], said[index], outcomes[index], terms)
     return Reviewed(
         cells=plain.cells,
         said=said,
@@ -197,7 +204,17 @@ def _cells_of(reading: FormReading) -> Cells:
     return {path: tuple(group) for group in groups.values() if len(group) > 1 for path in group}
 
 
-def _with_people(record: Record, said: Said, outcomes: Sequence[CheckOutcome], review_below: float) -> Record:
+def _threshold(pages: Mapping[int, PageReading], tools: Knowledge, form: str, field: FieldEvidence) -> float:
+    """The confidence from which on a field that stands on a page is accepted."""
+    source = field.source
+    if source is None:
+        return NOTHING
+    page = pages[source.page]
+    kind = page_kind(page.source_by([source.engine]), page.page.quality)
+    return tools.acceptance.threshold_for(form, kind)
+
+
+def _with_people(record: Record, said: Said, outcomes: Sequence[CheckOutcome], terms: Terms) -> Record:
     given = {path for path, verdict in said.items() if verdict.action != "unreadable"}
     confirmed = {
         path
@@ -210,7 +227,7 @@ def _with_people(record: Record, said: Said, outcomes: Sequence[CheckOutcome], r
     fields = tuple(
         _decided(field, said[field.path])
         if field.path in said
-        else _confirmed(field, review_below)
+        else _confirmed(field, terms(record.form, field))
         if field.path in confirmed
         else field
         for field in record.fields

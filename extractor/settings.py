@@ -15,7 +15,8 @@ class Settings:
     """Each room's own settings, the user's own data files, and what the result should say.
 
     ``review_below`` is the confidence under which a field is given to a person. 0.98 keeps wrong fields under
-    one in two hundred of the accepted ones on the generated scans (see ``benchmarks/README.md``).
+    one in two hundred of the accepted ones on the generated scans (see ``benchmarks/README.md``). ``risk``: the
+    greatest share wrong among accepted fields, 0 to 1; then the calibration's evidence sets the threshold.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -26,3 +27,4 @@ class Settings:
     catalogues: tuple[Path, ...] = ()
     calibration: Path | None = None
     review_below: float = 0.98
+    risk: float | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor.forms import Definitions, load_definitions, load_narrative
 from extractor.matching import Catalogue, load_catalogue
 from extractor.reading import OcrEngine, engine_by_name
-from extractor.scoring import Calibration, load_calibration
+from extractor.scoring import Acceptance, Calibration, acceptance_at, load_calibration
 from extractor.settings import Settings
 from models.narrative import NarrativeDefinition
 
@@ -21,6 +21,7 @@ class Knowledge:
     catalogue: Catalogue
     calibration: Calibration
     narrative: NarrativeDefinition
+    acceptance: Acceptance
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,13 +32,21 @@ class Tools(Knowledge):
 
 
 def load_knowledge(settings: Settings) -> Knowledge:
-    """Load the data that ``settings`` name. Raises DataError where a file is wrong; the message names it."""
+    """Load the data that ``settings`` name.
+
+    Raises:
+        DataError: a file is wrong, which the message names, or the calibration is too thin for the risk that is asked.
+    """
+    calibration = load_calibration(settings.calibration)
     return Knowledge(
         settings=settings,
         definitions=load_definitions(settings.definitions),
         catalogue=load_catalogue(settings.catalogues),
-        calibration=load_calibration(settings.calibration),
+        calibration=calibration,
         narrative=load_narrative(),
+        acceptance=Acceptance(settings.review_below)
+        if settings.risk is None
+        else acceptance_at(settings.risk, calibration),
     )
 
 
@@ -46,7 +55,7 @@ def load_tools(settings: Settings | None = None) -> Tools:
 
     Raises:
         EngineError: the OCR engine is not installed.
-        DataError: a data file is wrong; the message names it.
+        DataError: as :func:`load_knowledge`.
     """
     known = load_knowledge(settings or Settings())
     return Tools(
@@ -55,5 +64,6 @@ def load_tools(settings: Settings | None = None) -> Tools:
         catalogue=known.catalogue,
         calibration=known.calibration,
         narrative=known.narrative,
+        acceptance=known.acceptance,
         engine=engine_by_name(known.settings.engine, known.settings.reading),
     )

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from extractor.forms import data_of, inferred, put_right
 from extractor.matching import corrected_subjects, match_leaf
 from extractor.pages import PageReading
-from extractor.scoring import Observation, Surroundings, confidence_of, observe, weakest
+from extractor.scoring import Observation, Surroundings, confidence_of, observe, page_kind_of, weakest
 from extractor.tools import Knowledge
 from extractor.values import clean_text, parse_value
 from models.record import CheckOutcome, FormReading, LabelMatch, Leaf, Place, TypedValue
@@ -87,7 +87,8 @@ def understand(
             "form_confidence": round(reading.confidence, 4),
             "data": data_of(reading, values),
             "fields": tuple(
-                _field(fact, observation, tools) for fact, observation in zip(facts, observations, strict=True)
+                _field(fact, observation, reading.form, tools)
+                for fact, observation in zip(facts, observations, strict=True)
             ),
             "checks": tuple(_check(outcome, listed) for outcome in outcomes),
         }
@@ -237,10 +238,10 @@ def _described(leaf: Leaf, pages: Mapping[int, PageReading], tools: Knowledge) -
     return Described(leaf, match, label, leaf.text, _source(leaf, pages), _alternatives(leaf))
 
 
-def _field(fact: _Facts, observation: Observation, tools: Knowledge) -> FieldEvidence:
+def _field(fact: _Facts, observation: Observation, form: str, tools: Knowledge) -> FieldEvidence:
     described, value = fact.described, fact.value
     confidence = confidence_of(observation, tools.calibration)
-    accepted = confidence >= tools.settings.review_below
+    accepted = confidence >= tools.acceptance.threshold_for(form, page_kind_of(observation))
     return FieldEvidence(
         path=described.leaf.path,
         label=described.label,

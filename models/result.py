@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
+from models.acceptance import PageKind
 from models.record import CheckStatus, Comparator, MatchMethod, ValueKind
 
 Probability = Annotated[float, Field(ge=0, le=1)]
@@ -137,6 +138,20 @@ class ResultWarning(Frozen):
     page: int | None = None
 
 
+class AcceptanceTerm(Frozen):
+    """From which confidence on fields of a form on a kind of page were accepted, where a risk was asked for."""
+
+    form: FormName
+    pages: PageKind
+    risk: Probability = Field(description="the greatest share wrong among accepted fields that was asked for")
+    threshold: Probability | None = Field(description="null: nothing is accepted, because too little is known")
+    bound: Probability | None = Field(description="no greater share of what is accepted is wrong, at this level")
+    level: Probability
+    fields: int = Field(description="fields at or above the threshold, of known truth, that this is known from")
+    wrong: int = Field(description="of these")
+    documents: int = Field(description="that they stood in")
+
+
 class EngineInfo(Frozen):
     """Names and versions of what read it: the same input with the same engine gives the same result."""
 
@@ -153,3 +168,8 @@ class ExtractionResult(Frozen):
     records: tuple[Record, ...]
     warnings: tuple[ResultWarning, ...]
     engine: EngineInfo
+    acceptance: tuple[AcceptanceTerm, ...] = Field(
+        default=(),
+        exclude_if=lambda terms: not terms,
+        description="only where a risk was asked for: on what terms fields were accepted",
+    )

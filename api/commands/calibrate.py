@@ -14,7 +14,7 @@ from api.options import add_reading_options, add_worker_option, settings_of
 from api.reporting import say
 from api.standard_output import reserved_stdout
 from extractor.evaluation import TRUTH_SUFFIX
-from extractor.scoring import fit
+from extractor.scoring import evidence_in, fit
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,8 +36,9 @@ def run(arguments: argparse.Namespace) -> bool:
         done = list(examined(cases, settings_of(arguments), arguments.workers, "calibrate"))
     fields = [field for case in done for field in case.fields]
     today = datetime.now(UTC).date().isoformat()
-    calibration = fit(fields, version=today, fitted_on=f"{len(done)} documents of {arguments.truth.name}, {today}")
-    text = yaml.safe_dump(calibration.model_dump(), allow_unicode=True, sort_keys=False, width=120)
+    fitted = fit(fields, version=today, fitted_on=f"{len(done)} documents of {arguments.truth.name}, {today}")
+    calibration = fitted.model_copy(update={"evidence": evidence_in(fields)})
+    text = yaml.safe_dump(calibration.model_dump(mode="json"), allow_unicode=True, sort_keys=False, width=120)
     write_atomically(arguments.out, text.encode())
     wrong = sum(not field.right for field in fields)
     say(f"{arguments.out}: fitted on {len(fields)} fields of {len(done)} documents, {wrong} of them wrong")

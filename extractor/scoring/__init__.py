@@ -1,19 +1,29 @@
 """What was observed of a field, turned into a calibrated probability that it is right, and into a reason to look."""
 
 from extractor.scoring.calibration import Calibration, Model, confidence_of, load_calibration
+from extractor.scoring.evidence import evidence_in, page_kind, page_kind_of
 from extractor.scoring.fitting import Judged, fit
 from extractor.scoring.observing import Observation, Surroundings, observe
 from extractor.scoring.reasons import weakest
+from extractor.scoring.risk import LEVEL, NOTHING, Acceptance, Term, acceptance_at
 
 __all__ = [
+    "LEVEL",
+    "NOTHING",
+    "Acceptance",
     "Calibration",
     "Judged",
     "Model",
     "Observation",
     "Surroundings",
+    "Term",
+    "acceptance_at",
     "confidence_of",
+    "evidence_in",
     "fit",
     "load_calibration",
     "observe",
+    "page_kind",
+    "page_kind_of",
     "weakest",
 ]

@@ -7,9 +7,10 @@ from importlib import resources
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extractor.scoring.observing import Family, Observation
+from models.acceptance import PageKind
 from models.errors import DataError
 
 
@@ -24,14 +25,43 @@ class Model(BaseModel):
     wrong: int
 
 
+class EvidenceStep(BaseModel):
+    """The fields at or above a threshold, and how many of them are wrong.
+
+    ``effective``: how many fields that do not depend on one another would tell as much.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    threshold: float = Field(gt=0, lt=1)
+    fields: int = Field(ge=1)
+    wrong: int = Field(ge=0)
+    effective: float = Field(gt=0)
+
+
+class FormEvidence(BaseModel):
+    """What was counted of one form on one kind of page. ``documents`` that are not copies of one another."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    form: str
+    pages: PageKind
+    documents: int
+    steps: tuple[EvidenceStep, ...] = Field(min_length=1)
+
+
 class Calibration(BaseModel):
-    """``version`` goes into the result's ``engine``: other parameters, other version."""
+    """``version`` goes into the result's ``engine``: other parameters, other version.
+
+    ``evidence``: how right fields turned out that the parameters had not been fitted on; what a risk is known from.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: str
     fitted_on: str
     models: dict[Family, Model]
+    evidence: tuple[FormEvidence, ...] = ()
 
 
 def load_calibration(path: Path | None = None) -> Calibration:

@@ -24,10 +24,12 @@ PRIOR_WRONG = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A field that was observed and then compared with the truth."""
+    """A field that was observed and then compared with the truth, with its record's form and its document's name."""
 
     observation: Observation
     right: bool
+    form: str = ""
+    document: str = ""
 
 
 def fit(judged: Sequence[Judged], *, version: str, fitted_on: str) -> Calibration:

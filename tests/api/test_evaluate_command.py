@@ -33,7 +33,7 @@ def truth_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, result: Extractio
     def read(_data: bytes, filename: str, _tools: object) -> SimpleNamespace:
         if filename == "b.pdf":
             raise DamagedInput("b.pdf: damaged")
-        observed = Observation("number", {"weakest_glyph": 1.0})
+        observed = Observation("number", {"weakest_glyph": 1.0, "quality": 0.9})
         return SimpleNamespace(result=result, observations=[[observed] * len(r.fields) for r in result.records])
 
     monkeypatch.setattr(cases, "load_tools", lambda settings: SimpleNamespace(settings=settings))
@@ -86,3 +86,17 @@ def test_a_calibration_fitted_here_can_be_used(truth_dir: Path, tmp_path: Path) 
     calibration = load_calibration(out)
     assert calibration.models["number"].samples > 0
     assert calibration.models["number"].wrong == 0
+
+
+def test_a_calibration_of_one_document_promises_nothing(
+    truth_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "mine.yaml"
+    main(["calibrate", str(truth_dir), "--out", str(out)])
+    (evidence,) = load_calibration(out).evidence
+    assert (evidence.form, evidence.documents) == ("project_self_evaluation", 1)
+    refused = "cannot promise at most 0.2 % wrong: project_self_evaluation on"
+    assert main(["risk", "0.002", "--calibration", str(out)]) == 1
+    assert refused in capsys.readouterr().err
+    assert main(["extract", "none.pdf", "--risk", "0.002", "--calibration", str(out)]) == 1
+    assert refused in capsys.readouterr().err

@@ -115,6 +115,8 @@ def test_a_bad_file_is_named_with_its_reason_and_the_others_are_still_done(
         (("good.pdf", "--review-threshold", "2"), "not between 0 and 1"),
         (("good.pdf", "--review-threshold", "much"), "much"),
         (("good.pdf", "--dpi", "9000"), "not between 50 and 600"),
+        (("good.pdf", "--risk", "0"), "not between 0 and 1; 0.002 is 0.2 %"),
+        (("good.pdf", "--risk", "0.01", "--review-threshold", "0.9"), "not allowed with"),
     ],
 )
 def test_wrong_usage_says_what_is_wrong_and_reads_nothing(
@@ -148,6 +150,11 @@ def test_options_reach_the_settings(run: Run, settings_seen: list[Settings]) -> 
     assert settings.catalogues == (Path("mine.yaml"),)
     assert settings.review_below == 0.5
     assert settings.imaging.target_dpi == settings.imaging.min_dpi == settings.imaging.max_dpi == 250
+
+
+def test_a_risk_reaches_the_settings(run: Run, settings_seen: list[Settings]) -> None:
+    run("good.pdf", "--risk", "0.002")
+    assert [settings.risk for settings in settings_seen] == [0.002]
 
 
 def test_without_options_the_settings_are_the_defaults(run: Run, settings_seen: list[Settings]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from models.result import ExtractionResult
+from models.result import AcceptanceTerm, ExtractionResult
 
 Schema = dict[str, Any]
 
@@ -106,3 +106,21 @@ def test_a_result_keeps_the_contracts_keys_and_their_order(result: ExtractionRes
     assert list(record["fields"][0]["source"]) == ["page", "bbox", "table", "row", "col", "engine"]
     assert list(record["checks"][0]) == ["id", "rule", "status", "message", "expected", "actual", "paths"]
     assert list(dumped["warnings"][0]) == ["code", "message", "page"]
+
+
+def test_terms_of_acceptance_are_only_there_where_a_risk_was_asked_for(result: ExtractionResult) -> None:
+    term = AcceptanceTerm(
+        form="narrative",
+        pages="clear",
+        risk=0.002,
+        threshold=0.99,
+        bound=0.0018,
+        level=0.95,
+        fields=2000,
+        wrong=0,
+        documents=20,
+    )
+    asked = result.model_copy(update={"acceptance": (term,)})
+    assert asked.model_dump(mode="json")["acceptance"][0]["threshold"] == 0.99
+    assert ExtractionResult.model_validate_json(asked.model_dump_json()) == asked
+    assert ExtractionResult.model_validate_json(result.model_dump_json()) == result
