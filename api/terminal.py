@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TextIO
 
 from rich.console import Console
 
@@ -10,6 +11,7 @@ _FILE_COLUMNS = 160
 """Width where standard output is no terminal: a file scrolls sideways, and rich would take it for 80 columns."""
 
 
-def console() -> Console:
-    """Standard output as it is now: as wide as the terminal, or wide enough to read."""
-    return Console(width=None if sys.stdout.isatty() else _FILE_COLUMNS)
+def console(stream: TextIO | None = None) -> Console:
+    """Standard output as it is now, or a stream: as wide as the terminal, or wide enough to read."""
+    file = stream or sys.stdout
+    return Console(file=file, width=None if file.isatty() else _FILE_COLUMNS)

@@ -52,7 +52,8 @@ def read_page(source: PdfPage | PicturePage, tools: Tools, layers: LayerReader) 
 
     ``layers`` reads the text layers of this page's document, and of no other.
     """
-    layer = layers.read(source) if isinstance(source, PdfPage) else None
+    with tools.watch.stage("text layer"):
+        layer = layers.read(source) if isinstance(source, PdfPage) else None
     if isinstance(source, PdfPage) and layer is not None and layer.trusted:
         reading = _from_text_layer(source, layer)
         return _with_pictures(reading, source, layer, tools) if layer.pictures else reading
@@ -98,7 +99,8 @@ def _from_text_layer(source: PdfPage, layer: TextLayer) -> PageReading:
 
 def _with_pictures(reading: PageReading, source: PdfPage, layer: TextLayer, tools: Tools) -> PageReading:
     """The page with what its pictures show: a table that was pasted in as a picture, say. The rest is white then."""
-    shown = render(source, tools.settings.imaging)
+    with tools.watch.stage("render"):
+        shown = render(source, tools.settings.imaging)
     turned = [step for step in layer.to_shown.steps if isinstance(step, Homography)]
     upright = warp(shown, turned[0], layer.width, layer.height) if turned else shown
     pixels = np.full_like(upright.pixels, WHITE)
@@ -117,10 +119,13 @@ def _with_pictures(reading: PageReading, source: PdfPage, layer: TextLayer, tool
 
 def _read_pixels(raster: Raster, tools: Tools) -> tuple[Cleaned, tuple[Rule, ...], tuple[TextLine, ...]]:
     """An upright page of pixels: cleaned, its rules, and its lines."""
-    cleaned = clean(raster)
-    rules = find_rules(cleaned.raster)
-    lines = read_raster(cleaned.raster, rules, tools.engine, tools.settings.reading)
-    return cleaned, rules, in_one_script(_read_doubtful_again(lines, rules, cleaned.raster, tools))
+    with tools.watch.stage("clean"):
+        cleaned = clean(raster)
+    with tools.watch.stage("rules"):
+        rules = find_rules(cleaned.raster)
+    with tools.watch.stage("lines"):
+        lines = read_raster(cleaned.raster, rules, tools.engine, tools.settings.reading)
+        return cleaned, rules, in_one_script(_read_doubtful_again(lines, rules, cleaned.raster, tools))
 
 
 def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: Tools) -> PageReading:
@@ -129,10 +134,12 @@ def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: 
     def recognise(crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         return [(read.text, read.probability) for read in tools.engine.recognise(crops)]
 
-    shown = render(source, settings.imaging)
+    with tools.watch.stage("render"):
+        shown = render(source, settings.imaging)
     if int(shown.pixels.max()) - int(shown.pixels.min()) < LEAST_CONTRAST:
         return _blank(source, layer)
-    upright = stand_upright(shown, recognise, tools.definitions.words, settings.imaging)
+    with tools.watch.stage("pose"):
+        upright = stand_upright(shown, recognise, tools.definitions.words, settings.imaging)
     cleaned, rules, lines = _read_pixels(upright.raster, tools)
     page = ReadPage(
         number=source.number,

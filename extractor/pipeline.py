@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
@@ -14,6 +15,7 @@ from extractor.ingest import Opened, open_input
 from extractor.keeping import KeptSheets
 from extractor.material import Material
 from extractor.pages import PageReading
+from extractor.profiling import Spent, Stopwatch
 from extractor.progress import Progress, Step
 from extractor.reading import LayerReader
 from extractor.scoring import Observation
@@ -29,12 +31,13 @@ class Extraction:
     """The result, and what lies behind it.
 
     ``observations`` of each field of each record: what a calibration is fitted on. ``material``: what a review of the
-    result starts from.
+    result starts from. ``profile``: where the time went.
     """
 
     result: ExtractionResult
     observations: tuple[tuple[Observation, ...], ...]
     material: Material = field(compare=False)
+    profile: tuple[Spent, ...] = field(default=(), compare=False)
 
 
 def extract(
@@ -49,19 +52,26 @@ def extract(
         EngineError: the OCR engine broke down, not a page.
     """
     tell = progress or (lambda _step: None)
-    with open_input(data, filename, tools.settings.limits) as opened:
+    watch = Stopwatch()
+    tools = tools.timed_by(watch)
+    with ExitStack() as stack:
+        with watch.stage("open"):
+            opened = stack.enter_context(open_input(data, filename, tools.settings.limits))
         sheets, failures = _read_pages(opened, tools, tell, kept)
         media_type, page_count = opened.media_type, opened.page_count
         notes = [ResultWarning(code="input_repaired", message=note) for note in opened.notes]
     pages = {sheet.reading.page.number: sheet.reading for sheet in sheets}
-    grids = join_pages(
-        [grid for sheet in sheets for grid in sheet.grids],
-        {number: reading.page.height for number, reading in pages.items()},
-    )
+    with watch.stage("join"):
+        grids = join_pages(
+            [grid for sheet in sheets for grid in sheet.grids],
+            {number: reading.page.height for number, reading in pages.items()},
+        )
     tell(Step("understanding", page_count, page_count))
     body = tuple((sheet.reading.page.number, line) for sheet in sheets for line in sheet.body)
-    interpreted = interpret_document(grids, body, tools)
-    understood = understand_document(interpreted, pages, tools)
+    with watch.stage("interpret"):
+        interpreted = interpret_document(grids, body, tools)
+    with watch.stage("understand"):
+        understood = understand_document(interpreted, pages, tools)
     terms = terms_of(understood, tools.acceptance)
     warnings = [
         *notes,
@@ -85,7 +95,7 @@ def extract(
         acceptance=tuple(as_said(term, tools.acceptance) for term in terms),
     )
     material = Material.of(interpreted.interpretation, pages.values(), grids, body)
-    return Extraction(result, tuple(item.observations for item in understood), material)
+    return Extraction(result, tuple(item.observations for item in understood), material, watch.spent)
 
 
 def _read_pages(
@@ -98,7 +108,8 @@ def _read_pages(
     for number in range(1, opened.page_count + 1):
         tell(Step("reading", number - 1, opened.page_count))
         try:
-            sheets.append(_sheet(opened, number, tools, layers, kept))
+            with tools.watch.page(number):
+                sheets.append(_sheet(opened, number, tools, layers, kept))
         except EngineError:
             raise
         except PageError as error:
@@ -111,12 +122,15 @@ def _read_pages(
 
 def _sheet(opened: Opened, number: int, tools: Tools, layers: LayerReader, kept: KeptSheets | None) -> Sheet:
     # What a dump's sheet holds depends on the form definitions too, and it costs nothing to read one.
-    if kept is None or opened.media_type == "text/plain":
-        return read_sheet(opened.page(number), tools, layers)
-    sheet = kept.find(number)
-    if sheet is None:
-        sheet = read_sheet(opened.page(number), tools, layers)
-        kept.keep(number, sheet)
+    keeps = kept if opened.media_type != "text/plain" else None
+    sheet = keeps.find(number) if keeps else None
+    if sheet is not None:
+        return sheet
+    with tools.watch.stage("open"):
+        source = opened.page(number)
+    sheet = read_sheet(source, tools, layers)
+    if keeps:
+        keeps.keep(number, sheet)
     return sheet
 
 

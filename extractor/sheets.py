@@ -26,26 +26,32 @@ class Sheet:
 def read_sheet(source: SourcePage, tools: Tools, layers: LayerReader) -> Sheet:
     """Read a page and cut it into tables; ``layers`` reads its document's text layers. Raises PageError."""
     if isinstance(source, DumpPage):
-        forms = tools.definitions.forms
-        blocks = restore_dump(source, forms)
-        zones = find_zones(source.lines, forms, [title for it in tools.definitions.fiscal for title in it.titles])
-        lines = [line for block in blocks for line in block.runs]
-        listings = listings_of_dump(blocks, zones, source.number, forms)
-        rest = [zone for zone in zones if not any(zone.start <= _top(grid) < zone.end for grid in listings)]
-        grids = (
-            *grids_of_dump(blocks, source.number, forms),
-            *listings,
-            *ledgers_of_dump(blocks, rest, source.number, tools.definitions.fiscal, tools.definitions.fiscal_words),
-        )
-        text = [zone for zone in zones if zone.kind == "text"]
-        body = tuple(line for line in lines if any(zone.start <= line.box.y0 < zone.end for zone in text))
-        return Sheet(read_dump(source, lines), tuple(sorted(grids, key=_top)), body)
+        with tools.watch.stage("structure"):
+            return _sheet_of_dump(source, tools)
     reading = read_page(source, tools, layers)
     page = reading.page
-    layout = arrange(page)
-    grids = build_grids(page, layout)
-    unread = tuple(cell.box for grid in grids for cell in _unread_cells(page, grid))
+    with tools.watch.stage("structure"):
+        layout = arrange(page)
+        grids = build_grids(page, layout)
+        unread = tuple(cell.box for grid in grids for cell in _unread_cells(page, grid))
     return Sheet(replace(reading, page=replace(page, raster=None), unread=unread), grids, layout.body)
+
+
+def _sheet_of_dump(source: DumpPage, tools: Tools) -> Sheet:
+    forms = tools.definitions.forms
+    blocks = restore_dump(source, forms)
+    zones = find_zones(source.lines, forms, [title for it in tools.definitions.fiscal for title in it.titles])
+    lines = [line for block in blocks for line in block.runs]
+    listings = listings_of_dump(blocks, zones, source.number, forms)
+    rest = [zone for zone in zones if not any(zone.start <= _top(grid) < zone.end for grid in listings)]
+    grids = (
+        *grids_of_dump(blocks, source.number, forms),
+        *listings,
+        *ledgers_of_dump(blocks, rest, source.number, tools.definitions.fiscal, tools.definitions.fiscal_words),
+    )
+    text = [zone for zone in zones if zone.kind == "text"]
+    body = tuple(line for line in lines if any(zone.start <= line.box.y0 < zone.end for zone in text))
+    return Sheet(read_dump(source, lines), tuple(sorted(grids, key=_top)), body)
 
 
 def _top(grid: Grid) -> float:

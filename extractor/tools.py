@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from extractor.forms import Definitions, load_definitions, load_narrative
 from extractor.matching import Catalogue, load_catalogue
+from extractor.profiling import Stopwatch, TimedEngine
 from extractor.reading import OcrEngine, engine_by_name
 from extractor.scoring import Acceptance, Calibration, acceptance_at, load_calibration
 from extractor.settings import Settings
@@ -26,9 +27,14 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tools(Knowledge):
-    """The same with the OCR engine: what it takes to read."""
+    """The same with the OCR engine: what it takes to read. ``watch`` times what is done with them."""
 
     engine: OcrEngine
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+    def timed_by(self, watch: Stopwatch) -> Tools:
+        """The same tools for one document, whose stages ``watch`` times."""
+        return replace(self, engine=TimedEngine(self.engine, watch), watch=watch)
 
 
 def load_knowledge(settings: Settings) -> Knowledge:

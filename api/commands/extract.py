@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from api.files import prepare_folder, read_input, write_atomically
 from api.options import add_reading_options, settings_of
+from api.profile_table import print_profile
 from api.reporting import ProgressLine, say
 from api.standard_output import reserved_stdout
 from api.tally import tally_of
+from api.terminal import console
 from extractor.export import EXPORTERS
 from extractor.pictures import pictures
-from extractor.pipeline import extract
+from extractor.pipeline import Extraction, extract
 from extractor.tools import Tools, load_tools
 from models.errors import OutputError, ScanledgerError, UsageError
 from models.result import ExtractionResult
@@ -30,6 +33,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--out", type=Path, metavar="DIR", help="write DIR/<file name>.<format> for each FILE")
     parser.add_argument("--format", choices=tuple(EXPORTERS), default="json", help="with --out (%(default)s)")
     parser.add_argument("--draw", type=Path, metavar="DIR", help="write each page as a PNG with its boxes drawn on it")
+    parser.add_argument("--profile", action="store_true", help="say where the time went, by page and stage")
     add_reading_options(parser)
     parser.set_defaults(run=run)
 
@@ -46,10 +50,13 @@ def run(arguments: argparse.Namespace) -> bool:
         failed: list[Path] = []
         try:
             for path in files:
-                result = _read(path, arguments.draw, tools)
-                if result is None:
+                extraction = _read(path, arguments.draw, tools)
+                if extraction is None:
                     failed.append(path)
                     continue
+                if arguments.profile:
+                    print_profile(extraction.profile, path.name, console(sys.stderr))
+                result = extraction.result
                 data = EXPORTERS[arguments.format](result)
                 if arguments.out is None:
                     stdout.write(data)
@@ -75,12 +82,13 @@ def _check_usage(arguments: argparse.Namespace) -> None:
         raise UsageError(f"{count} FILEs are called {name}: their results would have one name; use a DIR for each")
 
 
-def _read(path: Path, drawings: Path | None, tools: Tools) -> ExtractionResult | None:
-    """The result of one file, or None where it could not be had, which standard error then explains."""
+def _read(path: Path, drawings: Path | None, tools: Tools) -> Extraction | None:
+    """What came of one file, or None where it could not be had, which standard error then explains."""
     progress = ProgressLine(path.name)
     try:
         data = read_input(path, tools.settings.limits.max_bytes)
-        result = extract(data, path.name, tools, progress).result
+        extraction = extract(data, path.name, tools, progress)
+        result = extraction.result
         if drawings is not None:
             for number, png in pictures(data, result, tools.settings):
                 write_atomically(drawings / f"{path.name}.page-{number}.png", png)
@@ -98,7 +106,7 @@ def _read(path: Path, drawings: Path | None, tools: Tools) -> ExtractionResult |
     for warning in result.warnings:
         say(f"warning: {path.name}: {warning.message}")
     say(f"{path.name}: {summary(result)} in {progress.elapsed_s:.1f} s")
-    return result
+    return extraction
 
 
 def summary(result: ExtractionResult) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -72,19 +71,16 @@ class ReadingJob:
                     patient=document.run.priority > UPLOAD,
                     catalogue=self.catalogues.file(self.catalogues.active()),
                 )
-                clock = _Clock()
-                outcome = reader.read(order, self._progress(document.run, clock))
+                outcome = reader.read(order, self._progress(document.run))
             if isinstance(outcome, Done):
-                self.meters.took("reading", clock.read_s - clock.started_s)
-                self.meters.took("understanding", time.monotonic() - clock.read_s)
+                self.meters.worked(outcome.work)
             return self._settled(document.run, outcome, target, material)
         finally:
             target.unlink(missing_ok=True)
             material.unlink(missing_ok=True)
 
-    def _progress(self, run: Run, clock: _Clock) -> Callable[[Pages], bool]:
+    def _progress(self, run: Run) -> Callable[[Pages], bool]:
         def heard(pages: Pages) -> bool:
-            clock.read_s = time.monotonic()
             with writing(self.database) as connection:
                 goes_on = change(connection, run, pages_done=pages.done, page_count=pages.count)
                 if goes_on:
@@ -132,14 +128,6 @@ class ReadingJob:
             change(connection, run, deaths=deaths)
             happened(connection, run.document, "died", run=run.number, deaths=deaths, how=how)
         return False
-
-
-@dataclass(slots=True)
-class _Clock:
-    """When a reading began, and when the last news of its pages came: with the last page, it is all read."""
-
-    started_s: float = field(default_factory=time.monotonic)
-    read_s: float = field(default_factory=time.monotonic)
 
 
 def _wanted(document: Document | None, number: int, turn: int) -> Document | None:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from extractor.pictures import Look
+from extractor.profiling import Seconds, Stage
 
 
 class Message(BaseModel):
@@ -57,9 +58,10 @@ class Pages(Message):
 
 
 class Done(Message):
-    """The result was written."""
+    """The result was written. ``work``: what each stage of it took."""
 
     said: Literal["done"] = "done"
+    work: dict[Stage, Seconds] = {}
 
 
 class Failed(Message):

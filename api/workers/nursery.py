@@ -11,6 +11,7 @@ import pickle
 import signal
 import sys
 from base64 import b64decode
+from collections.abc import Mapping
 from dataclasses import replace
 
 from api.files import write_atomically
@@ -24,6 +25,7 @@ from extractor.keeping import material_to_bytes
 from extractor.matching import load_catalogue
 from extractor.pictures import picture
 from extractor.pipeline import extract
+from extractor.profiling import Seconds, Stage, by_stage
 from extractor.progress import Step
 from extractor.tools import Tools, load_tools
 from models.errors import ScanledgerError
@@ -97,6 +99,7 @@ def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSe
         allow_cpu(settings.page_cpu_s * (1 + step.page_count // _PAGES_AT_ONCE if whole else 1))
         _say(answers, Pages(done=step.pages_done, count=step.page_count))
 
+    work: Mapping[Stage, Seconds] = {}
     try:
         data = order.source.read_bytes()
         if isinstance(order, PictureOrder):
@@ -107,7 +110,7 @@ def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSe
             extraction = extract(data, order.filename, tools, tell, kept)
             if order.material is not None:
                 write_atomically(order.material, material_to_bytes(extraction.material))
-            made = to_json(extraction.result)
+            made, work = to_json(extraction.result), by_stage(extraction.profile)
         write_atomically(order.target, made)
     except ScanledgerError as error:
         return Failed(code=error.code, message=str(error))
@@ -115,7 +118,7 @@ def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSe
         return Failed(code="limit_exceeded", message=f"{order.filename}: needs more memory than is allowed; split it")
     except Exception as error:  # noqa: BLE001 - whatever a file does to a library, the sender is told
         return Failed(code="internal_error", message=f"{order.filename}: {type(error).__name__}: {error}")
-    return Done()
+    return Done(work=dict(work))
 
 
 def _say(answers: int, message: Message) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from api.cli import main
 from api.commands import extract as command
+from extractor.profiling import Seconds, Spent
 from extractor.settings import Settings
 from models.errors import DamagedInput
 from models.result import ExtractionResult
@@ -37,7 +38,8 @@ def settings_seen(monkeypatch: pytest.MonkeyPatch, result: ExtractionResult) -> 
         if data == b"stop":
             raise KeyboardInterrupt
         document = result.document.model_copy(update={"filename": filename})
-        return SimpleNamespace(result=result.model_copy(update={"document": document}))
+        profile = (Spent(1, "render", Seconds(2.0, 1.0)),)
+        return SimpleNamespace(result=result.model_copy(update={"document": document}), profile=profile)
 
     monkeypatch.setattr(command, "load_tools", load)
     monkeypatch.setattr(command, "extract", read)
@@ -81,6 +83,18 @@ def test_a_folder_gets_each_file_under_its_name_and_format(run: Run, tmp_path: P
 def test_a_folder_leaves_standard_output_empty(run: Run, capfd: pytest.CaptureFixture[str]) -> None:
     run("good.pdf", "--out", "results")
     assert capfd.readouterr().out == ""
+
+
+def test_a_profile_is_said_only_when_asked_for_and_not_on_standard_output(
+    run: Run, capfd: pytest.CaptureFixture[str], result: ExtractionResult
+) -> None:
+    run("good.pdf")
+    assert "render" not in capfd.readouterr().err
+    run("good.pdf", "--profile")
+    out, err = capfd.readouterr()
+    assert ExtractionResult.model_validate_json(out).records == result.records
+    assert "good.pdf, seconds of processor time" in err
+    assert "render" in err
 
 
 @pytest.mark.parametrize(

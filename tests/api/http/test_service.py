@@ -180,6 +180,7 @@ def test_metrics_tell_what_was_read(served: Any, samples: Path) -> None:
     for stage in ("waiting", "reading", "understanding", "publishing"):
         assert figures[f'scanledger_stage_seconds_count{{stage="{stage}"}}'] >= 1
     assert figures['scanledger_stage_seconds_sum{stage="reading"}'] > 0
+    assert figures['scanledger_work_seconds_total{stage="text layer"}'] > 0
     assert figures['scanledger_queued{by="batch"}'] >= 0
     assert figures['scanledger_oldest_queued_seconds{by="upload"}'] >= 0
     assert figures['scanledger_requests_total{method="POST",route="/v1/documents",status="200"}'] >= 1
