@@ -8,8 +8,13 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractor.grids.bands import Bands, Floats, Grey
+
+Flags = npt.NDArray[np.bool_]
+Stretch = tuple[int, int]
+"""First column and the one after the last."""
 
 LONG = 8.0
 """In glyph heights: dashes are learnt from rules at least this long, in which chance makes no pattern."""
@@ -41,6 +46,9 @@ OFF = 1.5
 ENOUGH = 20.0
 """In glyph heights: so much of regular rules a page must have in all for it to have dashed ones."""
 
+OWN = 0.4
+"""Share of a rule's dashes, and of its gaps, that lie between corners, from which on those alone are looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dashes:
@@ -58,7 +66,7 @@ class _Run:
 
     x: int
     rows: Floats
-    ends: tuple[tuple[int, int], ...]
+    ends: tuple[Stretch, ...]
     darkness: float
 
     @property
@@ -95,12 +103,15 @@ def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
     """The bands with the gaps of the runs that are dashed so filled with the shade of their dashes."""
     darkness, seen = bands.darkness.copy(), bands.seen.copy()
     for run in _runs(bands, glyph_px):
-        if not _is_dashed(run, dashes):
+        corners = _corners(run, bands)
+        if not _is_dashed(run, dashes, corners, bare=_bare(run, bands, glyph_px) >= BARE):
             continue
-        for (before, left), (right, after) in pairwise(run.ends):
-            beside = min(abs(length - dashes.dash) for length in (left - before, after - right))
+        for first, second in pairwise(run.ends):
+            left, right = first[1], second[0]
+            beside = any(_is_dash(end, dashes) or _is_met(end, dashes, corners) for end in (first, second))
+            beside |= _is_drawn_twice((left, right), (first, second), dashes)
             # print on the rule's line is no part of it
-            if right - left > dashes.gap + LIKE or beside > LIKE or _in_print(run, left, right, bands, glyph_px):
+            if right - left > dashes.gap + LIKE or not beside or _in_print(run, left, right, bands, glyph_px):
                 continue
             for column in range(left, right):
                 share = (column - left + 1) / (right - left + 1)
@@ -111,13 +122,57 @@ def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
     return replace(bands, darkness=darkness, seen=seen)
 
 
-def _is_dashed(run: _Run, dashes: Dashes) -> bool:
-    gaps, lengths = run.gaps, run.dashes
-    return (
-        len(gaps) > 0
-        and bool((np.abs(gaps - dashes.gap) <= LIKE).mean() >= REGULAR)
-        and (not len(lengths) or bool((np.abs(lengths - dashes.dash) <= LIKE).mean() >= REGULAR))
-    )
+def _is_dashed(run: _Run, dashes: Dashes, corners: Flags, *, bare: bool) -> bool:
+    """Whether gaps and dashes are like the page's.
+
+    Those at the corners of cells need not be where paper is beside the run: there dashes begin anew, so that one is cut
+    and meets the next, or the gap before it is.
+    """
+    gaps = [(first[1], second[0]) for first, second in pairwise(run.ends)]
+    inner = run.ends[1:-1]
+    whole = [dash for dash in inner if _is_dash(dash, dashes) or (bare and _is_drawn_twice(dash, gaps, dashes))]
+    clear = [gap for gap in gaps if _is_gap(gap, dashes) or (bare and _is_drawn_twice(gap, run.ends, dashes))]
+    at = corners if bare else np.zeros_like(corners)
+    return _are_most(clear, gaps, at) and _are_most(whole, inner, at)
+
+
+def _is_dash(stretch: Stretch, dashes: Dashes) -> bool:
+    return abs(_length(stretch) - dashes.dash) <= LIKE
+
+
+def _is_gap(stretch: Stretch, dashes: Dashes) -> bool:
+    return abs(_length(stretch) - dashes.gap) <= LIKE
+
+
+def _is_drawn_twice(stretch: Stretch, others: Sequence[Stretch], dashes: Dashes) -> bool:
+    """Whether a dash and the gap beside it, in either order, are as long as usual in all: so two rules on one another
+    are, of cells that begin in different places.
+    """
+    beside = [_length(other) for other in others if other[0] == stretch[1] or other[1] == stretch[0]]
+    return any(abs(_length(stretch) + length - dashes.dash - dashes.gap) <= LIKE for length in beside)
+
+
+def _are_most(like: Sequence[Stretch], parts: Sequence[Stretch], corners: Flags) -> bool:
+    own = [part for part in parts if not corners[max(0, part[0] - 1) : part[1] + 1].any()]
+    judged = own if len(own) >= OWN * len(parts) else parts
+    return sum(part in like for part in judged) >= REGULAR * len(judged)
+
+
+def _is_met(dash: Stretch, dashes: Dashes, corners: Flags) -> bool:
+    """Whether two dashes meet at a corner."""
+    return _length(dash) <= 2 * dashes.dash + LIKE and bool(corners[dash[0] : dash[1]].any())
+
+
+def _length(stretch: Stretch) -> int:
+    return stretch[1] - stretch[0]
+
+
+def _corners(run: _Run, bands: Bands) -> Flags:
+    """For each column of the run, whether ink leaves it upwards or downwards."""
+    columns = np.arange(len(run.rows))
+    offsets = np.array([-LEAN - 2, -LEAN - 1, LEAN + 1, LEAN + 2])[:, None]
+    rows = np.clip(run.rows + offsets, 0, len(bands.darkness) - 1).astype(int)
+    return np.asarray((bands.darkness[rows, run.x + columns] >= run.darkness / 2).any(axis=0))
 
 
 def _in_print(run: _Run, left: int, right: int, bands: Bands, glyph_px: float) -> bool:
@@ -156,7 +211,7 @@ def _runs(bands: Bands, shortest: float) -> Iterator[_Run]:
             yield run
 
 
-def _run(mask: np.ndarray[tuple[int, int], np.dtype[np.bool_]], darkness: Grey, x: int, y: int) -> _Run | None:
+def _run(mask: Flags, darkness: Grey, x: int, y: int) -> _Run | None:
     main = int(mask.sum(axis=1).argmax())
     first = max(0, main - LEAN)
     near = np.where(mask, darkness, 0)[first : main + LEAN + 1]

@@ -57,3 +57,33 @@ def test_print_beside_a_dashed_rule_is_not_drawn_through():
     through = joined(bands, dashes_of([bands], GLYPH_PX), GLYPH_PX)
     assert _dark(through)[270:820].all()
     assert not _dark(through, Y - 4)[64:250].all()
+
+
+def _cells(dash=6, gap=6, *, width):
+    """Two rows of narrow cells, each of whose sides is dashed from its own corner."""
+    page = np.full((200, 900), 255, np.uint8)
+    for y in (Y - 40, Y, Y + 40):
+        for x in range(60, 840, width):
+            for at in range(x, x + width, dash + gap):
+                page[y : y + 2, at : min(at + dash, x + width)] = 60
+    for x in range(60, 840 + width, width):
+        for y in (Y - 40, Y):
+            for at in range(y, y + 40, dash + gap):
+                page[at : min(at + dash, y + 40), x : x + 2] = 60
+    return page
+
+
+def test_dashes_that_meet_at_the_corners_of_cells_are_drawn_through():
+    # 28 wide where a dash and a gap are 12: every other dash meets the next cell's
+    bands = _bands(_cells(width=28))
+    through = joined(bands, dashes_of([_bands(_page())], GLYPH_PX), GLYPH_PX)
+    assert _dark(through)[70:820].all()
+
+
+def test_two_rules_on_one_another_that_begin_in_different_places_are_drawn_through():
+    page = _page()
+    for x in range(63, 500, 12):
+        page[Y : Y + 2, x : x + 6] = 60
+    bands = _bands(page)
+    through = joined(bands, dashes_of([_bands(_page())], GLYPH_PX), GLYPH_PX)
+    assert _dark(through)[70:820].all()
