@@ -136,6 +136,12 @@ def match(service: Serving, _caller: Reader, asked: Annotated[MatchQuery, Query(
     )
 
 
+def candidates_of(label: str, catalogue: Catalogue, context: LabelContext) -> tuple[Candidate, ...]:
+    """The indicators that a label is most like, the likeliest first."""
+    ranked = ranked_candidates(label, catalogue, context)
+    return tuple(Candidate.of(scored) for scored in ranked[:_CANDIDATES])
+
+
 def _chosen(service: Service, number: int | None) -> tuple[int, Catalogue]:
     """The own version that is meant, and all the catalogue with it."""
     wanted = service.catalogues.active() if number is None else number

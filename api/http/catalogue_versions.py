@@ -19,6 +19,7 @@ from api.storage.audit import record
 from api.storage.catalogues import NONE, CatalogueVersion, add_version, adopt, adopted, all_versions, find_version
 from api.storage.database import looking, writing
 from api.storage.documents import newest
+from api.storage.proposals import made_aliases
 from models.catalogue import CatalogueFile, Indicator, Subject
 
 router = APIRouter(prefix="/v1/catalogue", tags=["catalogue"])
@@ -55,6 +56,7 @@ def create(body: VersionIn, service: Serving, caller: Admin, response: Response)
     )
     with writing(service.database) as connection:
         made = add_version(connection, content.model_dump(mode="json"), body.note, caller.name)
+        made_aliases(connection, [one.alias for one in body.aliases], made.number)
         record(connection, caller.name, "catalogue version", str(made.number), based_on=number)
         now_adopted = adopted(connection)
     response.headers["Location"] = f"/v1/catalogue/versions/{made.number}"

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from api.review.desk import Desk
+from api.review.proposing import proposing
 from api.review.session import APPROVE, REVERT, Ledger, Session, verdict_of
 from api.storage import Decision
 from api.storage.audit import record
@@ -15,6 +16,7 @@ from api.storage.decisions import add, hold, last_number, with_ids
 from api.storage.documents import now
 from api.storage.doubts import answered
 from api.storage.events import happened
+from api.storage.proposals import propose, withdraw
 from api.storage.revisions import newest_revision, reviewed
 from extractor.reviewing import Reach, reach, verdict_on
 from models.result import FieldEvidence
@@ -214,6 +216,9 @@ def _entered(
         add(connection, rows)
         reviewed(connection, document, session.revision, after.decided, after.left)
         answered(connection, document, settled)
+        labels = proposing(session, after, [(row.record, row.path) for row in rows])
+        withdraw(connection, document, labels.gone)
+        propose(connection, document, labels.given)
         told = [
             {"number": row.number, "record": row.record, "path": row.path, "action": row.action, "outcome": row.outcome}
             for row in rows

@@ -177,6 +177,20 @@ catalogue_adoptions = Table(
     sqlite_autoincrement=True,
 )
 
+alias_proposals = Table(
+    "alias_proposals",
+    metadata,
+    # A label that a decision in effect gave and that the catalogue did not spell so.
+    Column("document", SHA256, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("alias", Text, nullable=False, index=True),
+    Column("parent", Text),
+    # The own version that it was made an alias in, and who wants none of it.
+    Column("version", Integer),
+    Column("declined_by", Text),
+    ForeignKeyConstraint(["document", "number"], ["decisions.document", "decisions.number"], ondelete="CASCADE"),
+)
+
 keys = Table(
     "keys",
     metadata,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,6 +20,12 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 """By a file's ending. Licences and notes beside them have none, and are not served."""
+
+_VENDOR = "vendor/"
+"""Files of others go out as they came, with what they say of their licence."""
+
+_REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n|(?<=[;,{}()\[\]]) // [^\n]*$", re.DOTALL | re.MULTILINE)
+"""A comment on lines of its own, or at the end of a line of code. Browsers have no use for them: a seventh of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,11 @@ class Assets:
 def load_assets(written: Mapping[str, bytes]) -> Assets:
     """The files in ``static/``, and those in ``written``, which were put together elsewhere."""
     found = dict(_below(files("api.web") / "static", "")) | dict(written)
-    by_path = {path: _asset(path, data) for path, data in sorted(found.items()) if _ending(path) in MEDIA_TYPES}
+    by_path = {
+        path: _asset(path, _without_remarks(path, data))
+        for path, data in sorted(found.items())
+        if _ending(path) in MEDIA_TYPES
+    }
     whole = hashlib.sha256()
     for path, asset in by_path.items():
         whole.update(f"{path} {asset.etag}\n".encode())
@@ -57,6 +68,12 @@ def _below(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
         else:
             found.append((f"{prefix}{entry.name}", entry.read_bytes()))
     return found
+
+
+def _without_remarks(path: str, data: bytes) -> bytes:
+    if path.startswith(_VENDOR) or _ending(path) not in {"js", "css"}:
+        return data
+    return _REMARK.sub("", data.decode()).encode()
 
 
 def _asset(path: str, data: bytes) -> Asset:

@@ -133,6 +133,18 @@ def judge_failure(name: str, truth: Truth, failure: str, seconds: float) -> Judg
     )
 
 
+def right_texts(truth: Truth, result: ExtractionResult) -> dict[tuple[int, str], str]:
+    """What each field of a result should say, by its record's number from 0 and its path; what should be blank, ``""``.
+
+    Fields whose wording is not judged are left out.
+    """
+    return {
+        (item.record, item.pair.got_path): item.pair.expected or ""
+        for item in _record_pairs(truth, result)
+        if item.record is not None and item.pair.got_path is not None
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """A pair of leaves with its record's form and, where the result has that record, its number from 0."""

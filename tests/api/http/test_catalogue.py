@@ -147,3 +147,23 @@ def test_what_makes_no_version_is_refused(catalogued: Any, body: dict[str, Any],
 def test_a_version_that_is_not_there_is_told(served: Any, method: str, url: str) -> None:
     answer = served.client.request(method, url)
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def test_a_corrected_label_proposes_itself_and_is_adopted(catalogued: Any, document: str) -> None:
+    client = catalogued.client
+    fields = client.get(f"/v1/documents/{document}/fields", params={"limit": 1000}).json()["fields"]
+    field = next(one for one in fields if one["path"] == "indicators[1].level3")
+    label = "谁也没有听说过的指标"
+    decision = {"id": "5f1a0dd5-9c0a-4c44-8f0a-0a0a0a0a0a01", "record": 0, "path": field["path"]}
+    decision |= {"action": "correct", "text": label, "if_match": field["etag"]}
+    assert client.post(f"/v1/documents/{document}/decisions", json={"decisions": [decision]}).status_code == 200
+    (found,) = client.get(f"{URL}/proposals").json()["proposals"]
+    assert (found["alias"], found["document"], found["matched"], found["version"]) == (label, document, None, None)
+    body = {"based_on": 0, "aliases": [{"indicator": "firms.hightech", "alias": label}], "note": "proposed"}
+    number = client.post(f"{URL}/versions", json=body).json()["version"]["number"]
+    assert client.get(f"{URL}/proposals").json()["proposals"][0]["version"] == number
+    client.post(f"{URL}/versions/{number}:adopt")
+    assert client.get(f"{URL}/proposals").json()["proposals"] == []  # the catalogue has it
+    client.post(f"{URL}/versions/0:adopt")
+    assert client.post(f"{URL}/proposals:decline", json={"alias": label}).json() == {"proposals": []}
+    assert client.post(f"{URL}/proposals:decline", json={"alias": "nobody's"}).status_code == 404

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.evaluation import Truth, judge, judge_failure, load_truth, summarise
+from extractor.evaluation import Truth, judge, judge_failure, load_truth, right_texts, summarise
 from models.errors import DataError
 from models.result import ExtractionResult
 
@@ -122,6 +122,15 @@ def test_what_a_reader_may_word_freely_is_not_judged(result: ExtractionResult) -
     data = {**record.data, "project_name": "不同"}
     free = {"form": record.form, "data": data, "unjudged": ["project_name"]}
     assert judge("x", _truth_of(result, records=[free]), result, 1).wrong == ()
+
+
+def test_each_field_is_told_what_it_should_say(result: ExtractionResult) -> None:
+    data = {**result.records[0].data, "project_name": "产业转型升级资全", "fiscal_year": None}
+    told = right_texts(_truth_of(result, records=[{"form": "project_self_evaluation", "data": data}]), result)
+    assert told[0, "project_name"] == "产业转型升级资全"
+    assert all(text == "" for (_, path), text in told.items() if data.get(path, 0) is None)
+    free = {"form": "project_self_evaluation", "data": data, "unjudged": ["project_name"]}
+    assert (0, "project_name") not in right_texts(_truth_of(result, records=[free]), result)
 
 
 def test_the_columns_of_a_table_are_one_role(result: ExtractionResult) -> None:

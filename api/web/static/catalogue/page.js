@@ -2,6 +2,7 @@
 import { html, render, useEffect, useState } from "../app/html.js";
 import { inWords } from "../app/http.js";
 import { ProblemNote, Tag, useLoaded } from "../app/parts.js";
+import { Proposals } from "./proposals.js";
 import { Versions } from "./versions.js";
 
 const KINDS = ["amount", "number", "percent", "quantity", "date", "code", "text"];
@@ -18,6 +19,7 @@ function Catalogue({ context }) {
   const [adopted, setAdopted] = useState(0);
   return html`<div class="stack">
     <h1>${t("page.catalogue")}</h1>
+    <${Proposals} key=${`proposed${adopted}`} context=${context} onVersion=${setFresh} />
     <${Trial} key=${`trial${adopted}`} context=${context} onVersion=${setFresh} />
     <${Versions} context=${context} fresh=${fresh} onAdopted=${() => setAdopted(adopted + 1)} />
     <${Indicators} key=${`all${adopted}`} context=${context} />
