@@ -7,13 +7,15 @@ export function interpreter(words) {
   const rules = Object.entries(words)
     .filter(([key]) => key.startsWith(MARK))
     .map(([key, text]) => ({ pattern: patternOf(key.slice(MARK.length)), text }));
-  return (said) => {
+  /** What stands in a placeholder may be a sentence itself: a sum within what is said of it. */
+  const interpret = (said) => {
     for (const { pattern, text } of rules) {
       const found = said.match(pattern);
-      if (found) return text.replace(/\{(\w+)\}/g, (_, name) => found.groups[name]);
+      if (found) return text.replace(/\{(\w+)\}/g, (_, name) => interpret(found.groups[name]));
     }
     return said;
   };
+  return interpret;
 }
 
 function patternOf(sentence) {

@@ -1,6 +1,7 @@
 // All documents: sent, watched while they are read, taken away as files.
 import { html, render, useEffect, useState } from "../app/html.js";
 import { ProblemNote } from "../app/parts.js";
+import { Batches } from "./batches.js";
 import { DocumentTable } from "./table.js";
 import { Uploads } from "./uploads.js";
 import { useDocuments } from "./watching.js";
@@ -15,12 +16,18 @@ function Documents({ context }) {
   const { t, http } = context;
   const [state, setState] = useState(null);
   const [name, setName] = useState("");
+  const [sent, setSent] = useState(0);
   const documents = useDocuments(http, { state, name });
+  const onSent = () => {
+    setSent((count) => count + 1);
+    documents.reload();
+  };
   const shown = documents.list;
   return html`
     <div class="stack">
       <h1>${t("page.documents")}</h1>
-      <${Uploads} context=${context} onSent=${documents.reload} />
+      <${Uploads} context=${context} onSent=${onSent} />
+      <${Batches} context=${context} sent=${sent} />
       <section class="stack" aria-labelledby="all-documents">
         <div class="row apart">
           <h2 id="all-documents">${t("documents.all")}</h2>

@@ -1,9 +1,10 @@
-// Sending files: dropped anywhere on the page, or chosen; several at once, one after the other on the wire.
+// Sending files: dropped anywhere on the page, or chosen; several at once, one after the other on the wire. A ZIP file is
+// a batch.
 import { html, useEffect, useRef, useState } from "../app/html.js";
 import { inWords } from "../app/http.js";
 import { Tag } from "../app/parts.js";
 
-const KINDS = ".pdf,.png,.jpg,.jpeg,.tif,.tiff,.txt";
+const KINDS = ".pdf,.png,.jpg,.jpeg,.tif,.tiff,.txt,.zip";
 
 export function Uploads({ context, onSent }) {
   const { t, http, format, announce } = context;
@@ -25,9 +26,11 @@ export function Uploads({ context, onSent }) {
     const body = new FormData();
     body.append("file", one.file);
     try {
-      const answer = await http.send("POST", "/v1/documents", { body });
-      change(one.key, { state: "sent", id: answer.document.id });
-      announce(t("upload.said", { name: one.file.name }));
+      const { name } = one.file;
+      if (/\.zip$/i.test(name)) await http.send("POST", "/v1/batches", { query: { name }, body });
+      else await http.send("POST", "/v1/documents", { body });
+      change(one.key, { state: "sent" });
+      announce(t("upload.said", { name }));
     } catch (problem) {
       change(one.key, { state: "failed", problem });
     }
