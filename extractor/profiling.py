@@ -125,6 +125,9 @@ class TimedEngine:
     def version(self) -> str:
         return self._engine.version
 
+    def load(self) -> None:
+        self._engine.load()
+
     def detect(self, pixels: Pixels) -> tuple[Box, ...]:
         with self._watch.stage("detect"):
             return self._engine.detect(pixels)

@@ -34,12 +34,13 @@ class Holdings:
 
 
 def holdings(connection: Connection) -> Holdings:
-    states = connection.execute(select(runs.c.state, func.count()).where(_is_latest).group_by(runs.c.state))
+    rows = connection.execute(select(runs.c.state, func.count()).where(_is_latest).group_by(runs.c.state))
+    states = {str(state): int(count) for state, count in rows}
     pages = connection.execute(select(func.sum(runs.c.page_count)).where(_is_latest)).scalar()
     columns = (revisions.c.fields, revisions.c.to_review, revisions.c.left, revisions.c.failed_checks)
     sums = connection.execute(select(*(func.sum(column) for column in columns)).where(_is_newest)).one()
     fields, to_review, left, failed_checks = (number or 0 for number in sums)
-    return Holdings(dict(states.tuples().all()), pages or 0, fields, to_review, left, failed_checks)
+    return Holdings(states, pages or 0, fields, to_review, left, failed_checks)
 
 
 def latest_decisions(connection: Connection, limit: int) -> list[Decision]:

@@ -1,7 +1,9 @@
 """A process that loads the models once and has a child for every document: ``python -m api.workers.nursery``.
 
 A file that crashes a library, fills the memory or never ends costs its child, and the next document finds the
-models loaded. Orders come on standard input, a line each; answers go to the descriptor named on the command line.
+models loaded. They are loaded when the first document asks for them: most that were born digital never do.
+
+Orders come on standard input, a line each; answers go to the descriptor named on the command line.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import pickle
 import signal
 import sys
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from api.files import write_atomically
@@ -27,8 +29,11 @@ from extractor.pictures import picture
 from extractor.pipeline import extract
 from extractor.profiling import Seconds, Stage, by_stage
 from extractor.progress import Step
+from extractor.reading import OcrEngine, Recognised
 from extractor.tools import Tools, load_tools
 from models.errors import ScanledgerError
+from models.geometry import Box
+from models.page import Pixels
 
 _PATIENCE = 10
 """Steps of niceness: a processor that both want gives a patient process a tenth."""
@@ -38,6 +43,9 @@ _OWN_FAULTS = frozenset({signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.S
 
 _LONG_CPU_S = 5
 """Seconds of processor time after which such an end is the file's doing: it filled the memory, and will again."""
+
+_NOT_LOADED = 3
+"""Exit status of a child that had to ask the OCR engine when its models were not loaded."""
 
 _PAGES_AT_ONCE = 50
 """When all pages are read, as many of them as this may take a page's time to understand; they took a tenth of it."""
@@ -51,13 +59,40 @@ def main(arguments: list[str]) -> None:
     tools: Tools | None = None
     for line in sys.stdin:
         order = ORDER.validate_json(line)
-        if isinstance(order, Order):
-            try:
-                tools = _for_order(order, tools or load_tools(settings.reading), settings)
-            except ScanledgerError as error:
-                _say(answers, Failed(code=error.code, message=str(error)))
-                continue
-        _have_done(order, answers, tools, settings)
+        try:
+            if isinstance(order, Order):
+                tools = _for_order(order, tools or _without_models(load_tools(settings.reading)), settings)
+            while not _had_done(order, answers, tools, settings):
+                tools = _with_models(tools)
+        except ScanledgerError as error:
+            _say(answers, Failed(code=error.code, message=str(error)))
+
+
+class _Unloaded:
+    """Stands for an engine whose models are not loaded. A child that asks it ends: its parent is to load them."""
+
+    def __init__(self, engine: OcrEngine) -> None:
+        self.engine, self.name, self.version = engine, engine.name, engine.version
+
+    def load(self) -> None:
+        self.engine.load()
+
+    def detect(self, _pixels: Pixels) -> tuple[Box, ...]:
+        os._exit(_NOT_LOADED)
+
+    def recognise(self, _crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
+        os._exit(_NOT_LOADED)
+
+
+def _without_models(tools: Tools) -> Tools:
+    return replace(tools, engine=_Unloaded(tools.engine))
+
+
+def _with_models(tools: Tools | None) -> Tools:
+    assert tools is not None
+    assert isinstance(tools.engine, _Unloaded)
+    tools.engine.load()
+    return replace(tools, engine=tools.engine.engine)
 
 
 def _for_order(order: Order, tools: Tools, settings: WorkerSettings) -> Tools:
@@ -68,7 +103,8 @@ def _for_order(order: Order, tools: Tools, settings: WorkerSettings) -> Tools:
     return replace(tools, settings=replace(tools.settings, catalogues=own), catalogue=load_catalogue(own))
 
 
-def _have_done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSettings) -> None:
+def _had_done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSettings) -> bool:
+    """Whether a child could do what was ordered, well or badly: not where it needs models that are not loaded."""
     child = os.fork()
     if child == 0:
         try:
@@ -82,6 +118,8 @@ def _have_done(order: AnyOrder, answers: int, tools: Tools | None, settings: Wor
             os._exit(0)
     _, status, used = os.wait4(child, 0)
     code = os.waitstatus_to_exitcode(status)
+    if code == _NOT_LOADED and tools is not None and isinstance(tools.engine, _Unloaded):
+        return False
     if code == -signal.SIGXCPU:
         message = f"no page was done in {settings.page_cpu_s} s of processor time; split the file or leave it out"
         _say(answers, Failed(code="took_too_long", message=f"{order.filename}: {message}"))
@@ -91,6 +129,7 @@ def _have_done(order: AnyOrder, answers: int, tools: Tools | None, settings: Wor
     elif code != 0:
         how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
         _say(answers, Died(how=how))
+    return True
 
 
 def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSettings) -> Message:

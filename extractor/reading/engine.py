@@ -58,6 +58,9 @@ class OcrEngine(Protocol):
     def version(self) -> str:
         """Names the library and the models, so that the same version gives the same reading."""
 
+    def load(self) -> None:
+        """Load the models now, and not when something is first read."""
+
     def detect(self, pixels: Pixels) -> tuple[Box, ...]:
         """Boxes of text lines, in pixels of the image, in no order."""
 

@@ -53,6 +53,9 @@ class PaddleOcrEngine:
         )
         self._settings = settings
 
+    def load(self) -> None:
+        """They are loaded when it is made."""
+
     def detect(self, pixels: Pixels) -> tuple[Box, ...]:
         image = np.ascontiguousarray(pixels[:, :, ::-1])
         found = asked(self.name, lambda: self._detector.predict(image)[0])

@@ -1,19 +1,20 @@
-"""The default engine: the PP-OCRv6 models inside the rapidocr package, run by OpenVINO. Nothing is downloaded."""
+"""The default engine: the PP-OCRv6 models inside the rapidocr package, run by OpenVINO. Nothing is downloaded.
+
+What runs the models is imported where they are loaded: that takes most of a second, and many a document needs neither.
+"""
 
 from __future__ import annotations
 
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import rapidocr
-from rapidocr.ch_ppocr_det import TextDetector
-from rapidocr.ch_ppocr_rec import TextRecognizer
-from rapidocr.utils.parse_parameters import ParseParams
-from rapidocr.utils.typings import EngineType
 
 from extractor.reading.engine import Recognised, asked
 from extractor.reading.line_batches import Batch, recognise_in_batches
@@ -39,46 +40,74 @@ class RapidOcrEngine:
             # rapidocr would go and fetch a model that is not there
             if not model.is_file():
                 raise EngineError(f"rapidocr: the model {model} is missing; name another or reinstall rapidocr")
-        self._settings = settings
-        logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-        config = ParseParams.load(PACKAGE / "config.yaml")
-        config.EngineConfig.onnxruntime.intra_op_num_threads = settings.threads or -1
-        config.EngineConfig.openvino.inference_num_threads = settings.threads or -1
-        for part, model in ((config.Det, detection), (config.Rec, recognition)):
-            part.model_path = str(model)
-            part.engine_type = EngineType(settings.inference)
-            part.engine_cfg = config.EngineConfig[settings.inference]
-        config.Det.limit_type = "max"
-        config.Det.limit_side_len = settings.detector_long_side_px
-        config.Rec.font_path = None
+        self._settings, self._detection, self._recognition = settings, detection, recognition
+        self._models: _Models | None = None
         if settings.inference == "openvino":
             _silence_openvino()
-        try:
-            self._detector = TextDetector(config.Det)
-            self._recogniser = TextRecognizer(config.Rec)
-        except Exception as error:
-            raise EngineError(f"rapidocr: the models cannot be loaded ({error}); reinstall rapidocr") from error
-        runtime = f"{settings.inference} {version(settings.inference)} {self._precision()}"
+        runtime = f"{settings.inference} {version(settings.inference)} {_precision(settings)}"
         self.version = f"rapidocr {version('rapidocr')} {detection.stem} {recognition.stem} {runtime}"
 
-    def _precision(self) -> str:
-        """What the models are reckoned in: OpenVINO takes bf16 where the processor has it, and then reads otherwise."""
-        if self._settings.inference == "onnxruntime":
-            return "f32"
-        model = self._recogniser.session.session.get_compiled_model()
-        return str(model.get_property("INFERENCE_PRECISION_HINT").get_type_name())
+    def load(self) -> None:
+        self._loaded()
+
+    def _loaded(self) -> _Models:
+        if self._models is None:
+            try:
+                self._models = _load(self._settings, self._detection, self._recognition)
+            except Exception as error:
+                raise EngineError(f"rapidocr: the models cannot be loaded ({error}); reinstall rapidocr") from error
+        return self._models
 
     def detect(self, pixels: Pixels) -> tuple[Box, ...]:
-        found = asked(self.name, lambda: self._detector(np.ascontiguousarray(pixels[:, :, ::-1])))
+        detector = self._loaded().detector
+        found = asked(self.name, lambda: detector(np.ascontiguousarray(pixels[:, :, ::-1])))
         return () if found.boxes is None else tuple(bounding_box(quad) for quad in found.boxes)
 
     def recognise(self, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
-        charset: list[str] = self._recogniser.postprocess_op.character
+        charset: list[str] = self._loaded().recogniser.postprocess_op.character
         return recognise_in_batches(crops, self._run, charset, self._settings.alternatives, self._settings.batch_crops)
 
     def _run(self, batch: Batch) -> Batch:
-        probabilities: Batch = asked(self.name, lambda: self._recogniser.session(batch))
+        recogniser = self._loaded().recogniser
+        probabilities: Batch = asked(self.name, lambda: recogniser.session(batch))
         return probabilities
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Models:
+    """Rapidocr's own objects, which have no types."""
+
+    detector: Any
+    recogniser: Any
+
+
+def _load(settings: ReadingSettings, detection: Path, recognition: Path) -> _Models:
+    from rapidocr.ch_ppocr_det import TextDetector  # noqa: PLC0415 - as the module says
+    from rapidocr.ch_ppocr_rec import TextRecognizer  # noqa: PLC0415 - as above
+    from rapidocr.utils.parse_parameters import ParseParams  # noqa: PLC0415 - as above
+    from rapidocr.utils.typings import EngineType  # noqa: PLC0415 - as above
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    config = ParseParams.load(PACKAGE / "config.yaml")
+    config.EngineConfig.onnxruntime.intra_op_num_threads = settings.threads or -1
+    config.EngineConfig.openvino.inference_num_threads = settings.threads or -1
+    for part, model in ((config.Det, detection), (config.Rec, recognition)):
+        part.model_path = str(model)
+        part.engine_type = EngineType(settings.inference)
+        part.engine_cfg = config.EngineConfig[settings.inference]
+    config.Det.limit_type = "max"
+    config.Det.limit_side_len = settings.detector_long_side_px
+    config.Rec.font_path = None
+    return _Models(TextDetector(config.Det), TextRecognizer(config.Rec))
+
+
+def _precision(settings: ReadingSettings) -> str:
+    """What the models are reckoned in: OpenVINO takes bf16 where the processor has it, and then reads otherwise."""
+    if settings.inference == "onnxruntime":
+        return "f32"
+    import openvino  # noqa: PLC0415 - only where it is wanted
+
+    return str(openvino.Core().get_property("CPU", "INFERENCE_PRECISION_HINT").get_type_name())
 
 
 def _silence_openvino() -> None:

@@ -48,6 +48,9 @@ class TesseractEngine:
                 )
         self.version = f"{self._output(['--version']).splitlines()[0]} {settings.tesseract_language}"
 
+    def load(self) -> None:
+        """It is a program, which loads its models at each run."""
+
     def detect(self, pixels: Pixels) -> tuple[Box, ...]:
         with TemporaryDirectory(prefix="tesseract-") as folder:
             image = Path(folder) / "page.png"

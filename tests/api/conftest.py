@@ -2,60 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
 from sqlalchemy import Engine
 
 from api.storage import Blobs, open_database
+from tests.endurance.postgresql import NotInstalled, free_port, postgresql_server
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Callable[[], str]]:
     """A PostgreSQL server of the tests' own; gives the address of a new, empty database at each call."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not programs:
-        pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
-    # Not pytest's own folder: another user must get there, and a socket's path may have 107 characters at most.
-    folder = Path(tempfile.mkdtemp(prefix="scanledger-postgresql-"))
-    as_other = []
-    if os.geteuid() == 0:  # the server refuses to run as root
-        if shutil.which("runuser") is None:
-            pytest.skip("PostgreSQL does not run as root, and there is no runuser")
-        shutil.chown(folder, "postgres", "postgres")
-        as_other = ["runuser", "-u", "postgres", "--"]
-    port = _free_port()
-
-    def quietly(program: str, *arguments: str) -> None:
-        command = [*as_other, str(programs[-1] / program), "-D", str(folder / "data"), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
-
-    quietly("initdb", "-U", "tests", "--auth=trust")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=on"
-    quietly("pg_ctl", "-w", "-l", str(folder / "log"), "-o", options, "start")
-    names = (f"tests{number}" for number in count())
-
-    def fresh() -> str:
-        name = next(names)
-        with psycopg.connect(f"postgresql://tests@127.0.0.1:{port}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # our own counter
-        return f"postgresql+psycopg://tests@127.0.0.1:{port}/{name}"
-
-    yield fresh
-    quietly("pg_ctl", "-w", "-m", "immediate", "stop")
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        with postgresql_server() as fresh:
+            yield fresh
+    except NotInstalled as why:
+        pytest.skip(str(why))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -98,8 +67,8 @@ class Served:
         raise AssertionError(f"{document} did not end in {wait_s} s: {body}")
 
 
-def serve(data_dir: Path, *options: str) -> Served:
-    port = _free_port()
+def serve(data_dir: Path, *options: str, port: int | None = None) -> Served:
+    port = port or free_port()
     command = [sys.executable, "-m", "api.cli", "serve", "--data-dir", str(data_dir), "--port", str(port), *options]
     log = (data_dir.parent / f"serve-{port}.log").open("wb")
     process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -114,12 +83,6 @@ def serve(data_dir: Path, *options: str) -> Served:
         time.sleep(0.1)
     process.kill()
     raise AssertionError(Path(log.name).read_text())
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
