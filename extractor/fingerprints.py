@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
@@ -15,7 +16,17 @@ from extractor.tools import Tools
 _LENGTH = 16  # hex digits: 64 bits, enough to tell the versions that one archive will ever see
 _SHEET_ROOMS = ("grids", "imaging", "ingest", "layout", "reading")
 _SHEET_FILES = ("pages.py", "sheets.py")
-_LIBRARIES = ("numpy", "onnxruntime", "opencc", "opencv-python-headless", "pymupdf", "rapidfuzz", "rapidocr", "scipy")
+_LIBRARIES = (
+    "numpy",
+    "onnxruntime",
+    "opencc",
+    "opencv-python-headless",
+    "openvino",
+    "pymupdf",
+    "rapidfuzz",
+    "rapidocr",
+    "scipy",
+)
 
 
 def sheets_made_by(tools: Tools) -> str:
@@ -34,6 +45,11 @@ def results_made_by(settings: Settings) -> str:
     own = [*settings.definitions, *settings.catalogues, *([settings.calibration] if settings.calibration else [])]
     contents = [hashlib.sha256(path.read_bytes()).hexdigest() for path in own]
     return _named(_code(("",)), _libraries(), repr(settings), *contents)
+
+
+def results_made_by_but_for_catalogue(settings: Settings) -> str:
+    """The same whatever files with own indicators ``settings`` name."""
+    return results_made_by(replace(settings, catalogues=()))
 
 
 def _named(*parts: str) -> str:

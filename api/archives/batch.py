@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 
+from api.archives.adopting import Adoption
 from api.archives.journal import Entry, done_entry, failed_entry
 from api.archives.place import Place
 from api.archives.sources import AnySource, FolderSource
-from api.files import prepare_folder
+from api.files import prepare_folder, write_atomically
 from api.workers import MOST_DEATHS, Died, Failed, Order, Outcome, Reader, WorkerSettings
 from extractor.fingerprints import results_made_by
 from models.errors import ScanledgerError
@@ -37,7 +38,8 @@ def run_batch(source: AnySource, out: Path, settings: WorkerSettings, workers: i
     every = [Reader(settings) for _ in range(workers)]
     for reader in every:
         readers.put(reader)
-    work = _Work(source, place, readers, results_made_by(settings.reading), place.journal.entries())
+    adoption = Adoption(place, settings.reading)
+    work = _Work(source, place, readers, adoption, results_made_by(settings.reading), place.journal.entries())
     entries: list[Entry] = []
     pool = ThreadPoolExecutor(workers)
     try:
@@ -68,6 +70,7 @@ class _Work:
     source: AnySource
     place: Place
     readers: SimpleQueue[Reader]
+    adoption: Adoption
     made_by: str
     before: Mapping[str, Entry]
     stop: threading.Event = field(default_factory=threading.Event)
@@ -75,39 +78,62 @@ class _Work:
 
     def __call__(self, name: str) -> Entry:
         started_s = time.monotonic()
+        made: Entry | ExtractionResult | Failed
         try:
             with self.source.local(name) as path:
                 sha256 = _sha256(path)
                 before = self.before.get(name)
                 if before is not None and self._still_good(before, sha256):
                     return before
-                made = self._read(name, path, sha256)
+                made = self._adopted(before, sha256) or self._read(name, path, sha256)
         except ScanledgerError as error:
             sha256, made = None, Failed(code=error.code, message=str(error))
         except OSError as error:
             sha256, made = None, Failed(code="input_error", message=f"{name}: {error.strerror or error}")
         seconds = round(time.monotonic() - started_s, 3)
-        entry = (
-            failed_entry(name, sha256, self.made_by, seconds, made)
-            if isinstance(made, Failed)
-            else done_entry(name, made, self.made_by, seconds)
-        )
+        match made:
+            case Failed():
+                entry = failed_entry(name, sha256, self.made_by, seconds, made)
+            case ExtractionResult():
+                entry = done_entry(name, made, self.made_by, seconds)
+            case Entry():
+                entry = made.model_copy(update={"made_by": self.made_by, "seconds": seconds})
         with self.lock:
             self.place.journal.add(entry)
+        if not isinstance(made, Failed):
+            self._publish(name)
         return entry
 
     def _still_good(self, before: Entry, sha256: str) -> bool:
         same = before.sha256 == sha256 and before.made_by == self.made_by
-        return same and (before.state == "failed" or self.place.result(before.name).exists())
+        return same and (before.state == "failed" or self._is_published(before.name))
+
+    def _is_published(self, name: str) -> bool:
+        """Whether the result that lies there is the one that the journal speaks of, with none about to replace it."""
+        target = self.place.result(name)
+        return target.exists() and not _fresh(target).exists()
+
+    def _adopted(self, before: Entry | None, sha256: str) -> Entry | None:
+        """The entry of before, where all that has to be done is to name another catalogue in its result."""
+        if before is None or before.sha256 != sha256 or before.state == "failed":
+            return None
+        if not self._is_published(before.name):
+            return None
+        data = self.adoption.result(before)
+        if data is not None:
+            write_atomically(_fresh(self.place.result(before.name)), data)
+            self.adoption.adopted(before)
+        return before if data is not None else None
 
     def _read(self, name: str, path: Path, sha256: str) -> ExtractionResult | Failed:
         target = self.place.result(name)
         prepare_folder(target.parent)
-        fresh = target.with_name(f".{target.name}.fresh")
+        fresh = _fresh(target)
         order = Order(
             source=path.resolve(),
             filename=name.rsplit("/", 1)[-1],
             target=fresh.resolve(),
+            asked=self.adoption.noted(name).resolve(),
             sheets=self.place.sheets(sha256).resolve(),
         )
         outcome = self._outcome(order)
@@ -116,9 +142,7 @@ class _Work:
             return Failed(code="reader_died", message=f"{name}: {died}; print it anew or leave it out")
         if isinstance(outcome, Failed):
             return outcome
-        result = ExtractionResult.model_validate_json(fresh.read_bytes())
-        self._publish(name, target, fresh)
-        return result
+        return ExtractionResult.model_validate_json(fresh.read_bytes())
 
     def _outcome(self, order: Order) -> Outcome:
         reader = self.readers.get()
@@ -133,13 +157,18 @@ class _Work:
             self.readers.put(reader)
         return outcome
 
-    def _publish(self, name: str, target: Path, fresh: Path) -> None:
-        before = self.before.get(name)
+    def _publish(self, name: str) -> None:
+        target, before = self.place.result(name), self.before.get(name)
         if target.exists() and before is not None and before.made_by != self.made_by:
             former = self.place.former(name, before.made_by)
             prepare_folder(former.parent)
             target.replace(former)
-        fresh.replace(target)
+        _fresh(target).replace(target)
+
+
+def _fresh(target: Path) -> Path:
+    """Where a result lies from its making until the journal has it. Found there later, it was never published."""
+    return target.with_name(f".{target.name}.fresh")
 
 
 def _sha256(path: Path) -> str:

@@ -49,6 +49,12 @@ class Place:
         """Where the result lies that another way of reading made before."""
         return self.kept / "former" / made_by / _inside(name)
 
+    def asked(self, name: str, but_for_catalogue: str, made_by: str) -> Path:
+        """Where it is said what a result asked of the catalogue. The way in which it was made is named twice: without
+        its catalogue, by which results are found that another catalogue may leave as they are, and as a whole.
+        """
+        return self.kept / "asked" / but_for_catalogue / made_by / _inside(name)
+
     def sheets(self, sha256: str) -> Path:
         """A document's pages that were read."""
         return self.kept / "sheets" / sha256[:2] / sha256

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from api.storage.documents import UPLOAD, now
 from api.storage.tables import batch_items, revisions, runs
@@ -38,27 +39,31 @@ class Figures:
 
 
 def figures(connection: Connection) -> Figures:
-    by_state = connection.execute(select(runs.c.state, func.count()).group_by(runs.c.state))
+    by_state = select(runs.c.state, func.count()).group_by(runs.c.state)
     failed = select(runs.c.error_code, func.count()).where(runs.c.state == "failed").group_by(runs.c.error_code)
     refused = select(batch_items.c.error_code, func.count()).where(batch_items.c.error_code.is_not(None))
-    refused_items = connection.execute(refused.group_by(batch_items.c.error_code)).tuples()
     deaths, pages = connection.execute(select(func.sum(runs.c.deaths), func.sum(runs.c.pages_done))).one()
     sums = select(func.sum(revisions.c.fields), func.sum(revisions.c.to_review), func.sum(revisions.c.failed_checks))
     fields, to_review, failed_checks = connection.execute(sums).one()
     return Figures(
-        runs=dict(by_state.tuples().all()),
-        failures=dict(connection.execute(failed).tuples().all()),
+        runs=_counts(connection, by_state),
+        failures=_counts(connection, failed),
         queues={
             "upload": _queue(connection, runs.c.priority <= UPLOAD),
             "batch": _queue(connection, runs.c.priority > UPLOAD),
         },
-        refused_items={code: count for code, count in refused_items if code is not None},
+        refused_items=_counts(connection, refused.group_by(batch_items.c.error_code)),
         deaths=deaths or 0,
         pages=pages or 0,
         fields=fields or 0,
         to_review=to_review or 0,
         failed_checks=failed_checks or 0,
     )
+
+
+def _counts(connection: Connection, counted: Select[Any]) -> dict[str, int]:
+    """Rows of a name and a count."""
+    return {str(name): int(count) for name, count in connection.execute(counted)}
 
 
 def _queue(connection: Connection, whose: ColumnElement[bool]) -> Queue:

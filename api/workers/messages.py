@@ -20,6 +20,7 @@ class Order(Message):
 
     ``material``: where to write what a review starts from, or None. ``sheets`` is a folder of this document alone,
     where pages that were read are kept, or None to keep none.
+    ``asked``: where to write what was asked of the catalogue, or None.
     ``catalogue``: a file of entries over those of the settings. ``patient``: nobody waits for it, so that it leaves the
     processor to those for whom somebody does.
     """
@@ -29,6 +30,7 @@ class Order(Message):
     filename: str
     target: Path
     material: Path | None = None
+    asked: Path | None = None
     sheets: Path | None = None
     patient: bool = False
     catalogue: Path | None = None

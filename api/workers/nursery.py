@@ -24,7 +24,7 @@ from api.workers.settings import WorkerSettings
 from extractor.export import to_json
 from extractor.fingerprints import sheets_made_by
 from extractor.keeping import material_to_bytes
-from extractor.matching import load_catalogue
+from extractor.matching import asked_of, load_catalogue
 from extractor.pictures import picture
 from extractor.pipeline import extract
 from extractor.profiling import Seconds, Stage, by_stage
@@ -149,6 +149,9 @@ def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSe
             extraction = extract(data, order.filename, tools, tell, kept)
             if order.material is not None:
                 write_atomically(order.material, material_to_bytes(extraction.material))
+            if order.asked is not None:
+                readings = extraction.material.understandable.interpretation.readings
+                write_atomically(order.asked, asked_of(readings, tools.catalogue).model_dump_json().encode())
             made, work = to_json(extraction.result), by_stage(extraction.profile)
         write_atomically(order.target, made)
     except ScanledgerError as error:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from extractor.export.as_csv import to_csv
 from extractor.export.as_html import to_html
-from extractor.export.as_json import to_json
+from extractor.export.as_json import to_json, with_catalogue
 from extractor.export.as_markdown import to_markdown
 from extractor.export.as_xlsx import to_xlsx
 from models.result import ExtractionResult
@@ -20,4 +20,4 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
 )
 """By the format's name, which is the file's extension too."""
 
-__all__ = ["EXPORTERS", "Exporter", "to_csv", "to_html", "to_json", "to_markdown", "to_xlsx"]
+__all__ = ["EXPORTERS", "Exporter", "to_csv", "to_html", "to_json", "to_markdown", "to_xlsx", "with_catalogue"]

@@ -10,3 +10,20 @@ from models.result import ExtractionResult
 def to_json(result: ExtractionResult) -> bytes:
     text = json.dumps(result.model_dump(mode="json"), ensure_ascii=False, indent=2, allow_nan=False)
     return text.encode() + b"\n"
+
+
+_LAST = b'\n  "engine": '
+"""What a result's last key begins with. A line break in a text is escaped, so this stands nowhere else."""
+
+
+def with_catalogue(data: bytes, version: str) -> bytes:
+    """A result's JSON as it were had a catalogue of this version given the same answers.
+
+    Raises ValueError for what :func:`to_json` did not write.
+    """
+    head, mark, engine = data.rpartition(_LAST)
+    if not mark:
+        raise ValueError("not a result's JSON: it has no engine at its end")
+    said = json.loads(engine.rstrip().removesuffix(b"}"))
+    lines = json.dumps(said | {"catalogue": version}, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+    return head + mark + lines.encode() + b"\n}\n"

@@ -140,7 +140,7 @@ def _scores(raw: str, catalogue: Catalogue, context: LabelContext) -> Iterator[S
         method: MatchMethod
         if wording.printed == printed:
             relation, score, method = "same", _ALIAS_SCORE if wording.alias else 1.0, _method(wording)
-        elif exclude(raw, wording.text):
+        elif exclude(printed, wording.printed):
             continue
         elif wording.folded == folded:
             relation, score, method = "confusable", _FOLDED_SCORE, "fuzzy"

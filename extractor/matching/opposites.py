@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.matching.keys import distinctions, printed_key
+from extractor.matching.keys import distinctions
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -14,13 +14,16 @@ _REMEMBERED = 8192
 
 
 def exclude(left: str, right: str) -> bool:
-    """True where the labels cannot be one indicator: opposites, another kind of measure, another number."""
-    a, b = _traits(printed_key(left)), _traits(printed_key(right))
+    """True where the labels cannot be one indicator: opposites, another kind of measure, another number.
+
+    Both are printed keys.
+    """
+    a, b = _traits(left), _traits(right)
     return (
         a.negations != b.negations
         or (bool(a.numbers) and bool(b.numbers) and a.numbers != b.numbers)
         or (a.ending is not None and b.ending is not None and a.ending != b.ending)
-        or any(x and y and x != y for x, y in zip(a.choices, b.choices, strict=True))
+        or any(b.choices.get(group, chosen) != chosen for group, chosen in a.choices.items())
     )
 
 
@@ -34,7 +37,8 @@ class _Traits:
         self.negations = frozenset(word for word in words.negations if word in key)
         self.numbers = frozenset(_NUMBER.findall(_YEAR.sub("", key)))
         self.ending = _ending(key)
-        self.choices = tuple(frozenset(_same(word) for word in group if word in key) for group in words.exclusive)
+        chosen = {group: frozenset(_same(word) for word in group if word in key) for group in words.exclusive}
+        self.choices = {group: said for group, said in chosen.items() if said}
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -49,6 +49,47 @@ def test_another_catalogue_is_applied_without_reading_a_page(
     assert json.loads((read / ".scanledger" / "report.json").read_text())["documents"] == 2
 
 
+def test_another_catalogue_gives_what_reading_anew_gives(read: Path, tmp_path: Path) -> None:
+    """First one that touches a label of one document and none of the other, then one that takes that back."""
+    result = ExtractionResult.model_validate_json((read / "one-page.born.pdf.json").read_bytes())
+    labels = [one.label for one in result.records[0].fields if one.label.method is None and one.label.raw]
+    mine = tmp_path / "mine.yaml"
+    for number, name in enumerate((labels[0].raw, "乡村图书馆新增网点数")):
+        mine.write_text(f'version: "{number}"\nindicators: [{{id: own.one, name: {name}}}]\n', encoding="utf-8")
+        own = ["--workers", "1", "--catalogue", str(mine)]
+        assert main(["reprocess", str(read), *own]) == OK
+        assert ('"own.one"' in (read / "one-page.born.pdf.json").read_text()) == (number == 0)
+        anew = tmp_path / f"anew{number}"
+        assert main(["batch", str(tmp_path / "archive"), "--out", str(anew), *own]) == OK
+        for file in ("one-page.born.pdf.json", "turned.rotate.pdf.json"):
+            assert (read / file).read_bytes() == (anew / file).read_bytes()
+
+
+def test_a_result_whose_label_no_catalogue_touches_needs_no_reader(
+    read: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.yaml").write_text(OWN)
+    monkeypatch.setattr("api.archives.batch.Reader.read", None)
+    assert main(["reprocess", str(read), "--workers", "1", "--catalogue", str(tmp_path / "mine.yaml")]) == OK
+
+
+def test_a_result_that_was_made_and_not_published_is_made_anew(
+    read: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a kill between the journal's entry and the publishing: the journal and the result do not agree."""
+    own = tmp_path / "mine.yaml"
+    own.write_text(OWN)
+    before = (read / "turned.rotate.pdf.json").read_bytes()
+    with monkeypatch.context() as killed:
+        killed.setattr("api.archives.batch._Work._publish", lambda _work, _name: None)
+        assert main(["reprocess", str(read), "--workers", "1", "--catalogue", str(own)]) == OK
+    assert (read / "turned.rotate.pdf.json").read_bytes() == before
+    assert main(["reprocess", str(read), "--workers", "1", "--catalogue", str(own)]) == OK
+    assert ExtractionResult.model_validate_json((read / "turned.rotate.pdf.json").read_bytes()).engine.catalogue == (
+        ExtractionResult.model_validate_json(before).engine.catalogue + "+mine-1"
+    )
+
+
 def test_an_archive_that_was_moved_is_named(read: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "archive").rename(tmp_path / "elsewhere")
     assert main(["reprocess", str(read)]) == WRONG_USAGE

@@ -8,7 +8,7 @@ import pytest
 
 from tests.endurance.ordeal import endure
 
-KILLS = 8
+KILLS = 5
 SAMPLE = Path(__file__).parents[2] / "samples" / "set" / "one-page.born.pdf"
 
 
