@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from extractor.asides import Part, part_of_layer, stood_pictures, with_parts, with_parts_upright
 from extractor.grids import drawn_rules, find_rules
-from extractor.imaging import Cleaned, clean, render, stand_upright, warp
+from extractor.imaging import Cleaned, Recognise, clean, put_together, render, stand_upright, warp
 from extractor.reading import LayerReader, TextLayer, in_one_script, read_raster, reread, split_at_rules, surer_of
 from extractor.tools import Tools
 from models.geometry import Box, Homography, PageMap
+from models.mosaic import Stood
 from models.page import DumpPage, PdfPage, PicturePage, Pixels, Raster, ReadPage, Source
 from models.result import ResultWarning
 from models.rule import Rule
@@ -55,8 +57,7 @@ def read_page(source: PdfPage | PicturePage, tools: Tools, layers: LayerReader) 
     with tools.watch.stage("text layer"):
         layer = layers.read(source) if isinstance(source, PdfPage) else None
     if isinstance(source, PdfPage) and layer is not None and layer.trusted:
-        reading = _from_text_layer(source, layer)
-        return _with_pictures(reading, source, layer, tools) if layer.pictures else reading
+        return _from_text_layer(source, layer, tools)
     return _from_pixels(source, layer, tools)
 
 
@@ -77,28 +78,37 @@ def read_dump(source: DumpPage, lines: Sequence[TextLine]) -> PageReading:
     )
 
 
-def _from_text_layer(source: PdfPage, layer: TextLayer) -> PageReading:
+def _from_text_layer(source: PdfPage, layer: TextLayer, tools: Tools) -> PageReading:
+    """The layer, with what stands otherwise than the rest and what the page's pictures show, each stood up."""
     rules = drawn_rules(source, layer.to_shown)
-    return PageReading(
-        ReadPage(
-            number=source.number,
-            shown_width=source.width,
-            shown_height=source.height,
-            width=layer.width,
-            height=layer.height,
-            lines=split_at_rules(layer.lines, rules),
-            rules=rules,
-            to_shown=layer.to_shown,
-            source="text_layer",
-            rotation=layer.turn,
-            garbled=layer.garbled,
-            reasons=layer.reasons,
-        )
+    page = ReadPage(
+        number=source.number,
+        shown_width=source.width,
+        shown_height=source.height,
+        width=layer.width,
+        height=layer.height,
+        lines=split_at_rules(layer.lines, rules),
+        rules=rules,
+        to_shown=layer.to_shown,
+        source="text_layer",
+        rotation=layer.turn,
+        garbled=layer.garbled,
+        reasons=layer.reasons,
     )
+    parts = [part_of_layer(source, aside, layer.to_shown) for aside in layer.asides]
+    if not layer.pictures:
+        return PageReading(with_parts(page, parts)[0] if parts else page)
+    shown = _only_pictures(source, layer, tools)
+    stood = stood_pictures(shown, layer.pictures, _recognise_with(tools), tools)
+    parts += [Part(Stood(box, part.width, part.height, part.to_shown)) for box, part in stood.items()]
+    if parts:
+        page, mosaic = with_parts(page, parts)
+        shown = put_together(shown, mosaic, dict(enumerate(stood.items(), len(layer.asides))))
+    return PageReading(_with_pictures(page, shown, len(layer.pictures), tools))
 
 
-def _with_pictures(reading: PageReading, source: PdfPage, layer: TextLayer, tools: Tools) -> PageReading:
-    """The page with what its pictures show: a table that was pasted in as a picture, say. The rest is white then."""
+def _only_pictures(source: PdfPage, layer: TextLayer, tools: Tools) -> Raster:
+    """What a page's pictures show, turned as the layer is; the rest is white."""
     with tools.watch.stage("render"):
         shown = render(source, tools.settings.imaging)
     turned = [step for step in layer.to_shown.steps if isinstance(step, Homography)]
@@ -107,40 +117,48 @@ def _with_pictures(reading: PageReading, source: PdfPage, layer: TextLayer, tool
     for box in layer.pictures:
         x0, y0, x1, y1 = (round(max(0.0, v) * upright.px_per_unit) for v in (box.x0, box.y0, box.x1, box.y1))
         pixels[y0:y1, x0:x1] = upright.pixels[y0:y1, x0:x1]
-    _, rules, lines = _read_pixels(replace(upright, pixels=pixels), tools)
-    page = reading.page
-    merged = sorted((*page.lines, *lines), key=lambda line: (line.box.y0, line.box.x0))
-    told = f"its pictures, {len(layer.pictures)}, were read by {tools.engine.name}"
-    return replace(
-        reading,
-        page=replace(page, lines=tuple(merged), rules=(*page.rules, *rules), reasons=(*page.reasons, told)),
-    )
+    return replace(upright, pixels=pixels)
 
 
-def _read_pixels(raster: Raster, tools: Tools) -> tuple[Cleaned, tuple[Rule, ...], tuple[TextLine, ...]]:
-    """An upright page of pixels: cleaned, its rules, and its lines."""
+def _with_pictures(page: ReadPage, pictures: Raster, count: int, tools: Tools) -> ReadPage:
+    """The page with what its pictures show: a table that was pasted in as a picture, say. Both in one frame."""
     with tools.watch.stage("clean"):
-        cleaned = clean(raster)
+        cleaned = clean(pictures)
+    rules, lines = _read_pixels(cleaned, tools)
+    merged = sorted((*page.lines, *lines), key=lambda line: (line.box.y0, line.box.x0))
+    told = f"its pictures, {count}, were read by {tools.engine.name}"
+    return replace(page, lines=tuple(merged), rules=(*page.rules, *rules), reasons=(*page.reasons, told))
+
+
+def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tuple[TextLine, ...]]:
+    """The rules and the lines of an upright page of pixels."""
     with tools.watch.stage("rules"):
         rules = find_rules(cleaned.raster)
     with tools.watch.stage("lines"):
         lines = read_raster(cleaned.raster, rules, tools.engine, tools.settings.reading)
-        return cleaned, rules, in_one_script(_read_doubtful_again(lines, rules, cleaned.raster, tools))
+        return rules, in_one_script(_read_doubtful_again(lines, rules, cleaned.raster, tools))
+
+
+def _recognise_with(tools: Tools) -> Recognise:
+    def recognise(crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        return [(read.text, read.probability) for read in tools.engine.recognise(crops)]
+
+    return recognise
 
 
 def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: Tools) -> PageReading:
     settings = tools.settings
 
-    def recognise(crops: Sequence[Pixels]) -> list[tuple[str, float]]:
-        return [(read.text, read.probability) for read in tools.engine.recognise(crops)]
-
+    recognise = _recognise_with(tools)
     with tools.watch.stage("render"):
         shown = render(source, settings.imaging)
     if int(shown.pixels.max()) - int(shown.pixels.min()) < LEAST_CONTRAST:
         return _blank(source, layer)
     with tools.watch.stage("pose"):
         upright = stand_upright(shown, recognise, tools.definitions.words, settings.imaging)
-    cleaned, rules, lines = _read_pixels(upright.raster, tools)
+    with tools.watch.stage("clean"):
+        cleaned = with_parts_upright(clean(upright.raster), recognise, tools)
+    rules, lines = _read_pixels(cleaned, tools)
     page = ReadPage(
         number=source.number,
         shown_width=source.width,

@@ -10,6 +10,7 @@ Two frames are used throughout:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -142,7 +143,7 @@ class Mesh:
 class PageMap:
     """From the upright frame to the shown frame: its steps, first applied first. No step is the identity."""
 
-    steps: tuple[Homography | Mesh, ...] = ()
+    steps: tuple[Homography | Mesh | Strips, ...] = ()
 
     def apply(self, points: npt.ArrayLike) -> Points:
         result = np.asarray(points, dtype=np.float64).reshape(-1, 2)
@@ -152,4 +153,30 @@ class PageMap:
 
     def box(self, box: Box) -> Box:
         """The box, in the shown frame, around where the four corners of ``box`` go."""
+        first = self.steps[0] if self.steps else None
+        if isinstance(first, Strips):  # the box belongs to the strip of its middle, though it may reach over an edge
+            return PageMap((*first.at(box.center[1]).steps, *self.steps[1:])).box(box)
         return bounding_box(self.apply(box.corners()))
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """A frame of strips under one another, each of which leads elsewhere.
+
+    ``tops``: where the strips begin, y, in rising order; ``maps``: from the frame, not from a strip's own top.
+    """
+
+    tops: tuple[float, ...]
+    maps: tuple[PageMap, ...]
+
+    def at(self, y: float) -> PageMap:
+        """The way of the strip at that height; the first and the last strip go on for ever."""
+        return self.maps[max(0, bisect_right(self.tops, y) - 1)]
+
+    def apply(self, points: npt.ArrayLike) -> Points:
+        flat = np.asarray(points, dtype=np.float64).reshape(-1, 2)
+        strips = np.maximum(np.searchsorted(np.array(self.tops), flat[:, 1], side="right") - 1, 0)
+        result = np.empty_like(flat)
+        for strip in np.unique(strips):
+            result[strips == strip] = self.maps[strip].apply(flat[strips == strip])
+        return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Orientation = Literal["horizontal", "vertical"]
@@ -22,6 +22,10 @@ class Rule:
     end: float
     thickness: float = 1.0
     strength: float = 1.0
+
+    def moved(self, dx: float, dy: float) -> Rule:
+        across, along = (dy, dx) if self.orientation == "horizontal" else (dx, dy)
+        return replace(self, position=self.position + across, start=self.start + along, end=self.end + along)
 
     @property
     def length(self) -> float:

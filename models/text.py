@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.geometry import Box
 
@@ -33,6 +33,10 @@ class TextLine:
     box: Box
     glyphs: tuple[Glyph, ...]
     engine: str
+
+    def moved(self, dx: float, dy: float) -> TextLine:
+        glyphs = tuple(replace(glyph, box=glyph.box.moved(dx, dy)) for glyph in self.glyphs)
+        return replace(self, box=self.box.moved(dx, dy), glyphs=glyphs)
 
     @property
     def probability(self) -> float:

@@ -1,10 +1,25 @@
 """Page pixels: drawn, stood upright, and cleaned."""
 
+from extractor.imaging.asides import Lie, find_lie, part_of, put_together
 from extractor.imaging.clean import Cleaned, clean
 from extractor.imaging.render import render
 from extractor.imaging.settings import ImagingSettings
 from extractor.imaging.turn import Recognise
-from extractor.imaging.upright import Upright, stand_upright
+from extractor.imaging.upright import Upright, stand_upright, turn_upright
 from extractor.imaging.warp import warp
 
-__all__ = ["Cleaned", "ImagingSettings", "Recognise", "Upright", "clean", "render", "stand_upright", "warp"]
+__all__ = [
+    "Cleaned",
+    "ImagingSettings",
+    "Lie",
+    "Recognise",
+    "Upright",
+    "clean",
+    "find_lie",
+    "part_of",
+    "put_together",
+    "render",
+    "stand_upright",
+    "turn_upright",
+    "warp",
+]

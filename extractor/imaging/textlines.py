@@ -46,12 +46,24 @@ def character_height(ink: Gray) -> float:
     return float(sides[np.searchsorted(np.cumsum(sides), sides.sum() * 0.6)])
 
 
-def find_lines(ink: Gray, axis: Axis) -> list[Line]:
-    """Boxes of text lines that run along the axis, longest text first. The mask must be deskewed."""
-    height = character_height(ink)
+@dataclass(frozen=True, slots=True, eq=False)
+class Print:
+    """The ink of a deskewed page without its rules, and the usual size of a character in it, in pixels."""
+
+    text: Gray
+    height: float
+
+    @staticmethod
+    def of(ink: Gray) -> Print:
+        height = character_height(ink)
+        return Print(without_rules(ink, height) if height else ink, height)
+
+
+def find_lines(page: Print, axis: Axis) -> list[Line]:
+    """Boxes of text lines that run along the axis, longest text first."""
+    text, height = page.text, page.height
     if height == 0.0:
         return []
-    text = without_rules(ink, height)
     # Characters of one line stand closer than two lines do: bridge 0.6 of a character along the axis.
     bridge = max(3, round(0.6 * height)) | 1
     kernel = np.ones((1, bridge) if axis == "across" else (bridge, 1), np.uint8)

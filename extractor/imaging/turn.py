@@ -9,7 +9,7 @@ import numpy as np
 
 from extractor.imaging.ink import gray_of, ink_mask, shrunk
 from extractor.imaging.settings import ImagingSettings
-from extractor.imaging.textlines import Axis, Line, crop, find_lines
+from extractor.imaging.textlines import Axis, Line, Print, crop, find_lines
 from models.page import Pixels, Turn
 
 Recognise = Callable[[Sequence[Pixels]], Sequence[tuple[str, float]]]
@@ -84,8 +84,8 @@ def find_turn(pixels: Pixels, recognise: Recognise, words: Sequence[str], settin
 def _find_lines(pixels: Pixels) -> tuple[dict[Axis, list[Line]], float]:
     """Text lines along either axis, in pixels of a smaller mask, and the picture's pixels per mask pixel."""
     gray = shrunk(gray_of(pixels), _MASK_PX)
-    ink = ink_mask(gray)
-    return {"across": find_lines(ink, "across"), "down": find_lines(ink, "down")}, pixels.shape[1] / gray.shape[1]
+    page = Print.of(ink_mask(gray))
+    return {"across": find_lines(page, "across"), "down": find_lines(page, "down")}, pixels.shape[1] / gray.shape[1]
 
 
 def _extent(lines: Sequence[Line]) -> int:

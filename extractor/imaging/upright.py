@@ -66,6 +66,18 @@ def stand_upright(raster: Raster, recognise: Recognise, words: Sequence[str], se
     return Upright(upright, verdict.turn, pose.view.x_deg, verdict.decided, reasons)
 
 
+def turn_upright(raster: Raster, recognise: Recognise, words: Sequence[str], settings: ImagingSettings) -> Upright:
+    """A level and flat picture, such as a part of a page that is upright by now: only its turn is sought."""
+    verdict = find_turn(raster.pixels, recognise, words, settings)
+    return Upright(
+        _drawn(raster, _Pose(View(0.0, 0.0), None, ()), verdict.turn),
+        verdict.turn,
+        0.0,
+        verdict.decided,
+        (verdict.reason,),
+    )
+
+
 def _find_pose(small: Raster) -> _Pose:
     """From a picture of the size in which lines are sought."""
     scale = small.px_per_unit

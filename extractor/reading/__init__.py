@@ -3,6 +3,7 @@
 from extractor.reading.dump import restore_dump
 from extractor.reading.engine import OcrEngine, Recognised, RecognisedCharacter
 from extractor.reading.engines import ENGINE_NAMES, engine_by_name
+from extractor.reading.layer_asides import Aside
 from extractor.reading.layer_lines import split_at_rules
 from extractor.reading.raster import read_raster, reread
 from extractor.reading.script import in_one_script
@@ -13,6 +14,7 @@ from extractor.reading.zones import find_zones
 
 __all__ = [
     "ENGINE_NAMES",
+    "Aside",
     "LayerReader",
     "OcrEngine",
     "ReadingSettings",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from extractor.reading.engine import OcrEngine
+from extractor.reading.layer_asides import Aside, outline, turned_parts
 from extractor.reading.layer_glyphs import PaintedText, majority_turn, painted_text, upright_to_shown
 from extractor.reading.layer_lines import Chain, chains_of, spelled
 from extractor.reading.layer_pixels import PagePixels
 from extractor.reading.layer_trust import doubts, only_ruled, unread_pictures
-from extractor.reading.layer_witness import LayerWitness
+from extractor.reading.layer_witness import Judgement, LayerWitness
 from models.geometry import Box, PageMap
 from models.page import PdfPage, Turn
 from models.text import TextLine
@@ -27,6 +30,7 @@ class TextLayer:
     ``confirmed``: a layer over a scan, which is read from its pixels, says what the scan shows.
     A page on which nothing is written has no layer, and that is trusted: there is nothing else to read.
     ``pictures``: boxes of pictures beside the text that may hold print, in the upright frame.
+    ``asides``: parts of the page that run otherwise, which are not in ``lines``.
     ``reasons``: why it is trusted, or why not, in plain words.
     """
 
@@ -41,6 +45,7 @@ class TextLayer:
     mended: int = 0
     confirmed: bool = False
     pictures: tuple[Box, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
     @property
     def garbled(self) -> bool:
@@ -76,20 +81,37 @@ class LayerReader:
             told = (*reasons, "it says what the picture shows") if confirmed else reasons
             return self._layer(page, turn, told, trusted=False, confirmed=confirmed)
         shown = _shown(upright, pixels)
-        glyphs = shown.glyphs()
-        judged = self._witness.judge(_whole(chains_of(glyphs), pixels), pixels, turn)
+        parts = turned_parts(shown, turn)
+        main = shown.only(~np.logical_or.reduce([part for _, part in parts])) if parts else shown
+        judged, lines = self._judged(main, pixels, turn)
+        asides = []
+        for other, part in parts:
+            back = upright_to_shown(other, page.width, page.height)
+            seen = shown.only(part).mapped(to_shown).mapped(back.inverse())
+            its, its_lines = self._judged(seen, PagePixels(page, other), other)
+            judged = judged.and_then(its)
+            asides.append(Aside(other, outline(seen.boxes), its_lines, PageMap((back,))))
         if not judged.trusted:
             return self._layer(page, turn, judged.reasons, trusted=False)
-        spaces = [glyph.box for glyph in glyphs if glyph.char.isspace()]
-        return self._layer(
-            page,
-            turn,
-            judged.reasons or (f"a text layer of {int(shown.printed.sum())} readable characters",),
-            trusted=True,
-            lines=spelled(judged.chains, spaces, ENGINE),
-            mended=judged.mended,
-            pictures=tuple(PageMap((to_shown.inverse(),)).box(box) for box in unread_pictures(painted, page)),
+        return replace(
+            self._layer(
+                page,
+                turn,
+                judged.reasons or (f"a text layer of {int(shown.printed.sum())} readable characters",),
+                trusted=True,
+                lines=lines,
+                mended=judged.mended,
+                pictures=tuple(PageMap((to_shown.inverse(),)).box(box) for box in unread_pictures(painted, page)),
+            ),
+            asides=tuple(asides),
         )
+
+    def _judged(self, text: PaintedText, pixels: PagePixels, turn: Turn) -> tuple[Judgement, tuple[TextLine, ...]]:
+        """What the glyphs mean that run by ``turn``, and their lines; both in the frame in which those are upright."""
+        glyphs = text.glyphs()
+        judged = self._witness.judge(_whole(chains_of(glyphs), pixels), pixels, turn)
+        spaces = [glyph.box for glyph in glyphs if glyph.char.isspace()]
+        return judged, spelled(judged.chains, spaces, ENGINE)
 
     @staticmethod
     def _layer(

@@ -49,7 +49,7 @@ def _final(books: Books, manner: Manner, dice: Dice, *, shanghai: bool) -> list[
     forms = [_filled(dice) for _ in range(0 if shanghai else dice.whole(0, 3))]
     return [
         *_heading("第一部分 部门概况"),
-        _duties(dice),
+        duties(dice),
         *_heading(f"第二部分 {books.year}年度部门决算表"),
         *tables,
         *_heading("第三部分 情况说明"),
@@ -61,11 +61,11 @@ def _final(books: Books, manner: Manner, dice: Dice, *, shanghai: bool) -> list[
 def _evaluation(books: Books, manner: Manner, dice: Dice) -> list[Block]:
     return [
         *_heading("一、项目基本情况"),
-        _duties(dice),
+        duties(dice),
         *(other_table(books, manner, dice) for _ in range(dice.whole(1, 3))),
         targets_table(books, manner, dice),
         *_heading("二、综合评价结论"),
-        _duties(dice),
+        duties(dice),
         scorecard_table(dice),
     ]
 
@@ -75,7 +75,7 @@ def _filled(dice: Dice) -> Block:
     return Filled(make_form(seed, index), (seed, index))
 
 
-def _duties(dice: Dice) -> Prose:
+def duties(dice: Dice) -> Prose:
     """What the department does, in sentences without any figure of a table."""
     vocabulary = load_vocabulary()
     theme = dice.pick(vocabulary.themes)

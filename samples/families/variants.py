@@ -9,6 +9,7 @@ import pymupdf
 
 from samples.container import Container, pack
 from samples.draw import draw_sheets
+from samples.families.asides import ASIDES
 from samples.families.layers import LAYERS
 from samples.families.source import Source
 from samples.families.truth import PageTruth
@@ -25,6 +26,8 @@ def draw_variant(source: Source, variant: str, container: Container | None) -> I
     """The variant's files: one, or a PDF and its dump."""
     if variant in LAYERS:
         yield from LAYERS[variant](source, variant)
+    elif variant in ASIDES:
+        yield from ASIDES[variant](source, variant, container)
     elif variant in _SCANS:
         yield _scanned(source, _SCANS[variant], container)
     else:
@@ -109,4 +112,4 @@ _DRAWN: Mapping[str, Callable[[Source], Iterator[Sample]]] = {
     "dump_tabs": _dump_tabs,
 }
 _SCANS: Mapping[str, Grade] = {"none": "none", "light": "light", "heavy": "heavy", "worst": "worst"}
-DOCUMENT_VARIANTS = (*_DRAWN, *_SCANS, *LAYERS)
+DOCUMENT_VARIANTS = (*_DRAWN, *_SCANS, *LAYERS, *ASIDES)

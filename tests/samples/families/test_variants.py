@@ -36,3 +36,19 @@ def test_the_command_makes_families_beside_the_first_form(tmp_path):
 def test_an_unknown_family_is_named():
     with pytest.raises(UsageError, match="fiscall"):
         list(make_samples(1, 0, ["born"], family="fiscall"))
+
+
+@pytest.mark.parametrize("variant", ["aside", "aside_picture"])
+def test_a_table_stands_turned_or_as_a_picture_on_a_page_of_upright_text(variant):
+    sample = only(variant, 3)
+    with pymupdf.open("pdf", sample.data) as document:
+        (page,) = document.pages()
+        lines = [line for block in page.get_text("dict")["blocks"] for line in block.get("lines", ())]
+        level = [abs(line["dir"][0]) > 0.9 for line in lines]
+        assert any(level)
+        assert all(level) == (variant == "aside_picture") == bool(page.get_images())
+    assert [table["pages"] for table in sample.truth["tables"]] == [[1]]
+
+
+def test_documents_of_several_tables_have_no_such_page():
+    assert list(make_samples(6, 0, ["aside", "aside_light"], family="report")) == []
