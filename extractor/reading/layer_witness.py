@@ -80,11 +80,6 @@ class Judgement:
     trusted: bool
     reasons: tuple[str, ...]
 
-    def and_then(self, other: Judgement) -> Judgement:
-        """Of two parts of a page: the lines are those of the first."""
-        reasons = tuple(dict.fromkeys((*self.reasons, *other.reasons)))
-        return Judgement(self.chains, self.mended + other.mended, self.trusted and other.trusted, reasons)
-
 
 class LayerWitness:
     """What is known of one document's fonts. It learns from page to page: a font is looked at once."""

@@ -89,7 +89,7 @@ class LayerReader:
             back = upright_to_shown(other, page.width, page.height)
             seen = shown.only(part).mapped(to_shown).mapped(back.inverse())
             its, its_lines = self._judged(seen, PagePixels(page, other), other)
-            judged = judged.and_then(its)
+            judged = _both(judged, its)
             asides.append(Aside(other, outline(seen.boxes), its_lines, PageMap((back,))))
         if not judged.trusted:
             return self._layer(page, turn, judged.reasons, trusted=False)
@@ -129,6 +129,12 @@ class LayerReader:
         to_shown = upright_to_shown(turn, page.width, page.height)
         way_back = PageMap() if turn == 0 else PageMap((to_shown,))
         return TextLayer(True, trusted, reasons, turn, lines, way_back, width, height, mended, confirmed, pictures)
+
+
+def _both(main: Judgement, aside: Judgement) -> Judgement:
+    """Of the page's text and of a part of it: the lines are those of the first."""
+    reasons = tuple(dict.fromkeys((*main.reasons, *aside.reasons)))
+    return Judgement(main.chains, main.mended + aside.mended, main.trusted and aside.trusted, reasons)
 
 
 def _whole(chains: Sequence[Chain], pixels: PagePixels) -> tuple[Chain, ...]:
