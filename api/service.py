@@ -9,16 +9,20 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
+from uuid import uuid4
 
 from sqlalchemy import Engine
 
 from api.archives.zips import ArchiveLimits
 from api.catalogues import Catalogues
-from api.jobs import DurableJobs, Feeder, ReadingJob, UnpackingJob
+from api.files import write_atomically
+from api.jobs import DurableJobs, Feeder, ReadingJob, Reaper, UnpackingJob
 from api.meters import Meters
 from api.review import Desk
 from api.review.asking import Asker
 from api.storage import Blobs, open_database
+from api.storage.database import writing
+from api.storage.machines import beat
 from api.workers import Reader, ReaderPool, WorkerSettings
 from models.errors import StorageError
 
@@ -37,7 +41,6 @@ class ServiceSettings:
     jobs_url: str | None = None
     files: str | None = None
     slots: int = (os.cpu_count() or 1) + 1
-    executor: str = "local"
     approval: bool = False
     workers: WorkerSettings = field(default_factory=WorkerSettings)
     archives: ArchiveLimits = field(default_factory=ArchiveLimits)
@@ -89,8 +92,13 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         stack.callback(asker.close)
         reading = ReadingJob(desk, database, blobs, ReaderPool(readers), catalogues, meters, folder / "sheets")
         unpacking = UnpackingJob(database, blobs, settings.archives)
-        jobs = DurableJobs(jobs_url, reading, unpacking, settings.slots, settings.executor)
+        machine = machine_name(folder)
+        with writing(database) as connection:  # before it takes on work that others would take for a lost machine's
+            beat(connection, machine)
+        jobs = DurableJobs(jobs_url, reading, unpacking, settings.slots, machine)
         stack.callback(jobs.close)
+        reaper = Reaper(database, jobs, machine)
+        stack.callback(reaper.close)
         feeder = Feeder(database, jobs, settings.slots)
         stack.callback(feeder.close)
         yield Service(settings, database, blobs, feeder, drawers, desk, asker, catalogues, meters)
@@ -99,6 +107,14 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
 def database_address(data_dir: Path, url: str | None) -> str:
     """The address of the database: ``url``, or the SQLite file in the data folder."""
     return url or f"sqlite:///{data_dir / 'scanledger.sqlite'}"
+
+
+def machine_name(data_dir: Path) -> str:
+    """By which other machines know the one with this data folder: made once, and the same after a restart."""
+    path = data_dir / "machine"
+    if not path.exists():
+        write_atomically(path, uuid4().hex.encode())
+    return path.read_text(encoding="ascii")
 
 
 @contextmanager

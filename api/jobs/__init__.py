@@ -4,6 +4,7 @@ from api.jobs.durable import DurableJobs
 from api.jobs.feeding import Feeder
 from api.jobs.interface import Jobs, Unpack, Work
 from api.jobs.reading import ReadingJob
+from api.jobs.reaping import Reaper
 from api.jobs.unpacking import UnpackingJob
 
-__all__ = ["DurableJobs", "Feeder", "Jobs", "ReadingJob", "Unpack", "UnpackingJob", "Work"]
+__all__ = ["DurableJobs", "Feeder", "Jobs", "ReadingJob", "Reaper", "Unpack", "UnpackingJob", "Work"]

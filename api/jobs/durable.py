@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dbos import DBOS, DBOSConfig, StepOptions
 
 from api.jobs.interface import Unpack, Work
@@ -78,6 +80,12 @@ class DurableJobs:
 
     def unpack(self, batch: str) -> None:
         _see_to(UNPACK, ARCHIVES, f"unpack.{batch}", batch)
+
+    def take_over(self, there: Collection[str]) -> int:
+        pending = DBOS.list_workflows(status="PENDING", app_version=VERSION, load_input=False, load_output=False)
+        gone = sorted({one.executor_id for one in pending if one.executor_id} - set(there))
+        # What the engine's own server for administrators calls: it takes a workflow from a machine once only.
+        return len(DBOS._recover_pending_workflows(gone)) if gone else 0  # noqa: SLF001 - as above
 
     def close(self) -> None:
         DBOS.destroy(destroy_registry=True)

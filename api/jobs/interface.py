@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from api.storage import Run
@@ -22,6 +22,9 @@ class Jobs(Protocol):
 
     def unpack(self, batch: str) -> None:
         """See to it that a batch is unpacked. To submit it again changes nothing."""
+
+    def take_over(self, there: Collection[str]) -> int:
+        """See to it that work is done which machines had begun that are not ``there``; how many runs that are."""
 
     def close(self) -> None:
         """Stop taking on work. What is under way goes on after the next start."""

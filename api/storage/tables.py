@@ -298,3 +298,11 @@ carried = Table(
     Column("path", Text),
     ForeignKeyConstraint(["document", "number"], ["decisions.document", "decisions.number"], ondelete="CASCADE"),
 )
+
+machines = Table(
+    "machines",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    # Counted up while the machine is there. No time: the clocks of two machines need not agree.
+    Column("beats", Integer, nullable=False),
+)
