@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from api.storage.tables import metadata
+from api.storage.tables import documents
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+context.configure(connection=context.config.attributes["connection"], target_metadata=documents.metadata, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()

@@ -10,13 +10,13 @@ from sqlalchemy import Engine, text
 from api.storage import open_database
 from api.storage.database import looking, writing
 from api.storage.documents import accept
-from api.storage.tables import metadata
+from api.storage.tables import documents
 from models.errors import StorageError
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(database: Engine) -> None:
     with database.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection), documents.metadata) == []
 
 
 def test_sqlite_is_safe_against_a_power_cut(database: Engine) -> None:
