@@ -6,6 +6,8 @@ from alembic import context
 
 from api.storage.tables import documents
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=documents.metadata, render_as_batch=True)
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=documents.metadata, render_as_batch=True
+)
 with context.begin_transaction():
     context.run_migrations()
