@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.reading.engine import OcrEngine, Recognised, asked
+from extractor.reading.hanging_stops import hanging_stops
 from extractor.reading.ink import faint, ink_mask, specks
 from extractor.reading.line_of import DASH, STOP, line_of, lone_mark
 from extractor.reading.paper_margin import with_margin
-from extractor.reading.regions import line_boxes, usual_height
+from extractor.reading.regions import as_line, line_boxes, usual_height
 from extractor.reading.rule_pixels import scaled, without_rules
 from extractor.reading.settings import ReadingSettings
 from models.errors import EngineError
@@ -44,19 +45,26 @@ def read_raster(
     detected = _on_image(asked(engine.name, lambda: engine.detect(pixels)), pixels)
     # Specks are not worth a look of their own, but they stay in the picture: a full-width comma is as small.
     usual = usual_height(detected)
-    ink = ink & ~specks(ink, usual)
-    ink = ink & ~faint(ink, pixels, detected)
+    marks = ink & ~faint(ink, pixels, detected)
+    ink = marks & ~specks(ink, usual)
     boxes = line_boxes(detected, in_pixels, ink, bridged)
     found, overlooked = _on_image(boxes.found, pixels), _on_image(boxes.overlooked, pixels)
-    dashes, stops = _on_image(boxes.dashes, pixels), _on_image(boxes.stops, pixels)
-    places = (*found, *overlooked, *dashes, *stops)
+    dashes = _on_image(boxes.dashes, pixels)
+    places = (*found, *overlooked, *dashes)
     readings = _recognise(engine, [crop_of(pixels, box) for box in (*found, *overlooked)])
-    readings = (*readings, *(lone_mark(DASH) for _ in dashes), *(lone_mark(STOP) for _ in stops))
+    readings = (*readings, *(lone_mark(DASH) for _ in dashes))
     least = [settings.minimum_probability] * len(found) + [settings.minimum_overlooked] * (len(places) - len(found))
-    lines = [
-        line_of(reading, box, crop_of(ink, box), raster.px_per_unit, engine.name, usual_px=usual)
+    read = [
+        (box, reading)
         for box, reading, limit in zip(places, readings, least, strict=True)
         if reading.probability >= limit
+    ]
+    stops = hanging_stops([(box, reading.text.strip()) for box, reading in read], in_pixels, marks, usual)
+    below = [(box, lone_mark(STOP)) for box in _on_image([as_line(stop, usual, ink.shape) for stop in stops], pixels)]
+    lines = [
+        line_of(reading, box, crop_of(inked, box), raster.px_per_unit, engine.name, usual_px=usual)
+        for some, inked in ((read, ink), (below, marks))
+        for box, reading in some
     ]
     return tuple(sorted((line for line in lines if line), key=lambda line: (line.box.y0, line.box.x0)))
 

@@ -52,12 +52,6 @@ heights, is a stretch of it."""
 CLEAR_OF_RULES = 0.08
 """Print keeps this many line heights away from what was taken off as rules; what is nearer is left of them."""
 
-STOP_SIZE = (0.15, 0.36)
-"""The least and the most that a full stop measures both ways, in line heights."""
-
-STOP_UNDER = 0.5
-"""In line heights: a full stop that did not fit on its line stands this near under where that line begins."""
-
 TABULAR = 3
 """Pieces of print beside one another in a row of a table without rules: text in two columns has no more than two."""
 
@@ -72,16 +66,14 @@ def usual_height(boxes: Sequence[Box]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class LineBoxes:
-    """Boxes of one line in one cell: what the detector ``found``, ink that it ``overlooked``, and small marks among it.
+    """Boxes of one line in one cell: what the detector ``found``, ink that it ``overlooked``, and dashes among it.
 
-    ``dashes`` are alone in their cells, ``stops`` are full stops carried over to a line of their own. Both are known
-    by their shape and place: engines take so small a mark for any other.
+    ``dashes`` are alone in their cells, and known by their shape and place: engines take so small a mark for any other.
     """
 
     found: tuple[Box, ...] = ()
     overlooked: tuple[Box, ...] = ()
     dashes: tuple[Box, ...] = ()
-    stops: tuple[Box, ...] = ()
 
 
 def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink) -> LineBoxes:
@@ -102,9 +94,8 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
     print_ = [box for box in overlooked if _is_digit(box, rules, height)]
     return LineBoxes(
         tuple(found),
-        tuple(_without_repeats([_as_line(box, height, ink.shape) for box in print_])),
-        tuple(_without_repeats([_as_line(box, height, ink.shape) for box in dashes])),
-        tuple(_as_line(box, height, ink.shape) for box in overlooked if _is_stop(box, found, height)),
+        tuple(_without_repeats([as_line(box, height, ink.shape) for box in print_])),
+        tuple(_without_repeats([as_line(box, height, ink.shape) for box in dashes])),
     )
 
 
@@ -204,18 +195,6 @@ def _is_dash(box: Box, rules: Sequence[Rule], height: float) -> bool:
     return wide and box.height <= DASH_HEIGHT * height and not level
 
 
-def _is_stop(box: Box, lines: Sequence[Box], height: float) -> bool:
-    """Whether a round mark stands right under the beginning of a line."""
-    least, most = (share * height for share in STOP_SIZE)
-    if not least <= min(box.width, box.height) <= max(box.width, box.height) <= most:
-        return False
-    near = STOP_UNDER * height
-    return any(
-        line.width > 3 * height and abs(line.x0 - box.x0) <= near and -near <= box.y0 - line.y1 <= 2 * near
-        for line in lines
-    )
-
-
 def _without_dirt(dashes: Sequence[Box], rules: Sequence[Rule], height: float) -> list[Box]:
     small = [box for box in dashes if box.width <= HYPHEN_WIDTH * height]
     level = [box for box in small if _off_middle(box, rules, "horizontal") <= CENTRED * height]
@@ -235,8 +214,8 @@ def _off_middle(box: Box, rules: Sequence[Rule], orientation: Orientation) -> fl
     return abs(after + before) / 2
 
 
-def _as_line(box: Box, height: float, shape: tuple[int, ...]) -> Box:
-    """The ink's box grown to a line's height, around its middle, with a margin at both ends."""
+def as_line(box: Box, height: float, shape: tuple[int, ...]) -> Box:
+    """The ink's tight box grown to a line's height, around its middle, with a margin at both ends."""
     missing = max(0.0, height - box.height) / 2
     # As loose as the crops that the recogniser was trained on.
     margin = 0.25 * height

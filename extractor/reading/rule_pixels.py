@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,6 +25,9 @@ SOFT_EDGES_PX = 3
 
 WORN = 0.95
 """Strength below which a rule has gaps, so that it is taken off dash by dash."""
+
+DASHED, FEWEST_DASHED = 0.3, 3
+"""So are all rules of a page where this share of them, and this number, has gaps in spite of its strength."""
 
 FADED = 25
 """Grey levels darker than the paper, from which a pixel may be part of a rule; faint grey rules start there."""
@@ -47,27 +51,60 @@ def without_rules(pixels: Pixels, rules: Sequence[Rule]) -> Pixels:
     Rules in pixels. What touches a rule keeps its stroke up to the rule: the bridge is as thin as the rule itself.
     """
     result = pixels.copy()
-    for rule in rules:
-        image = result if rule.orientation == "vertical" else result.transpose(1, 0, 2)
-        _bridge(image, rule)
+    sideways = result.transpose(1, 0, 2)
+    courses = [_followed(result if rule.orientation == "vertical" else sideways, rule) for rule in rules]
+    dashed = _dashed(courses)
+    for course in courses:
+        _bridge(course, dashed=dashed)
     return result
 
 
-def _bridge(image: Pixels, rule: Rule) -> None:
-    """Paints over a vertical rule in place, stretch by stretch."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Course:
+    """A rule's stretches: each a view of the page in which the rule stands upright, and the first and last column
+    that is dark nearly all along, None where none is.
+    """
+
+    rule: Rule
+    stretches: tuple[tuple[Pixels, tuple[int, int] | None], ...]
+
+    @property
+    def broken(self) -> bool:
+        """Whether most stretches of what was found to be a whole rule have gaps."""
+        gaps = sum(columns is None for _, columns in self.stretches)
+        return self.rule.strength >= WORN and gaps > len(self.stretches) / 2
+
+
+def _followed(image: Pixels, rule: Rule) -> _Course:
     height, width = image.shape[:2]
     reach = SEARCH_PX + round(rule.thickness)
     left, right = max(0, round(rule.position) - reach), min(width, round(rule.position) + reach + 1)
     top, bottom = max(0, round(rule.start) - SEARCH_PX), min(height, round(rule.end) + SEARCH_PX)
     if right - left < 3:
-        return
-    for start in range(top, bottom, STRETCH_PX):
-        window = image[start : min(start + STRETCH_PX, bottom), left:right]
-        first, last = _dark_columns(window)
-        if first <= last <= first + SOFT_EDGES_PX + rule.thickness:
-            _interpolate(window, first - 1, last + 1)
-        elif rule.strength < WORN:
-            _wipe_dashes(window, rule.thickness)
+        return _Course(rule, ())
+    windows = [image[start : min(start + STRETCH_PX, bottom), left:right] for start in range(top, bottom, STRETCH_PX)]
+    widest = SOFT_EDGES_PX + rule.thickness
+    columns = [_dark_columns(window) for window in windows]
+    solid = [(first, last) if first <= last <= first + widest else None for first, last in columns]
+    return _Course(rule, tuple(zip(windows, solid, strict=True)))
+
+
+def _dashed(courses: Sequence[_Course]) -> bool:
+    """Whether the page's rules are dashed: their gaps were filled when they were found, but stand on the page.
+
+    A single such rule may be none at all, drawn out through print.
+    """
+    broken = sum(course.broken for course in courses)
+    return broken >= max(FEWEST_DASHED, DASHED * len(courses))
+
+
+def _bridge(course: _Course, *, dashed: bool) -> None:
+    """Paints over a rule in place, stretch by stretch."""
+    for window, columns in course.stretches:
+        if columns is not None:
+            _interpolate(window, columns[0] - 1, columns[1] + 1)
+        elif dashed or course.rule.strength < WORN:
+            _wipe_dashes(window, course.rule.thickness)
 
 
 def _dark_columns(window: Pixels) -> tuple[int, int]:
@@ -92,15 +129,19 @@ def _wipe_dashes(window: Pixels, thickness: float) -> None:
     grey = window.mean(axis=2)
     dark = grey < np.percentile(grey, 90) - FADED
     reach = round((thickness + SOFT_EDGES_PX) / 2)
-    share = np.convolve(dark.mean(axis=0), np.ones(2 * reach - 1), mode="same")
+    # A triangle's peak is in the middle of the dashes, where a level weight has no single one.
+    triangle = np.convolve(np.ones(reach), np.ones(reach))
+    share = np.convolve(dark.mean(axis=0), triangle, mode="same")
     peak = int(share.argmax())
-    before, after = peak - reach, peak + reach
-    if before < 0 or after >= window.shape[1]:
-        return
-    bare = ~dark[:, before] & ~dark[:, after]
-    rows = window[bare]
-    _interpolate(rows, before, after)
-    window[bare] = rows
+    # Where print stands close to the rule, the nearer paper between the two will do.
+    for near in range(reach, int(thickness / 2), -1):
+        before, after = peak - near, peak + near
+        if before < 0 or after >= window.shape[1]:
+            continue
+        bare = ~dark[:, before] & ~dark[:, after]
+        rows = window[bare]
+        _interpolate(rows, before, after)
+        window[bare] = rows
 
 
 def _interpolate(window: Pixels, before: int, after: int) -> None:

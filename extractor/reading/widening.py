@@ -6,6 +6,7 @@ Everything here is in pixels of the upright page, whose rules have been taken of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Literal
 
 import cv2
@@ -39,12 +40,27 @@ def widened(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, height: float
     """Each box with the print that adjoins it, up to the next rule and the next box. ``height``: the usual line's."""
     grown = list(boxes)
     for index, box in enumerate(boxes):
-        walls = _walls(box, [*grown[:index], *grown[index + 1 :]], rules, height)
+        near = [other for other in (*grown[:index], *grown[index + 1 :]) if other.y0 < box.y1 and box.y0 < other.y1]
+        walls = _walls(box, near, rules, height)
         x = box.center[0]
         right = min((wall.x0 for wall in walls if wall.center[0] > x), default=float(ink.shape[1]))
         left = max((wall.x1 for wall in walls if wall.center[0] < x), default=0.0)
-        grown[index] = _grown(_grown(box, "right", right, ink, height), "left", left, ink, height)
+        own = _own_rows(ink, box, [other for other in near if not _beside(box, other)])
+        level = Box(box.x0, 0.0, box.x1, float(len(own)))
+        wider = _grown(_grown(level, "right", right, own, height), "left", left, own, height)
+        grown[index] = Box(wider.x0, box.y0, wider.x1, box.y1)
     return grown
+
+
+def _own_rows(ink: Ink, box: Box, lines: Sequence[Box]) -> Ink:
+    """The ink of the rows of pixels that the box covers, but for that of the lines above and below it: it is drawn so
+    loosely that it may reach into them.
+    """
+    top = max(0, int(box.y0))
+    own = ink[top : max(top, ceil(box.y1))].copy()
+    for line in lines:
+        part(own, line.moved(0.0, -float(top)))[:] = False
+    return own
 
 
 def _walls(box: Box, others: Sequence[Box], rules: Sequence[Rule], height: float) -> list[Box]:

@@ -288,6 +288,6 @@ def test_a_bar_that_was_seen_under_a_sign_is_read(bar, text):
 
 @pytest.mark.parametrize(("x", "lines"), [(42, ["合计", "。"]), (160, ["合计"])])
 def test_a_full_stop_carried_over_to_the_next_line_is_read(x, lines):
-    pixels = blot(blot(page(), 40, 50, 140, 66), x, 80, x + 6, 86)
-    engine = FakeEngine((Box(36, 46, 144, 70),), answers=[reading("合计")])
+    pixels = blot(blot(page(), 40, 50, 260, 66), x, 80, x + 6, 86)
+    engine = FakeEngine((Box(36, 46, 264, 70),), answers=[reading("合计")])
     assert [line.text for line in read(pixels, engine, square())] == lines

@@ -28,3 +28,13 @@ def test_print_beside_a_worn_rule_stays():
 def test_what_lies_on_a_whole_rule_s_line_but_is_no_rule_stays():
     page = _page()
     assert np.array_equal(without_rules(page, [Rule("vertical", 50.0, 20, 280, thickness=2.0, strength=1.0)]), page)
+
+
+def test_rules_whose_gaps_were_filled_when_they_were_found_are_wiped_dash_by_dash():
+    page = np.full((300, 200, 3), 255, np.uint8)
+    places = (30, 60, 90, 120)
+    for x in places:
+        for y in range(20, 280, 12):
+            page[y : y + 7, x - 1 : x + 2] = 40
+    cleared = without_rules(page, [Rule("vertical", float(x), 20, 280, thickness=2.0) for x in places])
+    assert (cleared > 200).all()

@@ -49,6 +49,12 @@ def test_print_of_a_neighbour_stays_its_own():
     assert grow(inked((164, 44, 198, 56)), boxes=(BOX, other)) == [BOX, other]
 
 
+def test_the_feet_of_the_line_above_are_none_of_a_box_that_reaches_up_to_them():
+    above = Box(100, 24, 250, 44)
+    feet = [(x, 34, x + 8, 42) for x in range(104, 246, 12)]
+    assert grow(inked((104, 46, 156, 58), *feet), boxes=(BOX, above))[0] == BOX
+
+
 areas = st.tuples(st.integers(0, 280), st.integers(0, 80), st.integers(1, 20), st.integers(1, 20))
 
 
