@@ -219,11 +219,22 @@ def _run(mask: Flags, darkness: Grey, x: int, y: int) -> _Run | None:
     dark = float(np.percentile(deepest, 75))
     steps = np.flatnonzero(np.diff(np.concatenate([[0], (deepest >= dark / 2).astype(np.int8), [0]])))
     ends = tuple((int(start), int(end)) for start, end in zip(steps[::2], steps[1::2], strict=True))
-    rows = near.argmax(axis=0).astype(np.float64) + first + y
-    levels = np.array([np.median(rows[start:end]) for start, end in ends])
+    peak = near.argmax(axis=0)
+    rows = peak.astype(np.float64) + first + y
+    middle = _middle(near, peak)
+    levels = np.array([np.median(middle[start:end]) for start, end in ends])
     middles = np.array([(start + end) / 2 for start, end in ends])
     straight = tuple(end for end, off in zip(ends, _off_line(middles, levels), strict=True) if off <= OFF)
     return _Run(x, rows, straight, dark) if len(straight) > 1 else None
+
+
+def _middle(near: Grey, peak: npt.NDArray[np.intp]) -> Floats:
+    """Per column the row of a rule's middle, between its darkest row and the rows beside that, by their darkness: which
+    of a rule's two rows is the darker one changes from dash to dash.
+    """
+    depths = np.clip(peak + np.arange(-1, 2)[:, None], 0, len(near) - 1)
+    weights = near[depths, np.arange(near.shape[1])].astype(np.float64)
+    return np.asarray((depths * weights).sum(axis=0) / np.maximum(1.0, weights.sum(axis=0)), dtype=np.float64)
 
 
 def _off_line(xs: Floats, ys: Floats) -> Floats:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from extractor.grids.bands import dark_bands
-from extractor.grids.dashes import dashes_of, joined
+from extractor.grids.dashes import _middle, dashes_of, joined
 
 GLYPH_PX = 14.0
 Y = 100
@@ -87,3 +87,9 @@ def test_two_rules_on_one_another_that_begin_in_different_places_are_drawn_throu
     bands = _bands(page)
     through = joined(bands, dashes_of([_bands(_page())], GLYPH_PX), GLYPH_PX)
     assert _dark(through)[70:820].all()
+
+
+def test_the_middle_of_a_rule_two_pixels_thick_is_between_them_whichever_is_the_darker():
+    near = np.array([[0, 0], [60, 50], [50, 60], [0, 0]], np.uint8)
+    one, other = _middle(near, near.argmax(axis=0))
+    assert abs(one - other) < 0.2
