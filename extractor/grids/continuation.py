@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from extractor.grids.columns import same_columns
+from extractor.grids.heads_again import heads_shift
 from extractor.grids.refitting import same_figures
 from models.figures import is_figure
 from models.grid import Grid
@@ -38,7 +39,7 @@ def goes_on(first: Grid, second: Grid, page_height: float) -> bool:
     """
     if second.pages[0] != first.pages[-1] + 1:
         return False
-    if not (same_columns(first, second) if first.ruled and second.ruled else same_figures(first, second)):
+    if not (same_columns(first, second) if first.ruled and second.ruled else _same_unruled(first, second)):
         return False
     if _top(second) > UPPER_PART * page_height or _notes(first):
         return False
@@ -46,6 +47,10 @@ def goes_on(first: Grid, second: Grid, page_height: float) -> bool:
         return False
     heading = _heading(second)
     return not heading or (heading == _heading(first) and repeated_rows(first, second) > 0)
+
+
+def _same_unruled(first: Grid, second: Grid) -> bool:
+    return same_figures(first, second) or heads_shift(first, second) is not None
 
 
 def repeated_rows(first: Grid, second: Grid) -> int:

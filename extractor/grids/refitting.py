@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from extractor.grids.heads_again import heads_shift
 from models.figures import FLUSH, is_amount, is_figure
 from models.geometry import Box
 from models.grid import Cell, CellPart, Grid
@@ -31,11 +32,12 @@ def same_figures(first: Grid, second: Grid) -> bool:
 
 
 def refitted(first: Grid, second: Grid) -> Grid:
-    """The second part on the columns of the first, whose figures end where its own do; its spans are kept where it
+    """The second part on the columns of the first, whose figures or heads stand where its own do; its spans are kept where it
     has as many columns.
     """
     columns = _columns(first)
     shift = _shift(columns, [line for line in _lines(second) if is_figure(line.text)])
+    shift = heads_shift(first, second) if shift is None else shift
     if second.n_cols == first.n_cols or shift is None:
         return second
     cells: list[Cell] = []

@@ -130,12 +130,26 @@ def _first_of_body(rows: Sequence[Row], has_figures: Callable[[Row], bool], acro
         return next((found for found in (next(total, None), next(ruled, None)) if found is not None), len(rows))
     if not any(len(row) > 1 for row in rows[:first]):
         return 0
-    start = first
+    start = _first_under_rules(rows, first, across)
     while start and len(rows[start - 1]) == 1 and any(len(row) > 1 for row in rows[: start - 1]):
         lone = rows[start - 1][0].box
         if lone.x0 > rows[first][0].box.x1 or _goes_on_from(lone, rows[: start - 1], rows[start]):
             break
         start -= 1
+    return start
+
+
+def _first_under_rules(rows: Sequence[Row], first: int, across: Sequence[float]) -> int:
+    """The first row of the body by the rules across the table: of those between the same two rules as row ``first``, and
+    of lone labels between two rules over them. Between the same rules as the topmost row it may be a head.
+    """
+    bands = [sum(y < middle_of(row) for y in across) for row in rows[: first + 1]]
+    start = bands.index(bands[first]) if bands[first] > bands[0] else first
+    while start:
+        above = bands.index(bands[start - 1])
+        if any(len(row) > 1 for row in rows[above:start]) or not any(len(row) > 1 for row in rows[:above]):
+            break
+        start = above
     return start
 
 
