@@ -158,16 +158,19 @@ _Evidence = Mapping[tuple[int, str], FieldEvidence]
 
 
 def _record_pairs(truth: Truth, result: ExtractionResult) -> Iterator[_Pair]:
-    """Records are paired in order, each with one of its own form, by the different things that both say."""
-    known_words = [_words(record.data) for record in truth.records]
-    seen_words = [_words(record.data) for record in result.records]
+    """Records of each form are paired in order by the different things that both say: the order of forms is free."""
+    expected = sorted(range(len(truth.records)), key=lambda i: truth.records[i].form)
+    got = sorted(range(len(result.records)), key=lambda j: result.records[j].form)
+    known_words = [_words(truth.records[i].data) for i in expected]
+    seen_words = [_words(result.records[j].data) for j in got]
 
-    def likeness(i: int, j: int) -> float:
-        if truth.records[i].form != result.records[j].form:
+    def likeness(a: int, b: int) -> float:
+        if truth.records[expected[a]].form != result.records[got[b]].form:
             return 0.0
-        return 1e-3 + len(known_words[i] & seen_words[j])
+        return 1e-3 + len(known_words[a] & seen_words[b])
 
-    for i, j in aligned(len(truth.records), len(result.records), likeness):
+    for a, b in aligned(len(expected), len(got), likeness):
+        i, j = None if a is None else expected[a], None if b is None else got[b]
         form = truth.records[i].form if i is not None else result.records[j or 0].form
         known = truth.records[i].data if i is not None else {}
         seen = result.records[j].data if j is not None else {}

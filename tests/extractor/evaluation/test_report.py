@@ -137,3 +137,11 @@ def test_the_columns_of_a_table_are_one_role(result: ExtractionResult) -> None:
     lines = [{"name": "合计", "values": {"基本支出": "1.00", "本年支出/小计": "2.00"}}]
     truth = _truth_of(result, records=[{"form": "fiscal_table", "data": {"lines": lines}}])
     assert summarise([judge("x", truth, result, 1)]).by_field["fiscal_table.lines.values"].expected == 2
+
+
+def test_the_order_of_records_of_different_forms_is_free(result: ExtractionResult) -> None:
+    (record,) = result.records
+    text = record.model_copy(update={"form": "narrative", "data": {"statements": []}, "fields": ()})
+    both = result.model_copy(update={"records": (text, record)})
+    records = [{"form": item.form, "data": item.data} for item in (record, text)]
+    assert judge("x", _truth_of(result, records=records), both, 1).wrong == ()

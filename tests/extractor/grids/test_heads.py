@@ -34,3 +34,7 @@ def test_a_blank_form_has_heads():
 
 def test_a_table_of_words_has_none():
     assert _head_rows(["姓名", "职务"], ["张三", "处长"]) == set()
+
+
+def test_heads_end_above_a_total_alone():
+    assert _head_rows(["编码", "项目", "支出"], ["", "合计", ""]) == {0}

@@ -255,3 +255,42 @@ def test_a_blank_table_under_its_unit_is_found_by_its_heads():
     (grid,), _ = _read([_line(370, TOP - 25, "单位：万元"), *_heads(), total])
     assert (grid.n_rows, grid.n_cols) == (3, 4)
     assert _cells(grid)[2, 0, 1, 1] == "合计"
+
+
+def test_a_label_under_the_heads_rule_is_a_row_of_its_own():
+    body = [_line(XS[0] + 5, TOP + 2 * PITCH, "流动支出"), *_body(BODY, TOP + 3 * PITCH)]
+    rules = _across(TOP - 5, TOP + 2 * PITCH - 5, TOP + 8 * PITCH - 5)
+    (grid,), _ = _read([*_heads(), *body], rules)
+    assert {cell.row for cell in grid.cells if cell.is_header} == {0, 1}
+    assert [_cells(grid)[2, col, 1, 1] for col in range(4)] == ["流动支出", "", "", ""]
+
+
+def test_the_first_row_s_wrapped_label_is_under_the_heads_rule():
+    first = [
+        _line(XS[0] + 5, TOP + 2 * PITCH - 4, "一般公共服务"),
+        *_down(PITCH / 4, _body([("", *BODY[0][1:])], TOP + 2 * PITCH - 4)),
+        _line(XS[0] + 5, TOP + 2.5 * PITCH - 2, "支出"),
+    ]
+    rules = _across(TOP - 5, TOP + 2 * PITCH - 6, FOOT + PITCH)
+    (grid,), _ = _read([*_heads(), *first, *_body(BODY[1:], TOP + 4 * PITCH)], rules)
+    assert _cells(grid)[2, 0, 1, 1] == BODY[0][0]
+
+
+def test_a_blank_rest_with_the_heads_again_in_their_places_is_the_same_table():
+    (first,), _ = _read(_down(300, [*_heads(), *_body()]), _across(TOP + 295, TOP + 2 * PITCH + 295, FOOT + 300))
+    rest = [*_heads(), _centred(XS[0], XS[1], TOP + 2 * PITCH, "总计")]
+    rules = _across(TOP - 5, TOP + 2 * PITCH - 5, TOP + 3 * PITCH - 5)
+    page = ReadPage(2, 595, 842, 595, 842, tuple(rest), tuple(rules), PageMap(), "text_layer")
+    second = build_grids(page, arrange(page))
+    (grid,) = join_pages([first, *second], {1: 842.0, 2: 842.0})
+    assert (grid.n_rows, grid.pages) == (8, (1, 2))
+    elsewhere = [replace(line, box=line.box.moved(0, 0)) for line in rest]
+    elsewhere[2] = _down_right(elsewhere[2], 60)
+    elsewhere[3] = _down_right(elsewhere[3], -30)
+    page = replace(page, lines=tuple(elsewhere))
+    assert len(join_pages([first, *build_grids(page, arrange(page))], {1: 842.0, 2: 842.0})) == 2
+
+
+def _down_right(line, by):
+    glyphs = tuple(replace(glyph, box=glyph.box.moved(by, 0)) for glyph in line.glyphs)
+    return replace(line, box=line.box.moved(by, 0), glyphs=glyphs)
