@@ -17,7 +17,8 @@ def with_heads(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells with ``is_header`` set for each that lies wholly above the body.
 
     The body begins with the first row that has a value or an item of a list, or below the first row, in a row of its
-    own, nothing at all or nothing but a label or the word of a total. A table that begins with its body, or has none, has no heads.
+    own, nothing at all or nothing but a label or the word of a total. A table that begins with its body, or has none,
+    has no heads.
     """
     first = next((row for row in sorted({cell.row for cell in cells}) if _is_of_body(row, cells)), 0)
     return tuple(replace(cell, is_header=cell.row + cell.row_span <= first) for cell in cells)

@@ -34,7 +34,7 @@ def heads_shift(first: Grid, second: Grid) -> float | None:
     height = float(np.median([line.box.height for line in again]))
     shift = float(np.median(found))
     near = sum(abs(other - shift) <= NEAR * height for other in found)
-    same = FEWEST <= near and near >= SAME * len(again) and abs(shift) <= MARGIN * height
+    same = near >= FEWEST and near >= SAME * len(again) and abs(shift) <= MARGIN * height
     return shift if same else None
 
 

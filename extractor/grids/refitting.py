@@ -32,8 +32,8 @@ def same_figures(first: Grid, second: Grid) -> bool:
 
 
 def refitted(first: Grid, second: Grid) -> Grid:
-    """The second part on the columns of the first, whose figures or heads stand where its own do; its spans are kept where it
-    has as many columns.
+    """The second part on the columns of the first, whose figures or heads stand where its own do; its spans are kept
+    where it has as many columns.
     """
     columns = _columns(first)
     shift = _shift(columns, [line for line in _lines(second) if is_figure(line.text)])

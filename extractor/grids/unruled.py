@@ -140,8 +140,8 @@ def _first_of_body(rows: Sequence[Row], has_figures: Callable[[Row], bool], acro
 
 
 def _first_under_rules(rows: Sequence[Row], first: int, across: Sequence[float]) -> int:
-    """The first row of the body by the rules across the table: of those between the same two rules as row ``first``, and
-    of lone labels between two rules over them. Between the same rules as the topmost row it may be a head.
+    """The first row of the body by the rules across the table: of those between the same two rules as row ``first``,
+    and of lone labels between two rules over them. Between the same rules as the topmost row it may be a head.
     """
     bands = [sum(y < middle_of(row) for y in across) for row in rows[: first + 1]]
     start = bands.index(bands[first]) if bands[first] > bands[0] else first
