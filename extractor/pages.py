@@ -30,7 +30,7 @@ WHITE = 255
 class PageReading:
     """A read page with what only this page's stages know.
 
-    ``seals``, and ``unread``: blank cells that hold ink; both as boxes in the upright frame.
+    ``seals``, and ``unread``: cells that hold ink which nothing was read from; both as boxes in the upright frame.
     """
 
     page: ReadPage

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from extractor.forms import data_of, inferred, put_right
 from extractor.matching import corrected_subjects, match_leaf
 from extractor.pages import PageReading
-from extractor.scoring import Observation, Surroundings, confidence_of, observe, page_kind_of, weakest
+from extractor.scoring import Observation, confidence_of, observe, page_kind_of, weakest
+from extractor.surroundings import circumstances, surroundings
 from extractor.tools import Knowledge
 from extractor.values import clean_text, parse_value
 from models.record import CheckOutcome, FormReading, LabelMatch, Leaf, Place, TypedValue
@@ -75,8 +76,11 @@ def understand(
         _Facts(described=one, value=values[one.leaf.path], checks=bearing.get(one.leaf.path, ()))
         for one in (describe(reading, pages, tools) if described is None else described)
     ]
-    circumstances = _circumstances(reading, outcomes, tools)
-    observations = tuple(_observe(fact, reading, circumstances, pages) for fact in facts)
+    around = circumstances(reading, [(fact.leaf, fact.value) for fact in facts], outcomes, tools)
+    observations = tuple(
+        observe(fact.leaf, fact.value, fact.described.match, fact.checks, surroundings(fact.leaf, around, pages))
+        for fact in facts
+    )
     listed = {fact.leaf.path for fact in facts}
     record = Record.model_validate(
         {
@@ -122,15 +126,6 @@ def _by_path(outcomes: Sequence[CheckOutcome]) -> dict[str, tuple[CheckOutcome, 
     return {path: tuple(found) for path, found in bearing.items()}
 
 
-def _optional(reading: FormReading, tools: Knowledge) -> frozenset[str]:
-    """The roles of leaves that are often left blank: in a table of lines and amounts any but what a line is called."""
-    if reading.variant:
-        return frozenset(leaf.role for leaf in reading.leaves) - {"lines.name", "columns.key"}
-    if not tools.definitions.defines(reading.form):
-        return frozenset()
-    return tools.definitions.named(reading.form).optional_roles()
-
-
 def table_id(index: int) -> str:
     """The id of the table at a place, from 0, in the document's order."""
     return f"t{index + 1}"
@@ -140,90 +135,6 @@ def bbox_of(place: Place, pages: Mapping[int, PageReading]) -> tuple[float, floa
     """The place's box on the page as shown, to a hundredth of its unit."""
     box = pages[place.page].page.to_shown.box(place.box)
     return (round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2))
-
-
-@dataclass(frozen=True, slots=True)
-class _Circumstances:
-    """What all fields of a record share. Rows are those of its lists (``lines[3]``), columns by their keys."""
-
-    soundness: float
-    optional: Container[str]
-    known_columns: Container[str] | None
-    passed_rows: Container[str]
-    failed_rows: Container[str]
-
-
-def _circumstances(reading: FormReading, outcomes: Sequence[CheckOutcome], tools: Knowledge) -> _Circumstances:
-    rows = {
-        status: {
-            row
-            for outcome in outcomes
-            if outcome.status == status
-            for path in outcome.paths
-            if (row := _row(path)) is not None
-        }
-        for status in ("pass", "fail")
-    }
-    return _Circumstances(
-        soundness=_soundness(outcomes),
-        optional=_optional(reading, tools),
-        known_columns=_known_columns(reading, tools),
-        passed_rows=rows["pass"],
-        failed_rows=rows["fail"],
-    )
-
-
-def _row(path: str) -> str | None:
-    """The row of a list that a path names: ``lines[3]`` of ``lines[3].values.合计``."""
-    row, dot, _ = path.partition("].")
-    return f"{row}]" if dot else None
-
-
-def _known_columns(reading: FormReading, tools: Knowledge) -> frozenset[str] | None:
-    """The keys of the columns that the definition of a table of lines and amounts knows; None where it knows none."""
-    if not reading.variant:
-        return None
-    sides = tools.definitions.fiscal_named(reading.variant).sides
-    return frozenset(column.key for side in sides for column in side.columns) or None
-
-
-def _observe(
-    fact: _Facts, reading: FormReading, common: _Circumstances, pages: Mapping[int, PageReading]
-) -> Observation:
-    place = fact.leaf.place
-    page = pages[place.page if place else reading.pages[0]]
-    around = Surroundings(
-        quality=page.page.quality,
-        structure=reading.confidence,
-        soundness=common.soundness,
-        under_seal=place is not None and any(seal.intersection(place.box) for seal in page.seals),
-        unread_ink=place is not None and any(box.contains(*place.box.center) for box in page.unread),
-        found=place is not None,
-        optional=fact.leaf.role in common.optional,
-        ruled=reading.ruled,
-        known_column=_is_known(fact.leaf, common.known_columns),
-        row_passed=_row(fact.leaf.path) in common.passed_rows,
-        row_failed=_row(fact.leaf.path) in common.failed_rows,
-        ledger=bool(reading.variant),
-        source=page.source_of(fact.leaf.lines),
-    )
-    return observe(fact.leaf, fact.value, fact.described.match, fact.checks, around)
-
-
-def _is_known(leaf: Leaf, columns: Container[str] | None) -> bool:
-    """Whether a value stands in a column that its table should have, or is the key of one."""
-    if columns is None:
-        return True
-    if leaf.role == "columns.key":
-        return leaf.fixed in columns
-    _, values, column = leaf.path.partition(".values.")
-    return not values or column in columns
-
-
-def _soundness(outcomes: Sequence[CheckOutcome]) -> float:
-    """The share of checks that pass, of those that could be made; 0 where none could."""
-    made = [outcome for outcome in outcomes if outcome.status != "unknown"]
-    return sum(outcome.status == "pass" for outcome in made) / max(1, len(made))
 
 
 def _described(leaf: Leaf, pages: Mapping[int, PageReading], tools: Knowledge) -> Described:

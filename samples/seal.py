@@ -12,12 +12,22 @@ from PIL import Image, ImageDraw, ImageFont
 from samples.damage import Field, Picture
 from samples.dice import Dice
 
-_RED = (205, 30, 38)
+Colour = tuple[int, int, int]
+
+RED: Colour = (205, 30, 38)
+BLUE: Colour = (38, 52, 190)
 _ARC_DEG = 230.0  # how much of the ring the name takes
 
 
 def stamp(
-    picture: Picture, name: str, *, font_path: str, radius_px: int, centre: tuple[int, int], dice: Dice
+    picture: Picture,
+    name: str,
+    *,
+    font_path: str,
+    radius_px: int,
+    centre: tuple[int, int],
+    dice: Dice,
+    colour: Colour = RED,
 ) -> Picture:
     """The picture with the seal multiplied in, its ink uneven, turned by up to 20 degrees."""
     ink = _worn(_seal_mask(name, font_path, radius_px, dice.real(-20, 20)), dice)
@@ -29,8 +39,7 @@ def stamp(
         return picture
     part = ink[top - y0 : bottom - y0, left - x0 : right - x0, None] * dice.real(0.6, 0.9)
     result = picture.astype(np.float32)
-    colour = 1 - part * (1 - np.array(_RED, np.float32) / 255)
-    result[top:bottom, left:right] *= colour
+    result[top:bottom, left:right] *= 1 - part * (1 - np.array(colour, np.float32) / 255)
     return result.astype(np.uint8)
 
 

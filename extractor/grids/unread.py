@@ -1,4 +1,4 @@
-"""Cells that were read as blank and yet hold ink."""
+"""Cells that hold ink which nothing was read from: blank ones, and those of which a line was lost."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 
 from extractor.grids.bands import Grey
-from models.geometry import Box
-from models.grid import Grid
+from models.grid import CellPart, Grid
 from models.page import Pixels, Raster, ReadPage
 
 MARGIN = 0.2
@@ -32,25 +31,28 @@ THINNEST = 0.06
 LARGEST = 2.0
 """In text heights: the longer side of a glyph, or of two that touch; rims of seals and rules are longer."""
 
+SOFT_RIM = 0.2
+"""In text heights: ink as near as this to a line's glyphs is theirs, or of a mark beside them."""
+
 ALONG_RULE = 0.3
 """In text heights: ink at the rim of the room that is no thicker than this is a rule that bends into the cell."""
 
 
 def unread_ink(page: ReadPage, grid: Grid) -> frozenset[tuple[int, int]]:
-    """The (row, col) of the cells without a line that hold ink of a glyph's size on this page.
+    """The (row, col) of the cells that hold ink of a glyph's size outside their lines on this page.
 
     Rules, seals, specks and print of the sheet's other side do not count. Nothing for a page without pixels.
     """
     raster, height = page.raster, _text_height(grid)
     if raster is None or height is None:
         return frozenset()
-    blank = [
-        (cell, part.box) for cell in grid.cells if not cell.lines for part in cell.parts if part.page == page.number
-    ]
-    if not blank:
-        return frozenset()
     limit = _ink_limit(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY))
-    return frozenset((cell.row, cell.col) for cell, box in blank if _holds_ink(raster, box, height, limit))
+    return frozenset(
+        (cell.row, cell.col)
+        for cell in grid.cells
+        for part in cell.parts
+        if part.page == page.number and _holds_ink(raster, part, height, limit)
+    )
 
 
 def _text_height(grid: Grid) -> float | None:
@@ -65,13 +67,19 @@ def _ink_limit(grey: cv2.typing.MatLike) -> float:
     return paper - DARK * (paper - darkest)
 
 
-def _holds_ink(raster: Raster, box: Box, text_height: float, limit: float) -> bool:
+def _holds_ink(raster: Raster, part: CellPart, text_height: float, limit: float) -> bool:
     scale = raster.px_per_unit
-    room = box.padded(-MARGIN * text_height).scaled(scale)
-    pixels = raster.pixels[
-        max(0, round(room.y0)) : max(0, round(room.y1)), max(0, round(room.x0)) : max(0, round(room.x1))
-    ]
-    return bool(pixels.size) and _glyphs(_ink(pixels, limit), text_height * scale)
+    room = part.box.padded(-MARGIN * text_height).scaled(scale)
+    left, top = max(0, round(room.x0)), max(0, round(room.y0))
+    pixels = raster.pixels[top : max(0, round(room.y1)), left : max(0, round(room.x1))]
+    if not pixels.size:
+        return False
+    ink = _ink(pixels, limit)
+    for line in part.lines:
+        box = line.box.padded(SOFT_RIM * text_height).scaled(scale)
+        rows = slice(max(0, round(box.y0) - top), max(0, round(box.y1) - top))
+        ink[rows, max(0, round(box.x0) - left) : max(0, round(box.x1) - left)] = 0
+    return _glyphs(ink, text_height * scale)
 
 
 def _ink(pixels: Pixels, limit: float) -> Grey:

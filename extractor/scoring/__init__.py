@@ -1,6 +1,7 @@
 """What was observed of a field, turned into a calibrated probability that it is right, and into a reason to look."""
 
 from extractor.scoring.calibration import Calibration, Model, confidence_of, load_calibration
+from extractor.scoring.company import ALONE, Company, companies, row_of
 from extractor.scoring.evidence import evidence_in, page_kind, page_kind_of
 from extractor.scoring.fitting import Judged, fit
 from extractor.scoring.observing import Observation, Surroundings, observe
@@ -8,16 +9,19 @@ from extractor.scoring.reasons import weakest
 from extractor.scoring.risk import LEVEL, NOTHING, Acceptance, Term, acceptance_at
 
 __all__ = [
+    "ALONE",
     "LEVEL",
     "NOTHING",
     "Acceptance",
     "Calibration",
+    "Company",
     "Judged",
     "Model",
     "Observation",
     "Surroundings",
     "Term",
     "acceptance_at",
+    "companies",
     "confidence_of",
     "evidence_in",
     "fit",
@@ -25,5 +29,6 @@ __all__ = [
     "observe",
     "page_kind",
     "page_kind_of",
+    "row_of",
     "weakest",
 ]

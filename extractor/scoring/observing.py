@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from extractor.scoring.company import ALONE, Company
 from models.page import Source
 from models.record import CheckOutcome, LabelMatch, Leaf, TypedValue
 from models.text import TextLine
@@ -52,10 +53,11 @@ class Surroundings:
 
     ``quality``: of its page. ``structure``: how sure it is that its table is this form. ``soundness``: the share of
     its record's checks that pass, of those that could be made. ``under_seal``: a seal overlaps its cell.
-    ``unread_ink``: its cell has ink and no text. ``found``: the form has a place for it at all. ``optional``: forms
-    often leave it blank. ``ruled``: rules show its table's columns. ``known_column``: its table's definition knows its
-    column, or none is known. ``row_passed`` and ``row_failed``: some check that speaks of its row passes, or fails.
-    ``ledger``: it stands in a table of lines and amounts. ``source``: where its page's text came from.
+    ``unread_ink``: its cell has ink from which nothing was read. ``found``: the form has a place for it at all.
+    ``optional``: forms often leave it blank. ``ruled``: rules show its table's columns. ``known_column``: its table's
+    definition knows its column, or none is known. ``row_passed`` and ``row_failed``: some check that speaks of its row
+    passes, or fails. ``ledger``: it stands in a table of lines and amounts. ``source``: where its page's text came
+    from. ``company``: what its neighbours say of it.
     """
 
     quality: float
@@ -71,6 +73,7 @@ class Surroundings:
     row_failed: bool = False
     ledger: bool = False
     source: Source = "ocr"
+    company: Company = ALONE
 
 
 def observe(
@@ -111,6 +114,13 @@ def observe(
             "known_column": float(around.known_column),
             "row_passed": float(around.row_passed),
             "row_not_failed": float(not around.row_failed),
+            "row_filled": around.company.row_filled,
+            "row_found": around.company.row_found,
+            "row_fits": around.company.row_fits,
+            "like_column": around.company.column,
+            "kind_of_column": around.company.kind,
+            "ends_like_column": around.company.ending,
+            "known_word": around.company.word,
         },
     )
 

@@ -30,6 +30,13 @@ WORDS = {
     "known_column": "this table is not known to have such a column",
     "row_passed": "no arithmetic confirms its row",
     "row_not_failed": "a check that its row takes part in fails",
+    "row_filled": "its row has blanks where other rows have none",
+    "row_found": "the page has no place for other fields of its row",
+    "row_fits": "other fields of its row are not what stands in their columns",
+    "like_column": "it is blank, or filled, where its column is not",
+    "kind_of_column": "it is not of the kind that stands in its column",
+    "ends_like_column": "it does not end as the texts of its column do",
+    "known_word": "it is none of the words that stand in its column",
     "structure": "the form was not recognised with certainty",
 }
 

@@ -64,3 +64,16 @@ def test_a_page_without_pixels_has_none(tables):
     page, grid = _read(tables, _figure)
     assert unread_ink(replace(page, raster=None), grid) == frozenset()
     assert unread_ink(replace(page, number=2), grid) == frozenset()
+
+
+def test_ink_under_the_line_of_a_cell_is_a_line_that_was_lost(tables):
+    page, grid = _read(tables, lambda *_: None)
+    cell = grid.cell_at(0, 0)
+    pixels = page.raster.pixels.copy()
+    x, foot = round(cell.box.center[0] * PX_PER_UNIT), round(cell.box.y1 * PX_PER_UNIT)
+    shifted = replace(cell, parts=(replace(cell.parts[0], box=replace(cell.box, y1=cell.box.y1 + 20)),))
+    cells = tuple(shifted if one is cell else one for one in grid.cells)
+    _figure(pixels, x, foot + 20)
+    lost = replace(page, raster=Raster(pixels, PX_PER_UNIT))
+    assert (0, 0) not in unread_ink(page, grid)
+    assert (0, 0) in unread_ink(lost, replace(grid, cells=cells))

@@ -1,0 +1,115 @@
+"""Where the fields of a record stand: what their pages, their table, their rows and columns say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.pages import PageReading
+from extractor.scoring import ALONE, Company, Surroundings, companies, row_of
+from extractor.tools import Knowledge
+from models.record import CheckOutcome, FormReading, Leaf, TypedValue
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What all fields of a record share. Rows are those of its lists (``lines[3]``), columns by their keys."""
+
+    reading: FormReading
+    soundness: float
+    optional: Container[str]
+    known_columns: Container[str] | None
+    passed_rows: Container[str]
+    failed_rows: Container[str]
+    companies: Mapping[str, Company]
+
+
+def circumstances(
+    reading: FormReading,
+    fields: Sequence[tuple[Leaf, TypedValue]],
+    outcomes: Sequence[CheckOutcome],
+    tools: Knowledge,
+) -> Circumstances:
+    """Of the ``fields`` of one form, each with its value, and the checks on it."""
+    rows = {
+        status: {
+            row
+            for outcome in outcomes
+            if outcome.status == status
+            for path in outcome.paths
+            if (row := row_of(path)) is not None
+        }
+        for status in ("pass", "fail")
+    }
+    return Circumstances(
+        reading=reading,
+        soundness=_soundness(outcomes),
+        optional=_optional(reading, tools),
+        known_columns=_known_columns(reading, tools),
+        passed_rows=rows["pass"],
+        failed_rows=rows["fail"],
+        companies=companies(fields, _words(reading, tools)),
+    )
+
+
+def surroundings(leaf: Leaf, common: Circumstances, pages: Mapping[int, PageReading]) -> Surroundings:
+    """Of one field. ``pages`` by number."""
+    place, reading = leaf.place, common.reading
+    page = pages[place.page if place else reading.pages[0]]
+    return Surroundings(
+        quality=page.page.quality,
+        structure=reading.confidence,
+        soundness=common.soundness,
+        under_seal=place is not None and any(seal.intersection(place.box) for seal in page.seals),
+        unread_ink=place is not None and any(box.contains(*place.box.center) for box in page.unread),
+        found=place is not None,
+        optional=leaf.role in common.optional,
+        ruled=reading.ruled,
+        known_column=_is_known(leaf, common.known_columns),
+        row_passed=row_of(leaf.path) in common.passed_rows,
+        row_failed=row_of(leaf.path) in common.failed_rows,
+        ledger=bool(reading.variant),
+        source=page.source_of(leaf.lines),
+        company=common.companies.get(leaf.path, ALONE),
+    )
+
+
+def _optional(reading: FormReading, tools: Knowledge) -> frozenset[str]:
+    """The roles of leaves that are often left blank: in a table of lines and amounts any but what a line is called."""
+    if reading.variant:
+        return frozenset(leaf.role for leaf in reading.leaves) - {"lines.name", "columns.key"}
+    if not tools.definitions.defines(reading.form):
+        return frozenset()
+    return tools.definitions.named(reading.form).optional_roles()
+
+
+def _words(reading: FormReading, tools: Knowledge) -> dict[str, tuple[str, ...]]:
+    """The words that stand in the columns of a form's lists, by role."""
+    if reading.variant or not tools.definitions.defines(reading.form):
+        return {}
+    listings = tools.definitions.named(reading.form).listings
+    return {f"{listing.path}.{column.path}": column.words for listing in listings for column in listing.columns}
+
+
+def _known_columns(reading: FormReading, tools: Knowledge) -> frozenset[str] | None:
+    """The keys of the columns that the definition of a table of lines and amounts knows; None where it knows none."""
+    if not reading.variant:
+        return None
+    sides = tools.definitions.fiscal_named(reading.variant).sides
+    return frozenset(column.key for side in sides for column in side.columns) or None
+
+
+def _is_known(leaf: Leaf, columns: Container[str] | None) -> bool:
+    """Whether a value stands in a column that its table should have, or is the key of one."""
+    if columns is None:
+        return True
+    if leaf.role == "columns.key":
+        return leaf.fixed in columns
+    _, values, column = leaf.path.partition(".values.")
+    return not values or column in columns
+
+
+def _soundness(outcomes: Sequence[CheckOutcome]) -> float:
+    """The share of checks that pass, of those that could be made; 0 where none could."""
+    made = [outcome for outcome in outcomes if outcome.status != "unknown"]
+    return sum(outcome.status == "pass" for outcome in made) / max(1, len(made))

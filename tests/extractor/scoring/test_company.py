@@ -1,0 +1,89 @@
+"""What neighbours say of a field: holes in its row, what stands in its column, how that column's texts end."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.scoring import ALONE, Company, companies, row_of
+from models.geometry import Box
+from models.record import Leaf, Place, TypedValue
+
+PLACE = Place(1, Box(0, 0, 10, 10))
+
+
+def fields(column: str, *texts: str, place: Place | None = PLACE) -> list[tuple[Leaf, TypedValue]]:
+    """One column of a list, from its first row on. Digits are numbers."""
+    return [
+        (
+            Leaf(f"items[{row}].{column}", f"items.{column}", "text", True, column, None, place, ()),
+            TypedValue("text", text, text if text.isdigit() else None),
+        )
+        for row, text in enumerate(texts)
+    ]
+
+
+def of(path: str, *columns: list[tuple[Leaf, TypedValue]], words: tuple[str, ...] = ()) -> Company:
+    return companies([field for column in columns for field in column], {"items.level1": words})[path]
+
+
+def test_rows_of_lists_are_told_by_their_paths() -> None:
+    assert row_of("lines[3].values.合计") == "lines[3]"
+    assert row_of("total_score") is None
+
+
+def test_a_field_by_itself_is_in_no_company() -> None:
+    assert of("items[0].weight", fields("weight", "10")) == ALONE
+
+
+def test_a_row_with_a_hole_where_others_have_none_is_seen() -> None:
+    names, weights = fields("name", "a", "b", "c", "d"), fields("weight", "1", "", "3", "4")
+    assert of("items[0].name", names, weights).row_filled == 1
+    assert of("items[1].name", names, weights).row_filled == 0.25
+    assert of("items[1].weight", names, weights).column == 0
+    assert of("items[0].weight", names, weights).column == 2 / 3
+
+
+def test_a_column_that_is_blank_all_over_is_no_hole() -> None:
+    assert of("items[1].name", fields("name", "a", "b"), fields("deviation", "", "")).row_filled == 1
+
+
+def test_a_dash_is_a_blank() -> None:
+    assert of("items[0].other", fields("other", "—", "12", "13")).column == 0
+
+
+def test_a_number_among_words_is_seen() -> None:
+    assert of("items[1].name", fields("name", "a", "50", "c")).kind == 0
+    assert of("items[0].name", fields("name", "a", "b", "c")).kind == 1
+
+
+def test_a_text_that_lost_its_end_is_seen_beside_those_that_kept_theirs() -> None:
+    texts = fields("criteria", "完成率不低于百分之九十五。", "资料齐全得余下的分值。", "达到百分之百得两分")
+    assert of("items[2].criteria", texts).ending == 0
+    assert of("items[0].criteria", texts).ending == 0.5
+    assert of("items[0].criteria", fields("criteria", "短", "达到百分之百得两分。")).ending == 1
+
+
+def test_what_is_no_word_of_a_column_of_words_is_seen() -> None:
+    levels = fields("level1", "产出指标", "(50分)", "")
+    words = ("产出指标", "效益指标")
+    assert [of(f"items[{row}].level1", levels, words=words).word for row in range(3)] == [1, 0, 1]
+
+
+def test_a_column_that_the_page_does_not_have_is_seen_in_its_rows() -> None:
+    assert of("items[0].total", fields("total", "1"), fields("fiscal", "", place=None)).row_found == 0
+    assert of("items[0].total", fields("total", "1"), fields("fiscal", "")).row_found == 1
+
+
+def test_what_does_not_fit_beside_a_field_is_seen() -> None:
+    levels, weights = fields("level1", "(50分)", "产出指标"), fields("weight", "10", "20")
+    assert [of(f"items[{row}].weight", levels, weights, words=("产出指标",)).row_fits for row in (0, 1)] == [0, 1]
+    names = fields("name", *"abcdefg", "8")
+    assert of("items[7].weight", names, fields("weight", *"12345678")).row_fits == 0
+
+
+@given(st.lists(st.sampled_from(["", "—", "12", "产出指标", "完成率不低于百分之九十五。"]), min_size=1, max_size=6))
+def test_every_share_is_one(texts: list[str]) -> None:
+    for company in companies(fields("level1", *texts), {"items.level1": ("产出指标",)}).values():
+        shares = (company.row_filled, company.row_fits, company.column, company.kind, company.ending, company.word)
+        assert all(0 <= share <= 1 for share in shares)
