@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "drift": "compare two folders of results",
     "serve": "answer over HTTP",
     "key": "keys of those who call the service",
+    "decisions": "take out what people decided",
     "evaluate": "measure against known truth",
     "calibrate": "fit the confidence to known truth",
     "risk": "what a calibration can promise of accepted readings",

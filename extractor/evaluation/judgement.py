@@ -11,7 +11,7 @@ from extractor.evaluation.equality import folded
 from extractor.evaluation.leaves import LeafPair, compared
 from extractor.evaluation.pages import JudgedPage, judge_page
 from extractor.evaluation.tables import JudgedTable, judge_tables
-from extractor.evaluation.truth import Truth
+from extractor.evaluation.truth import Truth, TruthRecord
 from models.paths import Nested, leaves, role_of
 from models.result import ExtractionResult, FieldEvidence
 
@@ -174,8 +174,15 @@ def _record_pairs(truth: Truth, result: ExtractionResult) -> Iterator[_Pair]:
         form = truth.records[i].form if i is not None else result.records[j or 0].form
         known = truth.records[i].data if i is not None else {}
         seen = result.records[j].data if j is not None else {}
-        unjudged = truth.records[i].unjudged if i is not None else ()
-        yield from (_Pair(form, j, pair) for pair in compared(known, seen) if role_of(pair.path) not in unjudged)
+        told = truth.records[i] if i is not None else None
+        yield from (_Pair(form, j, pair) for pair in compared(known, seen) if _is_judged(pair, told))
+
+
+def _is_judged(pair: LeafPair, told: TruthRecord | None) -> bool:
+    if told is None:
+        return True
+    known = told.judged is None or pair.expected_path in told.judged
+    return known and role_of(pair.path) not in told.unjudged
 
 
 def _words(data: Nested) -> frozenset[str]:

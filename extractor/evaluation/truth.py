@@ -51,12 +51,14 @@ class TruthPage(_Known):
 class TruthRecord(_Known):
     """A record's form and its ``data``, as in the contract.
 
-    ``unjudged``: the roles of leaves that a reader may word as it likes.
+    ``unjudged``: the roles of leaves that a reader may word as it likes. ``judged``: the paths of all leaves that are
+    known, where only some are; None where all are.
     """
 
     form: str
     data: dict[str, Json]
     unjudged: tuple[str, ...] = ()
+    judged: tuple[str, ...] | None = None
 
 
 class Truth(_Known):
