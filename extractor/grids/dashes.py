@@ -219,6 +219,8 @@ def _run(mask: Flags, darkness: Grey, x: int, y: int) -> _Run | None:
     dark = float(np.percentile(deepest, 75))
     steps = np.flatnonzero(np.diff(np.concatenate([[0], (deepest >= dark / 2).astype(np.int8), [0]])))
     ends = tuple((int(start), int(end)) for start, end in zip(steps[::2], steps[1::2], strict=True))
+    if len(ends) < 2:
+        return None
     peak = near.argmax(axis=0)
     rows = peak.astype(np.float64) + first + y
     middle = _middle(near, peak)

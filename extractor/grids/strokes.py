@@ -188,9 +188,9 @@ def _stroke(trace: _Trace, start: int, end: int, x: int, glyph_px: float) -> Str
     columns = np.flatnonzero(trace.clear[start:end]) + start
     if not len(columns):
         return None
-    bins = np.array_split(columns, max(1, round(len(columns) / glyph_px)))
-    xs = np.array([b.mean() for b in bins], dtype=np.float64)
-    ys = np.array([np.median(trace.centre[b]) for b in bins], dtype=np.float64)
+    bins = _equal_bins(columns, max(1, round(len(columns) / glyph_px)))
+    xs = np.concatenate([rows.mean(axis=1) for rows in bins])
+    ys = np.concatenate([np.median(trace.centre[rows], axis=1) for rows in bins])
     if _is_arc(xs, ys, glyph_px):
         return None
     return Stroke(
@@ -203,6 +203,14 @@ def _stroke(trace: _Trace, start: int, end: int, x: int, glyph_px: float) -> Str
         enclosed=float(trace.enclosed[start:end].mean()),
         darkness=trace.darkness,
     )
+
+
+def _equal_bins(columns: npt.NDArray[np.intp], count: int) -> tuple[npt.NDArray[np.intp], ...]:
+    """So many bins of equal length, in rows; where it does not go up, the first of them have one more."""
+    length, longer = divmod(len(columns), count)
+    split = longer * (length + 1)
+    first, rest = columns[:split].reshape(longer, length + 1), columns[split:].reshape(count - longer, length)
+    return (first, rest) if longer else (rest,)
 
 
 def _runs(flags: Flags) -> list[tuple[int, int]]:

@@ -59,10 +59,12 @@ def stand_upright(raster: Raster, recognise: Recognise, words: Sequence[str], se
     pose = _find_pose(small)
     if pose.sheet is not None:
         raster, small = on_white(raster, pose.sheet), on_white(small, pose.sheet)
-    verdict = find_turn(_drawn(raster, pose, 0).pixels, recognise, words, settings)
+    level = _drawn(raster, pose, 0)
+    verdict = find_turn(level.pixels, recognise, words, settings)
     mesh = flattening(_drawn(small, pose, verdict.turn))
     reasons = (*pose.reasons, verdict.reason, *(() if mesh is None else ("bent, and laid flat",)))
-    upright = _drawn(raster, pose, verdict.turn, mesh)
+    drawn = mesh is None and verdict.turn == 0
+    upright = level if drawn else _drawn(raster, pose, verdict.turn, mesh)
     return Upright(upright, verdict.turn, pose.view.x_deg, verdict.decided, reasons)
 
 

@@ -16,6 +16,7 @@ from extractor.reading.ink import faint, ink_mask, specks
 from extractor.reading.line_of import DASH, STOP, line_of, lone_mark
 from extractor.reading.paper_margin import with_margin
 from extractor.reading.regions import as_line, line_boxes, usual_height
+from extractor.reading.repeats import moved, repeats
 from extractor.reading.rule_pixels import scaled, without_rules
 from extractor.reading.settings import ReadingSettings
 from models.errors import EngineError
@@ -51,7 +52,8 @@ def read_raster(
     found, overlooked = _on_image(boxes.found, pixels), _on_image(boxes.overlooked, pixels)
     dashes = _on_image(boxes.dashes, pixels)
     places = (*found, *overlooked, *dashes)
-    readings = _recognise(engine, [crop_of(pixels, box) for box in (*found, *overlooked)])
+    crops = [crop_of(pixels, box) for box in (*found, *overlooked)]
+    readings = _recognise_once(engine, crops, usual, settings.reread_below)
     readings = (*readings, *(lone_mark(DASH) for _ in dashes))
     least = [settings.minimum_probability] * len(found) + [settings.minimum_overlooked] * (len(places) - len(found))
     read = [
@@ -116,6 +118,28 @@ def _snapped(box: Box, pixels: Pixels) -> Box | None:
     height, width = pixels.shape[:2]
     outward = Box(floor(box.x0), floor(box.y0), ceil(box.x1), ceil(box.y1))
     return outward.intersection(Box(0, 0, width, height))
+
+
+def _recognise_once(engine: OcrEngine, crops: Sequence[Pixels], usual_px: float, sure: float) -> tuple[Recognised, ...]:
+    """The readings, one for each crop; what shows the same print as a crop that was surely read is not read again."""
+    again = dict(enumerate(repeats(crops, usual_px)))
+    readings: dict[int, Recognised] = {}
+
+    def read(wanted: Sequence[int]) -> None:
+        readings.update(zip(wanted, _recognise(engine, [crops[index] for index in wanted]), strict=True))
+
+    read([index for index, repeat in again.items() if repeat is None])
+    doubtful = []
+    for index, repeat in again.items():
+        if repeat is None:
+            continue
+        if readings[repeat.of].probability < sure:
+            doubtful.append(index)
+        else:
+            widths = crops[repeat.of].shape[1], crops[index].shape[1]
+            readings[index] = moved(readings[repeat.of], repeat.shift_px, *widths)
+    read(doubtful)
+    return tuple(readings[index] for index in again)
 
 
 def _recognise(engine: OcrEngine, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:

@@ -102,16 +102,16 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
 def _without_repeats(boxes: Sequence[Box]) -> list[Box]:
     """Boxes that are not mostly inside a larger one."""
     kept: list[Box] = []
+    edges = np.empty((len(boxes), 4))
     for box in sorted(boxes, key=lambda candidate: -candidate.area):
+        x0, y0, x1, y1 = edges[: len(kept)].T
+        wide = np.minimum(x1, box.x1) - np.maximum(x0, box.x0)
+        high = np.minimum(y1, box.y1) - np.maximum(y0, box.y0)
         # More than half: neighbours whose boxes are drawn too large overlap by less.
-        if not any(_share_inside(box, other) > 0.6 for other in kept):
+        if not ((wide > 0) & (high > 0) & (wide * high > 0.6 * box.area)).any():
+            edges[len(kept)] = box.x0, box.y0, box.x1, box.y1
             kept.append(box)
     return kept
-
-
-def _share_inside(box: Box, other: Box) -> float:
-    common = box.intersection(other)
-    return common.area / box.area if common is not None and box.area else 0.0
 
 
 def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink, height: float) -> list[Box]:

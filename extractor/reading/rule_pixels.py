@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from models.geometry import Box
 from models.page import Pixels
@@ -109,8 +110,7 @@ def _bridge(course: _Course, *, dashed: bool) -> None:
 
 def _dark_columns(window: Pixels) -> tuple[int, int]:
     """The first and last column of the window's darkest run that is dark nearly all along; (1, 0) for none."""
-    grey = window.mean(axis=2)
-    paper = float(np.percentile(grey, 90))
+    grey, paper = _grey_and_paper(window)
     share = (grey < paper - FADED).mean(axis=0)
     peak = int(share.argmax())
     if share[peak] < COVERED:
@@ -124,10 +124,20 @@ def _dark_columns(window: Pixels) -> tuple[int, int]:
     return first, last
 
 
+def _grey_and_paper(window: Pixels) -> tuple[npt.NDArray[np.float32], float]:
+    """The window's grey levels, and that of its paper: nine tenths of any stretch are no darker.
+
+    A page has a thousand stretches, and numpy's own percentile takes longer than all else that is done with one.
+    """
+    grey = window.sum(axis=2, dtype=np.float32) / 3
+    rank = grey.size * 9 // 10
+    return grey, float(np.partition(grey, rank, axis=None)[rank])
+
+
 def _wipe_dashes(window: Pixels, thickness: float) -> None:
     """What is left of a worn rule is painted over row by row, where there is paper on both sides of it."""
-    grey = window.mean(axis=2)
-    dark = grey < np.percentile(grey, 90) - FADED
+    grey, paper = _grey_and_paper(window)
+    dark = grey < paper - FADED
     reach = round((thickness + SOFT_EDGES_PX) / 2)
     # A triangle's peak is in the middle of the dashes, where a level weight has no single one.
     triangle = np.convolve(np.ones(reach), np.ones(reach))

@@ -39,8 +39,11 @@ Side = Literal["left", "right"]
 def widened(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, height: float) -> list[Box]:
     """Each box with the print that adjoins it, up to the next rule and the next box. ``height``: the usual line's."""
     grown = list(boxes)
+    # Boxes grow sideways alone, so that those in a row stay in it.
+    tops, bottoms = np.array([box.y0 for box in boxes]), np.array([box.y1 for box in boxes])
     for index, box in enumerate(boxes):
-        near = [other for other in (*grown[:index], *grown[index + 1 :]) if other.y0 < box.y1 and box.y0 < other.y1]
+        level_with = np.flatnonzero((tops < box.y1) & (box.y0 < bottoms))
+        near = [grown[other] for other in level_with if other != index]
         walls = _walls(box, near, rules, height)
         x = box.center[0]
         right = min((wall.x0 for wall in walls if wall.center[0] > x), default=float(ink.shape[1]))

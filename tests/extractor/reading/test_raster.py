@@ -291,3 +291,37 @@ def test_a_full_stop_carried_over_to_the_next_line_is_read(x, lines):
     pixels = blot(blot(page(), 40, 50, 260, 66), x, 80, x + 6, 86)
     engine = FakeEngine((Box(36, 46, 264, 70),), answers=[reading("合计")])
     assert [line.text for line in read(pixels, engine, square())] == lines
+
+
+def stamped(pixels, pattern, *places):
+    for x, y in places:
+        pixels[y : y + pattern.shape[0], x : x + pattern.shape[1]] = pattern[:, :, None]
+    return pixels
+
+
+def twice(seed):
+    """The same print at two places of a page, other print at a third."""
+    one, other = np.random.default_rng(seed).choice(np.array([40, 255], np.uint8), (2, 12, 40))
+    return stamped(stamped(page(), one, (20, 24), (20, 94)), other, (20, 154))
+
+
+THREE = (Box(15, 20, 65, 40), Box(15, 90, 65, 110), Box(15, 150, 65, 170))
+
+
+def test_print_that_was_surely_read_is_not_shown_again():
+    engine = FakeEngine(THREE, answers=[reading("甲乙"), reading("丙丁")])
+    lines = read(twice(1), engine)
+    assert len(engine.seen) == 2
+    assert [line.text for line in lines] == ["甲乙", "甲乙", "丙丁"]
+    assert [round(line.box.x0) for line in lines[:2]] == [20, 20]
+
+
+def test_print_that_was_read_with_doubt_is_shown_again():
+    class Doubting(FakeEngine):
+        def recognise(self, crops):
+            self.seen += crops
+            return tuple(reading("甲乙", 0.7) for _ in crops)
+
+    engine = Doubting(THREE)
+    read(twice(1), engine)
+    assert len(engine.seen) == 3
