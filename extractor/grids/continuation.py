@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from extractor.grids.columns import same_columns
+from extractor.grids.columns import on_common_columns, same_columns
 from extractor.grids.heads_again import heads_shift
+from extractor.grids.join_proof import Verdict, verdict
 from extractor.grids.refitting import same_figures
 from models.figures import is_figure
 from models.grid import Grid
@@ -36,14 +38,18 @@ def goes_on(first: Grid, second: Grid, page_height: float) -> bool:
 
     It is where it stands at the top of the very next page, has the same columns, and comes without a heading of
     its own, or with the same heading and the same head rows again. A page that was scanned twice is two tables.
+    Numbers of lines and sums overrule where it stands and how it is headed, never the columns.
     """
     if second.pages[0] != first.pages[-1] + 1:
         return False
     if not (same_columns(first, second) if first.ruled and second.ruled else _same_unruled(first, second)):
         return False
-    if _top(second) > UPPER_PART * page_height or _notes(first):
-        return False
     if repeated_rows(first, second) >= COPY * first.n_rows:
+        return False
+    said = _proved(first, second)
+    if said != "open":
+        return said == "one"
+    if _top(second) > UPPER_PART * page_height or _notes(first):
         return False
     heading = _heading(second)
     return not heading or (heading == _heading(first) and repeated_rows(first, second) > 0)
@@ -51,6 +57,17 @@ def goes_on(first: Grid, second: Grid, page_height: float) -> bool:
 
 def _same_unruled(first: Grid, second: Grid) -> bool:
     return same_figures(first, second) or heads_shift(first, second) is not None
+
+
+def _proved(first: Grid, second: Grid) -> Verdict:
+    """What the numbers of both say; nothing where they cannot be set on the same columns."""
+    if first.ruled and second.ruled:
+        first, second = on_common_columns(first, second)
+    elif first.n_cols != second.n_cols:
+        return "open"
+    again = repeated_rows(first, second)
+    body = tuple(replace(cell, row=cell.row - again) for cell in second.cells if cell.row >= again)
+    return verdict(first, replace(second, n_rows=second.n_rows - again, cells=body))
 
 
 def repeated_rows(first: Grid, second: Grid) -> int:
