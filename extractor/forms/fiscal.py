@@ -9,6 +9,7 @@ from extractor.forms.fiscal_overleaf import goes_on
 from extractor.forms.fiscal_recognise import Table, recognised
 from models.form import Definitions
 from models.grid import Grid
+from models.join_proof import verdict
 from models.record import FormReading
 
 
@@ -22,7 +23,8 @@ def interpret_tables(
     for number, grid in enumerate(grids):
         if number in taken:
             continue
-        body = goes_on(tables[-1][1], number, grid, definitions, words) if tables and last == number - 1 else None
+        near = tables and last == number - 1 and not _proved_apart(grids[last], grid)
+        body = goes_on(tables[-1][1], number, grid, definitions, words) if near else None
         if body is not None:
             first, table = tables[-1]
             tables[-1] = (first, table.with_body(body))
@@ -33,3 +35,8 @@ def interpret_tables(
             tables.append((number, found))
             last = number
     return tuple((first, reading_of(table, words)) for first, table in tables)
+
+
+def _proved_apart(one: Grid, other: Grid) -> bool:
+    """Whether their numbers say that they are two tables, though one looks like the other's rest."""
+    return one.n_cols == other.n_cols and verdict(one, other) == "two"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from extractor.grids.columns import on_common_columns, same_columns
 from extractor.grids.heads_again import heads_shift
-from extractor.grids.join_proof import Verdict, verdict
 from extractor.grids.refitting import same_figures
 from models.figures import is_figure
 from models.grid import Grid
+from models.join_proof import Verdict, verdict
 
 UPPER_PART = 0.25
 """A continuation starts at the page's top: above this share of its height. A margin, a title of two lines and a unit
@@ -65,9 +64,7 @@ def _proved(first: Grid, second: Grid) -> Verdict:
         first, second = on_common_columns(first, second)
     elif first.n_cols != second.n_cols:
         return "open"
-    again = repeated_rows(first, second)
-    body = tuple(replace(cell, row=cell.row - again) for cell in second.cells if cell.row >= again)
-    return verdict(first, replace(second, n_rows=second.n_rows - again, cells=body))
+    return verdict(first, second)
 
 
 def repeated_rows(first: Grid, second: Grid) -> int:

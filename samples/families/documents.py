@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from samples.dice import Dice
 from samples.families.books import Books, make_books
@@ -30,6 +31,22 @@ def _fiscal(dice: Dice) -> Document:
     manner = make_manner(dice, shanghai=kind.startswith("shanghai"))
     table = other_table(books, manner, dice) if kind == "other" else dice.pick(_TABLES[kind](books, manner))
     return Document("fiscal", books.department, (table,))
+
+
+def _twins(dice: Dice) -> Document:
+    """Two tables under the same heads, the second without a title of its own: pages that must not be joined."""
+    books = make_books(dice)
+    manner = make_manner(dice, shanghai=False)
+    first = other_table(books, manner, dice)
+    second = other_table(books, manner, dice)
+    while _heads(second) != _heads(first):
+        second = other_table(books, manner, dice)
+    bare = replace(second, title="", number="", left="", right="", data={**second.data, "title": "", "unit": None})
+    return Document("twins", books.department, (first, bare))
+
+
+def _heads(table: Table) -> tuple[str, ...]:
+    return tuple(cell.text for cell in table.cells if cell.row < table.head_rows)
 
 
 def _targets(dice: Dice) -> Document:
@@ -64,5 +81,6 @@ _MAKERS: Mapping[str, Callable[[Dice], Document]] = {
     "scorecard": _scorecard,
     "narrative": _narrative,
     "report": make_report,
+    "twins": _twins,
 }
 FAMILIES = tuple(_MAKERS)

@@ -5,6 +5,7 @@ import pytest
 
 from models.errors import UsageError
 from samples.cli import main
+from samples.families.documents import make_document
 from samples.variants import make_samples
 
 
@@ -52,3 +53,10 @@ def test_a_table_stands_turned_or_as_a_picture_on_a_page_of_upright_text(variant
 
 def test_documents_of_several_tables_have_no_such_page():
     assert list(make_samples(6, 0, ["aside", "aside_light"], family="report")) == []
+
+
+def test_twins_have_the_same_heads_and_the_second_no_title():
+    first, second = make_document("twins", 6, 0).blocks
+    heads = [[cell.text for cell in table.cells if cell.row < table.head_rows] for table in (first, second)]
+    assert heads[0] == heads[1]
+    assert (bool(first.title), second.title) == (True, "")

@@ -33,13 +33,14 @@ Amounts = dict[int, Decimal]
 class _Part:
     """A grid's lines in numbers: ``serials`` by column, ``rows`` with their code or none, and the ``total``, if any.
 
-    ``headed``: it begins with a row of several texts and no figure.
+    ``heads``: the texts of its first row, where those are several and no figures; ``texts``: of all its cells.
     """
 
     serials: dict[int, list[int]]
     rows: tuple[tuple[str, Amounts], ...]
     total: Amounts | None
-    headed: bool
+    heads: tuple[str, ...]
+    texts: frozenset[str]
 
     @staticmethod
     def of(grid: Grid) -> _Part:
@@ -66,17 +67,17 @@ class _Part:
             totals.append(amounts if is_total else None)
             if not is_total:
                 lines.append((next((text for text in texts if _CODE.fullmatch(text)), ""), amounts))
-        top = [text for cell in grid.cells if cell.row == 0 and (text := cell.text.strip())]
-        headed = len(top) >= MANY and not any(is_figure(text) for text in top)
-        return _Part(serials, tuple(lines), (totals[-1] or totals[0]) if totals else None, headed)
+        top = tuple(text for cell in grid.cells if cell.row == 0 and (text := "".join(cell.text.split())))
+        heads = top if len(top) >= MANY and not any(is_figure(text) for text in top) else ()
+        written = frozenset("".join(cell.text.split()) for cell in grid.cells)
+        return _Part(serials, tuple(lines), (totals[-1] or totals[0]) if totals else None, heads, written)
 
 
 def verdict(first: Grid, second: Grid) -> Verdict:
     """Whether both are ``one`` table, or ``two``, or it is ``open``.
 
     Numbers of lines that run on, and a sum that closes only with the lines of both, prove one table; numbers that
-    begin again at 1, and sums that close in each of them alone, prove two. Both must stand on common columns, and
-    ``second`` be without heads printed again.
+    begin again at 1, and sums that close in each of them alone, prove two. Both must stand on common columns.
     """
     mine, others = _Part.of(first), _Part.of(second)
     said = {_by_sums(mine, others)}
@@ -102,7 +103,8 @@ def _by_serials(mine: Sequence[int], others: Sequence[int]) -> Verdict:
 
 
 def _by_sums(mine: _Part, others: _Part) -> Verdict:
-    if mine.total and others.headed and _closes(mine.rows, mine.total):
+    other_heads = 2 * sum(text in mine.texts for text in others.heads) < len(others.heads)
+    if mine.total and other_heads and _closes(mine.rows, mine.total):
         return "two"
     if mine.total and others.total:
         both = _closes(mine.rows, mine.total) and _closes(others.rows, others.total)
