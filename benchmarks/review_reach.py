@@ -10,7 +10,7 @@ answers them as the pages do, knows what is right, and is charged the keys that 
   each place that differs, which counts as a key, with what goes and comes there; and Enter. A Han character counts as
   three keys of an input method, a chord as one.
 - Sheets, which come first, for columns with three questions and more: arrows to each wrong cell; an alternative's key,
-  or Space, what is typed, and Enter; in the end Enter for all the others.
+  or Space, what is typed, and Enter; in the end Enter for all the others, and Enter to go to the next sheet.
 - What was accepted and is wrong nobody is asked about: two keys to get there, what is typed, and Enter.
 - Leaves that the result has no place for are only counted: they want an edit of the table.
 """
@@ -35,7 +35,8 @@ from uuid import uuid4
 import httpx
 from reviewers import served, upload, wait_for
 
-from extractor.evaluation import TRUTH_SUFFIX, Truth, judge, load_truth, right_texts
+from extractor.evaluation import TRUTH_SUFFIX, Truth, judge, load_truth, right_texts, same
+from models.paths import leaves
 from models.result import ExtractionResult
 
 ACROSS = 4
@@ -82,8 +83,11 @@ class Person:
     def look(self) -> None:
         """The result as it stands."""
         self.result = ExtractionResult.model_validate_json(self.get("result").content)
-        judged = judge("", self.truth, self.result, 0.0).fields
-        self.wrong = {(one.record, one.path) for one in judged if not one.right}
+
+    @property
+    def wrong(self) -> set[Key]:
+        data = {(index, path): text for index, one in enumerate(self.result.records) for path, text in leaves(one.data)}
+        return {key for key, text in self.right.items() if not same(text, data.get(key))}
 
     def get(self, what: str, **query: str | int) -> httpx.Response:
         return self.client.get(f"/v1/documents/{self.document}/{what}", params=query).raise_for_status()
@@ -100,9 +104,9 @@ class Person:
             self.sheet(self.taken(OF_SHEET, role=role))
 
     def sheet(self, items: Sequence[Item]) -> None:
-        at, said = 0, []
+        at, said, wrong = 0, [], self.wrong
         for index, item in enumerate(items):
-            text = self.answer_to(item)
+            text = self.answer_to(item, wrong)
             if text is not None:
                 steps = abs(index // ACROSS - at // ACROSS) + abs(index % ACROSS - at % ACROSS)
                 self.tally.keys["to a wrong cell of a sheet"] += steps
@@ -114,14 +118,14 @@ class Person:
                 at = index
             said.append((item, text))
         if said:
-            self.tally.keys["Enter for a sheet"] += 1
+            self.tally.keys["Enter for a sheet, and to the next"] += 2
             self.say(said)
 
     def walk(self) -> None:
         while items := self.taken(OF_WALK):
             for item in items:
                 if not self.done.issuperset(keys_of(item)):  # settled meanwhile
-                    text = self.answer_to(item)
+                    text = self.answer_to(item, self.wrong)
                     self.charge(item["text"], text, item["alternatives"])
                     self.say([(item, text)])
 
@@ -133,10 +137,9 @@ class Person:
             self.charge(fields[key].text, self.right[key], fields[key].alternatives)
             self.say([({"record": key[0], "path": key[1], "also": []}, self.right[key])])
 
-    def answer_to(self, item: Item) -> str | None:
+    def answer_to(self, item: Item, wrong: set[Key]) -> str | None:
         """What is right, where what stands there is not; None to accept it."""
-        keys = keys_of(item)
-        return None if self.wrong.isdisjoint(keys) else next(self.right[key] for key in keys if key in self.wrong)
+        return next((self.right[key] for key in keys_of(item) if key in wrong), None)
 
     def charge(self, old: str, new: str | None, alternatives: Sequence[str]) -> None:
         self.tally.keys["Enter"] += 1

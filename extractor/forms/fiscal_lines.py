@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.forms.fiscal_header import Header, counts_columns, repeats
 from extractor.forms.fiscal_ledgers import Ledger
@@ -13,7 +13,9 @@ from extractor.forms.labels import key_of
 from extractor.forms.sheet import Finding, place_of
 from extractor.forms.strip import Strip
 from models.fiscal import FiscalWords
+from models.geometry import union_of
 from models.grid import Cell
+from models.record import Place
 from models.text import TextLine
 
 # 06 or 20106 before words that are no measure: 01行政运行, but not 12月 and not 10个.
@@ -65,14 +67,22 @@ def _line(slots: Slots, row: int, ledger: Ledger, words: FiscalWords) -> Iterato
     unused = not code_lines and not called and not any(finding.lines for finding in values.values())
     if unused and not number.lines:
         return
-    coded = next((cell for cell, code, _ in parts if code), codes[0] if codes else None)
+    coded = [cell for cell, code, _ in parts if code] or codes[:1]
     yield Line(
         line_no=number,
-        code=Finding(code_lines, place_of(slots.table, coded) if coded else None),
+        code=Finding(code_lines, _place_over(slots.table, coded)),
         name=Finding(name_lines, place_of(slots.table, cell) if cell else None),
         values=values,
         unused=unused,
     )
+
+
+def _place_over(table: int, cells: Sequence[Cell]) -> Place | None:
+    """Where a code stands that may be spread over columns of 类, 款 and 项: in the first of them, as wide as all."""
+    if not cells:
+        return None
+    first = place_of(table, cells[0])
+    return replace(first, box=union_of(cell.box for cell in cells if cell.page == first.page) or first.box)
 
 
 def _parts(cell: Cell, *, whole: bool = False) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:

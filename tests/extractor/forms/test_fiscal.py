@@ -10,6 +10,7 @@ from models.record import FormReading
 
 Draw = Callable[..., Grid]
 Data = Callable[..., list[dict[str, Any]]]
+Read = Callable[..., list[FormReading]]
 
 INCOME = ("收入决算表", 100.0, -60.0)
 UNIT = ("部门：望海市某局 单位：万元", 0.0, -30.0)
@@ -298,3 +299,21 @@ def test_pieces_of_heads_stand_in_the_order_of_the_columns(draw: Draw, data: Dat
     keys = [column["key"] for column in record["columns"]]
     assert keys[:6] == ["支出总计", "基本支出", "项目支出", "事业单位经营支出", "对附属单位补助支出", "上缴上级支出"]
     assert record["lines"][0]["values"]["上缴上级支出"] == "5.00"
+
+
+def test_a_code_over_three_columns_stands_in_all_that_it_is_printed_in(draw: Draw, read: Read) -> None:
+    table = draw(
+        [
+            ["项目", "<", "<", "<", "合计", "基本支出", "项目支出"],
+            ["支出功能分类|科目编码", "<", "<", "科目名称", "^", "^", "^"],
+            ["类", "款", "项", "合计", "9.00", "4.00", "5.00"],
+            ["201", "", "", "一般公共服务支出", "9.00", "4.00", "5.00"],
+            ["201", "06", "01", "行政运行", "9.00", "4.00", "5.00"],
+        ],
+        [("一般公共预算财政拨款支出决算表", 100.0, -60.0)],
+    )
+    (reading,) = read(table)
+    boxes = {leaf.path: leaf.place.box for leaf in reading.leaves if leaf.place is not None}
+    first, last = (next(cell.box for cell in table.cells if (cell.row, cell.col) == (4, col)) for col in (0, 2))
+    assert boxes["lines[2].code"] == first.union(last)
+    assert boxes["lines[1].code"] == next(cell.box for cell in table.cells if (cell.row, cell.col) == (3, 0))

@@ -33,9 +33,11 @@ def served(serving: Any, tmp_path_factory: pytest.TempPathFactory, request: pyte
         make = ["-m", "samples", "make", "--seed", "6", "--count", str(count), "--variants", "born", "--out"]
         subprocess.run([sys.executable, *make, str(folder / "made")], check=True, capture_output=True)
         paths += sorted((folder / "made").glob("*.pdf"))
-    server.documents = dict(zip((path.name for path in paths), server.send(*paths), strict=True))
-    yield server
-    server.stop()
+    try:
+        server.documents = dict(zip((path.name for path in paths), server.send(*paths), strict=True))
+        yield server
+    finally:
+        server.stop()
 
 
 @dataclass

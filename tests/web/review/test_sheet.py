@@ -96,3 +96,37 @@ def test_sheets_are_accessible(page: Page, served: Any, axe: str, query: str) ->
     page.evaluate(axe)
     found = page.evaluate("axe.run()")["violations"]
     assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+
+def test_an_alternative_is_taken_with_one_key(page: Page, served: Any) -> None:
+    document, role = _column(served, ONE, 4)
+
+    def with_others(route: Any) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        items = [item | {"alternatives": ["甲", "乙"]} for item in body["items"]]
+        route.fulfill(response=answer, json=body | {"items": items})
+
+    page.route("**/v1/review/leases", with_others)
+    _open(page, document, role)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".tile-others button")).to_have_count(2)
+    page.keyboard.press("Alt+2")
+    expect(page.locator(".tile input")).to_have_value("乙")
+    expect(page.locator(".tile .tile-cell").nth(1)).to_be_focused()  # and arrows go on from there
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".tile .tile-cell").nth(2)).to_be_focused()
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_after_a_column_the_next_one_is_an_enter_away(page: Page, served: Any) -> None:
+    document = served.documents["projects-two-pages.born.pdf"]
+    offered = served.client.get("/v1/review/sheets", params={"document": document}).json()["columns"]
+    role = next(one["role"] for one in offered if one["count"] <= 48)
+    _open(page, document, role)
+    page.keyboard.press("Enter")
+    following = page.get_by_role("link", name="下一列")
+    expect(following).to_be_focused(timeout=30_000)
+    page.keyboard.press("Enter")
+    expect(page.locator(".tile").first).to_be_visible(timeout=15_000)
+    assert role not in page.url

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -262,3 +263,18 @@ def test_the_walk_is_accessible(walk: Any, page: Page, axe: str, width: int) -> 
     expect(page.get_by_role("dialog")).to_be_visible()
     found = page.evaluate("axe.run()")["violations"]
     assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+
+def test_a_field_of_a_text_dump_is_marked_among_its_lines(page: Page, served: Any) -> None:
+    path = Path(__file__).parents[3] / "samples" / "set" / "text.dump.txt"
+    (document,) = served.send(path)
+    page.goto(f"/review?document={document}")
+    expect(page.locator(".ask textarea")).to_be_focused(timeout=15_000)
+    marked = page.locator(".pane mark")
+    expect(marked.first).to_be_visible(timeout=15_000)
+    read = page.locator(".ask textarea").input_value()
+    assert "".join(marked.all_inner_texts()).strip() == read.strip()
+    before = page.locator(".ask").get_attribute("data-item")
+    page.keyboard.press("Enter")
+    page.wait_for_function("b => document.querySelector('.ask')?.dataset.item !== b", arg=before)
+    assert "".join(marked.all_inner_texts()).strip() == page.locator(".ask textarea").input_value().strip()

@@ -1,9 +1,11 @@
 // A page of a text dump: its lines, with what is selected marked.
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./html.js";
 
+export const DumpViewer = ({ context, document, info, bbox }) =>
+  html`<div class="viewer"><${DumpPage} ...${context} frame="pane" document=${document} number=${info.number} bbox=${bbox} /></div>`;
+
 /** `bbox` counts characters across and lines down. */
-export function DumpViewer({ context, document: id, info, bbox }) {
-  const { t, http } = context;
+export function DumpPage({ t, http, frame, document: id, number: page, bbox }) {
   const [pages, setPages] = useState(null);
   const pane = useRef(null);
   useEffect(() => {
@@ -14,11 +16,9 @@ export function DumpViewer({ context, document: id, info, bbox }) {
     read().catch(() => setPages([]));
   }, [id]);
   useLayoutEffect(() => pane.current?.querySelector("mark")?.scrollIntoView({ block: "nearest" }), [bbox, pages]);
-  const lines = pages?.[info.number - 1]?.split("\n") ?? [];
-  return html`<div class="viewer">
-    <div class="pane dump" ref=${pane} tabindex="0" role="region" aria-label=${t("viewer.dump")}>
-      ${lines.map((line, number) => html`<div key=${number}>${marked(line, number, bbox)}</div>`)}
-    </div>
+  const lines = pages?.[page - 1]?.split("\n") ?? [];
+  return html`<div class="${frame} dump" ref=${pane} tabindex="0" role="region" aria-label=${t("viewer.dump")}>
+    ${lines.map((line, number) => html`<div key=${number}>${marked(line, number, bbox)}</div>`)}
   </div>`;
 }
 

@@ -13,7 +13,7 @@ export function Proposals({ context, onVersion }) {
   const [problem, setProblem] = useState(null);
   const admin = me.scopes.includes("admin");
   const proposals = found.value?.proposals ?? [];
-  const meant = (one) => chosen[one.alias] ?? (one.version ? NONE : one.candidates[0]?.indicator.id ?? NONE);
+  const meant = (one) => chosen[one.alias] ?? (one.version ? NONE : one.matched ?? NONE); // what is hardly like it, a person must choose
   const aliases = proposals.map((one) => ({ alias: one.alias, indicator: meant(one) })).filter((one) => one.indicator !== NONE);
 
   async function tried(work) {

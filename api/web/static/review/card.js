@@ -7,7 +7,7 @@ const EM = 26; // CSS pixels: the type that readings are set in
 const TALLEST = 320; // of the picture: a goal over half a page is read on the page itself
 
 /** @param on {accept, back, skip, undo, blank, unreadable, help}; `accept` and `unreadable` take the text */
-export function Card({ item, bitmap, t, said, format, on }) {
+export function Card({ item, bitmap, isText, t, said, format, on }) {
   const input = useRef(null);
   const canvas = useRef(null);
   const place = useRef(null);
@@ -72,7 +72,7 @@ export function Card({ item, bitmap, t, said, format, on }) {
 
   return html`<section class="card ask" data-item=${`${item.document} ${item.record} ${item.path}`} aria-label=${t("review.question")}>
     <${Heading} item=${item} t=${t} format=${format} />
-    <div class="ask-cut" ref=${place}>
+    <div class="ask-cut" ref=${place} hidden=${isText}>
       <canvas ref=${canvas} role="img" aria-label=${t("review.cut", { name: nameOf(item, t) })}></canvas>
       ${bitmap === undefined && item.upright_bbox && html`<span class="soft small">${t("review.picture_coming")}</span>`}
       ${!item.upright_bbox && html`<span class="soft small">${t("review.no_place")}</span>`}

@@ -1,10 +1,20 @@
-// The page upright, with the field's box: it moves only as far as is needed to show the box.
+// The page upright, with the field's box: it moves only as far as is needed to show the box. Of a dump, its text.
+import { DumpPage } from "../app/dump.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../app/html.js";
 
 const NEAREST = 40; // pixels that stay free between the box and the pane's edge
 const ZOOMS = [1, 1.5, 2, 3];
 
-export function Pane({ item, bitmap, t }) {
+export const Pane = ({ isText, ...rest }) => html`<${isText ? TextPane : PicturePane} ...${rest} />`;
+
+const nameOf = (item, t) => `${item.filename}${item.page ? ` · ${t("review.page_of", { n: item.page })}` : ""}`;
+
+const TextPane = ({ item, t, http }) => html`<section class="pane" aria-label=${t("review.page")}>
+  <p class="pane-head small soft name">${nameOf(item, t)}</p>
+  <${DumpPage} key=${item.document} t=${t} http=${http} frame="pane-frame" document=${item.document} number=${item.page} bbox=${item.bbox} />
+</section>`;
+
+function PicturePane({ item, bitmap, t }) {
   const frame = useRef(null);
   const sheet = useRef(null);
   const mark = useRef(null);
@@ -32,7 +42,7 @@ export function Pane({ item, bitmap, t }) {
 
   return html`<section class="pane" aria-label=${t("review.page")}>
     <div class="row apart pane-head small">
-      <span class="soft name">${item.filename}${item.page ? ` · ${t("review.page_of", { n: item.page })}` : ""}</span>
+      <span class="soft name">${nameOf(item, t)}</span>
       <span class="row">
         <button type="button" class="quiet small" disabled=${zoom === 0} onClick=${() => setZoom(zoom - 1)}
           aria-label=${t("review.smaller")}>−</button>

@@ -5,7 +5,7 @@ const MOST_PAGES = 10; // of some 10 MB each, decoded
 
 const AT_ONCE = 2; // calls: a browser makes six, and decisions and leases must not wait behind pictures
 
-/** @returns {{load, ready}} */
+/** @returns {{load, ready, isText}} */
 export function createPictures(http) {
   let underWay = 0;
   const queue = [];
@@ -22,6 +22,7 @@ export function createPictures(http) {
   }
 
   const pages = new Map(); // the address -> {picture, bitmap}
+  const texts = new Set(); // documents that are text dumps
 
   /** Resolves to the page of an item as an ImageBitmap, or to null where it has no picture. */
   function load(item) {
@@ -33,6 +34,7 @@ export function createPictures(http) {
     entry.picture = fetched(address)
       .then((bitmap) => (entry.bitmap = bitmap))
       .catch((problem) => {
+        if (problem.code === "input_error") texts.add(item.document);
         if (problem.status === 0) pages.delete(address); // the network: asked again next time
         return (entry.bitmap = null);
       });
@@ -59,7 +61,7 @@ export function createPictures(http) {
     return known?.bitmap;
   }
 
-  return { load, ready };
+  return { load, ready, isText: (item) => texts.has(item.document) };
 }
 
 const addressOf = ({ document, page, revision, upright_bbox: box }) =>

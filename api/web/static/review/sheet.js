@@ -17,6 +17,7 @@ const FEW_PAGES = 4; // up to as many are fetched whole; of more, each cell alon
 const KEYS = [
   ["accept_sheet", ["Enter"]],
   ["mark", ["Space"]],
+  ["alternative", ["Alt", "1…9"]],
   ["move", ["←", "→", "↑", "↓"]],
   ["undo_sheet", ["Ctrl", "Z"]],
   ["help", ["?"]],
@@ -48,6 +49,7 @@ function Sheet({ outbox, leases, pictures, filters, listen, context }) {
   const [at, setAt] = useState(0);
   const [before, setBefore] = useState(null); // the sheet that was answered last
   const [settled, setSettled] = useState(0);
+  const [following, setFollowing] = useState(null);
   const [helping, setHelping] = useState(false);
   const aside = useRef(null); // a sheet that waits while the one before it is answered again
   const busy = useRef(false);
@@ -71,10 +73,20 @@ function Sheet({ outbox, leases, pictures, filters, listen, context }) {
     }
     const unsent = await outbox.unsent();
     const taken = (await leases.take(COUNT)).filter((item) => !unsent.has(keyOf(item))).map(prepared);
+    if (!taken.length) setFollowing(await columnAfter());
     setItems(taken);
     setMarks({});
     setAt(0);
     if (pagesOf(taken) <= FEW_PAGES) taken.forEach((item) => pictures.load(item).then(refresh));
+  }
+
+  /** The column of the document that comes after this one, or null. */
+  async function columnAfter() {
+    const { role, reading, ...rest } = filters;
+    if (!rest.document || reading !== undefined) return null;
+    const { columns } = await http.get("/v1/review/sheets", { query: rest });
+    const other = columns.find((one) => one.role !== role); // what was said a moment ago may still be on its way
+    return other ? { name: columnName(other.role, t), address: `?${new URLSearchParams({ ...rest, role: other.role })}` } : null;
   }
 
   async function say(answered, decisions) {
@@ -156,7 +168,8 @@ function Sheet({ outbox, leases, pictures, filters, listen, context }) {
       <${Filters} filters=${filters} t=${t} said=${said} hidden=${["role", "reading"]} /></div>
     <${Troubles} outbox=${outbox} t=${t} />
     ${items === null && html`<p class="soft">${t("loading")}</p>`}
-    ${items?.length === 0 && html`<p class="card walk-empty">${t("review.nothing")}</p>`}
+    ${items?.length === 0 && html`<p class="card walk-empty row">${t("review.nothing")}
+      ${following && html`<a class="button" ref=${focused} href=${following.address}>${t("review.next_column", following)}</a>`}</p>`}
     ${items?.length > 0 && html`
       <p class="soft">${t("review.sheet_mark")}</p>
       <ul class="tiles" ref=${grid} aria-label=${t("review.cells")}>
@@ -172,6 +185,9 @@ function Sheet({ outbox, leases, pictures, filters, listen, context }) {
     ${helping && html`<${Help} keys=${KEYS} t=${t} onClose=${() => setHelping(false)} />`}
   </div>`;
 }
+
+/** Enter goes on from there. */
+const focused = (element) => element?.focus();
 
 const pagesOf = (items) => new Set(items.map((item) => `${item.document} ${item.page}`)).size;
 

@@ -16,12 +16,26 @@ export function Tile({ item, look, here, mark, t, http, on }) {
   useLayoutEffect(() => {
     if (here && !tile.current.contains(document.activeElement)) tile.current.querySelector("button").focus();
   }, [here]);
+  const chosen = useRef(false); // an alternative says all: nothing is left to be typed
   useLayoutEffect(() => {
-    if (mark !== undefined && here) {
+    if (mark !== undefined && here && !chosen.current) {
       input.current.focus();
       input.current.select();
     }
+    chosen.current = false;
   }, [mark !== undefined]);
+  const choose = (text) => {
+    chosen.current = mark === undefined;
+    on.mark(text);
+    tile.current.querySelector("button").focus();
+  };
+  const pressed = (event) => {
+    const text = event.altKey && /^Digit[1-9]$/.test(event.code) ? item.alternatives[Number(event.code.slice(5)) - 1] : undefined;
+    if (text === undefined || composing(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(text);
+  };
   const typing = (event) => {
     if (composing(event)) return;
     if (event.key === "Enter" && !event.repeat) on.typed();
@@ -31,7 +45,7 @@ export function Tile({ item, look, here, mark, t, http, on }) {
     event.stopPropagation();
     tile.current.querySelector("button").focus();
   };
-  return html`<li class=${`tile ${mark === undefined ? "" : "wrong"}`} ref=${tile} data-path=${item.path}>
+  return html`<li class=${`tile ${mark === undefined ? "" : "wrong"}`} ref=${tile} data-path=${item.path} onKeyDown=${pressed}>
     <button type="button" class="tile-cell" aria-pressed=${mark !== undefined} tabindex=${here ? 0 : -1}
       onFocus=${on.here} onClick=${() => on.mark(mark === undefined ? item.text : undefined)}>
       <${Cut} item=${item} look=${look} http=${http} />
@@ -42,6 +56,11 @@ export function Tile({ item, look, here, mark, t, http, on }) {
     html`<input class="tile-input" ref=${input} value=${mark} lang="zh-CN" autocomplete="off" spellcheck=${false}
       aria-label=${t("review.right_text", { name: nameOf(item, t) })}
       onInput=${(event) => on.mark(event.target.value)} onKeyDown=${typing} />`}
+    ${here && item.alternatives.length > 0 &&
+    html`<ul class="row tile-others" aria-label=${t("review.alternatives")}>${item.alternatives.map(
+      (one, index) => html`<li key=${one}><button type="button" class="small other" onClick=${() => choose(one)}>
+        <kbd>Alt ${index + 1}</kbd><span class="other-text">${one}</span></button></li>`,
+    )}</ul>`}
   </li>`;
 }
 

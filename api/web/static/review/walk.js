@@ -57,6 +57,7 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
     help: () => setHelping(true),
   };
   const bitmap = item ? pictures.ready(item) : null;
+  const isText = item ? pictures.isText(item) : false;
 
   return html`<div class="walk">
     <header class="walk-head">
@@ -77,8 +78,8 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
     ${last > 0 && html`<p class="note good settled">${t("review.settled_others", { n: last })}</p>`}
     ${item
       ? html`<div class="walk-body">
-          <${Card} item=${item} bitmap=${bitmap} t=${t} said=${said} format=${format} on=${on} />
-          <${Pane} item=${item} bitmap=${bitmap} t=${t} />
+          <${Card} item=${item} bitmap=${bitmap} isText=${isText} t=${t} said=${said} format=${format} on=${on} />
+          <${Pane} item=${item} bitmap=${bitmap} isText=${isText} t=${t} http=${http} />
         </div>`
       : html`<p class="card walk-empty" data-empty=${empty || undefined}>${empty ? t("review.nothing") : t("loading")}</p>`}
     ${helping && html`<${Help} keys=${KEYS} t=${t} onClose=${() => setHelping(false)} />`}
