@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.rule import Rule
 from models.text import Glyph, TextLine
@@ -22,16 +23,21 @@ UNBROKEN = 0.97
 LONG = 8.0
 """In text heights: no stroke of a glyph, nor a dash, is this long."""
 
+FEWEST_STRUCK = 2
+"""Characters at a rule's end that tell that it is drawn out over text; a single one may be read from the rule itself."""
+
 ON_RULE = 0.5
 """Share of a line's glyphs that rules go through, from which on the line was read from the rules."""
 
 
 def sound_rules(rules: Sequence[Rule], lines: Sequence[TextLine], text_height: float) -> list[Rule]:
-    """The rules without those horizontal ones that are strokes of glyphs standing in a row.
+    """The rules without those horizontal ones that are strokes of glyphs standing in a row, and without what such
+    strokes add to the ends of others.
 
     Lines were split at vertical rules when they were read, so that of those nothing can be told any more.
     """
-    return [rule for rule in rules if _is_beyond_doubt(rule, text_height) or not _strikes_text(rule, lines)]
+    sound = [rule for rule in rules if _is_beyond_doubt(rule, text_height) or not _strikes_text(rule, lines)]
+    return [_trimmed(rule, lines) for rule in sound]
 
 
 def lines_beside(rules: Sequence[Rule], lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
@@ -48,6 +54,21 @@ def _strikes_text(rule: Rule, lines: Sequence[TextLine]) -> bool:
     # a glyph is at most as wide as high: one read from a piece of a rule is drawn out
     struck = sum(min(g.box.width, g.box.height) for line in lines for g in line.glyphs if _goes_through(rule, g, CORE))
     return struck > STRUCK * rule.length
+
+
+def _trimmed(rule: Rule, lines: Sequence[TextLine]) -> Rule:
+    """A horizontal rule without its ends inside lines of text in whose middle it lies: no rule ends there in print."""
+    if rule.orientation == "vertical":
+        return rule
+    start, end = rule.start, rule.end
+    for line in lines:
+        if sum(_goes_through(rule, glyph, CORE) and glyph.char.isalnum() for glyph in line.glyphs) < FEWEST_STRUCK:
+            continue
+        if line.box.x0 < start < line.box.x1:
+            start = line.box.x1
+        if line.box.x0 < end < line.box.x1:
+            end = line.box.x0
+    return replace(rule, start=start, end=end) if start < end else rule
 
 
 def _is_read_from_rules(line: TextLine, across: Sequence[Rule]) -> bool:
