@@ -24,7 +24,7 @@ LONG = 8.0
 """In text heights: no stroke of a glyph, nor a dash, is this long."""
 
 FEWEST_STRUCK = 2
-"""Characters at a rule's end that tell that it is drawn out over text; a single one may be read from the rule itself."""
+"""Characters at a rule's end that tell that it is drawn out over text; one alone may be read from the rule itself."""
 
 ON_RULE = 0.5
 """Share of a line's glyphs that rules go through, from which on the line was read from the rules."""

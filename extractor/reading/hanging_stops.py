@@ -25,6 +25,9 @@ ROUND = 2.0
 ASIDE = (-0.1, 0.6)
 """How far right of where its line begins a full stop stands, in line heights: it keeps to one side of its square."""
 
+CENTRED = (-0.6, 0.5)
+"""The same of the middle of its line, where lines are centred in their cell."""
+
 UNDER = (0.2, 1.2)
 """How far under its line, in line heights: at the foot or in the middle of the next one."""
 
@@ -42,7 +45,8 @@ Written = tuple[Box, str]
 
 
 def hanging_stops(lines: Sequence[Written], rules: Sequence[Rule], marks: Ink, height: float) -> tuple[Box, ...]:
-    """The tight box of each full stop under the beginning of a line that fills its cell and does not end.
+    """The tight box of each full stop under the beginning, or the middle, of a line that fills its cell and does not
+    end.
 
     ``marks`` is all ink, specks among it; ``height`` that of the page's usual line.
     """
@@ -65,10 +69,12 @@ def _stop_under(
     room = Box(box.x0, box.y1, end, min(foot, box.y1 + height))
     if room.height <= 0 or any(room.contains(*other.center) for other, _ in lines if other != box):
         return None
-    (left, right), (top, bottom) = ((at * height for at in way) for way in (ASIDE, UNDER))
-    return _lone_mark(
-        marks, Box(max(0.0, box.x0 + left), box.y1 + top, box.x0 + right, min(foot, box.y1 + bottom)), height
-    )
+    top, bottom = (at * height for at in UNDER)
+    for x, (left, right) in ((box.x0, ASIDE), (box.center[0], CENTRED)):
+        place = Box(max(0.0, x + left * height), box.y1 + top, x + right * height, min(foot, box.y1 + bottom))
+        if (mark := _lone_mark(marks, place, height)) is not None:
+            return mark
+    return None
 
 
 def _crosses_under(rule: Rule, box: Box) -> bool:

@@ -30,6 +30,10 @@ def test_a_small_mark_under_the_beginning_of_a_full_line_is_its_full_stop():
     assert stops((46, 84, 50, 88)) == (Box(46, 84, 50, 88),)
 
 
+def test_so_is_one_under_the_middle_of_a_centred_line():
+    assert stops((150, 84, 154, 88)) == (Box(150, 84, 154, 88),)
+
+
 @pytest.mark.parametrize(
     "mark",
     [(46, 84, 48, 86), (46, 84, 57, 95), (46, 84, 56, 87), (120, 84, 124, 88), (46, 104, 50, 108)],
