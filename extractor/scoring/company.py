@@ -60,21 +60,59 @@ class _Member:
     def filled(self) -> bool:
         return self.text not in BLANKS
 
+    @property
+    def long(self) -> bool:
+        return len(self.text) >= SENTENCE
+
+    @property
+    def stops(self) -> bool:
+        return bool(_ENDS.search(self.text))
+
 
 @dataclass(frozen=True, slots=True)
-class _Usual:
-    """Of a column: the share of its fields that are filled, and of these, that are numbers."""
+class _Column:
+    """How many fields a column has, how many are filled, numbers, long, and how many of the long ones end in a stop.
 
-    filled: float
-    numeric: float
+    Counted once: a table may have thousands of rows, and each is compared with all others.
+    """
+
+    fields: int
+    filled: int
+    numeric: int
+    long: int
+    stops: int
 
     @staticmethod
-    def of(column: Sequence[_Member]) -> _Usual:
-        return _Usual(_share(one.filled for one in column), _share(one.numeric for one in column if one.filled))
+    def of(members: Sequence[_Member]) -> _Column:
+        filled = [one for one in members if one.filled]
+        long = [one for one in filled if one.long]
+        return _Column(
+            len(members), len(filled), sum(one.numeric for one in filled), len(long), sum(one.stops for one in long)
+        )
+
+    @property
+    def usually_filled(self) -> float:
+        return self.filled / self.fields
 
     def fits(self, member: _Member) -> bool:
         """Whether a field is of its column's kind, where nearly all others are of one."""
-        return member.known and (not member.filled or abs(member.numeric - self.numeric) <= UNLIKE)
+        usual = self.numeric / self.filled if self.filled else 1.0
+        return member.known and (not member.filled or abs(member.numeric - usual) <= UNLIKE)
+
+    def like(self, own: _Member) -> float:
+        """Of the others, the share that is filled, or blank, as a field is."""
+        same = self.filled if own.filled else self.fields - self.filled
+        return _among_others(same, self.fields)
+
+    def of_kind(self, own: _Member) -> float:
+        """Of the others that are filled, the share that is of a field's kind."""
+        same = self.numeric if own.numeric else self.filled - self.numeric
+        return _among_others(same, self.filled) if own.filled else 1.0
+
+    def ending(self, own: _Member) -> float:
+        """Of the others that are long, the share that ends as a field does."""
+        same = self.stops if own.stops else self.long - self.stops
+        return _among_others(same, self.long) if own.long else 1.0
 
 
 def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Sequence[str]]) -> dict[str, Company]:
@@ -96,8 +134,8 @@ def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Seq
     for member in members.values():
         rows[member.row].append(member)
         columns[member.column].append(member)
-    usual = {name: _Usual.of(column) for name, column in columns.items()}
-    return {path: _company(member, rows[member.row], columns[member.column], usual) for path, member in members.items()}
+    counted = {name: _Column.of(column) for name, column in columns.items()}
+    return {path: _company(member, rows[member.row], counted) for path, member in members.items()}
 
 
 def row_of(path: str) -> str | None:
@@ -106,25 +144,24 @@ def row_of(path: str) -> str | None:
     return f"{row}]" if dot else None
 
 
-def _company(own: _Member, row: Sequence[_Member], column: Sequence[_Member], usual: Mapping[str, _Usual]) -> Company:
-    beside = [one for one in row if one is not own]
-    usually = [one for one in beside if usual[one.column].filled > 0]
-    others = [one for one in column if one is not own]
-    filled = [one for one in others if one.filled]
-    long = [one for one in filled if len(one.text) >= SENTENCE]
+def _company(own: _Member, row: Sequence[_Member], columns: Mapping[str, _Column]) -> Company:
+    column, beside = columns[own.column], [one for one in row if one is not own]
+    usually = [one for one in beside if columns[one.column].filled]
+    holes = sum(columns[one.column].usually_filled for one in usually if not one.filled)
     return Company(
-        row_filled=1 - sum(usual[one.column].filled for one in usually if not one.filled) / max(1, len(usually)),
+        row_filled=1 - holes / max(1, len(usually)),
         row_found=_share(one.found for one in beside),
-        row_fits=_share(usual[one.column].fits(one) for one in beside),
-        column=_share(one.filled == own.filled for one in others),
-        kind=_share(one.numeric == own.numeric for one in filled) if own.filled else 1.0,
-        ending=_share(_stops(one) == _stops(own) for one in long) if len(own.text) >= SENTENCE else 1.0,
+        row_fits=_share(columns[one.column].fits(one) for one in beside),
+        column=column.like(own),
+        kind=column.of_kind(own),
+        ending=column.ending(own),
         word=float(own.known),
     )
 
 
-def _stops(member: _Member) -> bool:
-    return bool(_ENDS.search(member.text))
+def _among_others(same: int, all_of_them: int) -> float:
+    """The share of those like a field, itself left out."""
+    return (same - 1) / (all_of_them - 1) if all_of_them > 1 else 1.0
 
 
 def _share(holds: Iterable[bool]) -> float:
