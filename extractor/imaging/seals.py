@@ -115,6 +115,8 @@ def _lifted(part: Pixels) -> Pixels:
     paper, painted = float(np.median(through[bare])), float(np.median(through[surely]))
     clear, tinted = float(np.median(untinted[bare])), float(np.median(untinted[surely]))
     strength = np.clip((clear - untinted) / max(clear - tinted, _LEAST_TINT), 0.0, _STRONGEST_PAINT)
+    # Colour is blurred over a seal's edge and would leave its rim: an edge is as strong as the paint beside it.
+    strength = cv2.dilate(strength, np.ones((3, 3)))
     seen = np.maximum(paper + strength * min(0.0, painted - paper), 1.0)
     level = np.minimum(through * paper / seen, paper)
     mixed = part + seal_share[:, :, None] * (level[:, :, None] - part)
