@@ -15,6 +15,7 @@ from extractor.grids.struck import lines_beside, sound_rules
 from extractor.grids.text_witness import with_text
 from extractor.grids.unruled import Divided, by_alignment
 from extractor.grids.worn import WHOLE, usual_ink
+from extractor.grids.wrapped import by_gutters
 from models.grid import Cell, CellPart, Grid
 from models.layout import PageLayout, TableArea
 from models.page import ReadPage
@@ -43,7 +44,7 @@ def build_grids(page: ReadPage, layout: PageLayout) -> tuple[Grid, ...]:
 def _grid(number: int, area: TableArea, text_height: float) -> Grid | None:
     divided = _by_rules(area, text_height)
     if divided is None or divided.lattice.n_cols == 1 or lacks_columns(divided.lattice, divided.lines, text_height):
-        divided = by_alignment(area, text_height) or divided
+        divided = by_gutters(area, text_height) or by_alignment(area, text_height) or divided
     return None if divided is None else _filled(number, area, divided, text_height)
 
 

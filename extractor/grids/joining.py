@@ -49,7 +49,7 @@ def joined(first: Grid, second: Grid) -> Grid:
     second = without_rows(second, repeated_rows(first, second))
     pairs = pairs_at_break(first, second)
     cut = is_row_cut(first, second)
-    united = pairs if cut else united_labels(first, second) if ruled else ()
+    united = pairs if cut else united_labels(first, second) if ruled or _has_merged(first) else ()
     shift = first.n_rows - int(cut)
     gone = {id(cell) for pair in united for cell in pair}
     cells = [
@@ -73,6 +73,11 @@ def without_rows(grid: Grid, count: int) -> Grid:
         if cell.row + cell.row_span > count
     )
     return replace(grid, n_rows=grid.n_rows - count, cells=cells)
+
+
+def _has_merged(grid: Grid) -> bool:
+    """Whether cells of the body go over several rows."""
+    return any(cell.row_span > 1 and not cell.is_header for cell in grid.cells)
 
 
 def _united(above: Cell, below: Cell, shift: int) -> Cell:

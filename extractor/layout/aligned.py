@@ -49,7 +49,7 @@ MOST_HEADS = 14
 """Rows of heads above the first figures, wrapped lines counted."""
 
 _LABELLED = re.compile(r"[:：]\s*\S")
-_UNIT = re.compile(r"单位\s*[:：]")
+UNIT = re.compile(r"单位\s*[:：]")
 _NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]")
 _NOTE = re.compile(r"[（(]?(?:注|备注|说明|注释)\d*\s*[:：.、]")
 _LEADERS = re.compile(r"[.·…．。\-]{4,}|(?:…\s*){2,}")
@@ -120,8 +120,8 @@ def _runs(rows: Sequence[Row], text_height: float) -> list[_Run]:
     floor = float("-inf")
     for row in rows:
         top = min(line.box.y0 for line in row)
-        captions = any(_UNIT.search(line.text) for line in row)
-        if captions or _is_running_text(row, text_height) or _is_contents(row):
+        captions = any(UNIT.search(line.text) for line in row)
+        if captions or _is_running_text(row, text_height) or has_leaders(row):
             runs.append(_Run((), captions))
             floor = max(line.box.y1 for line in row)
             continue
@@ -148,7 +148,7 @@ def _is_running_text(row: Row, text_height: float) -> bool:
     return len(row) == 1 and (row[0].box.width > SENTENCE * text_height or ends or bool(_NOTE.match(row[0].text)))
 
 
-def _is_contents(row: Row) -> bool:
+def has_leaders(row: Row) -> bool:
     """Whether the row is a heading, dots and a page number."""
     return any(_LEADERS.search(line.text) for line in row)
 
@@ -158,7 +158,7 @@ def _with_heads(run: Sequence[Row], first: int, text_height: float) -> int:
     best = first
     for i in range(first - 1, max(-1, first - 1 - MOST_HEADS), -1):
         gap = min(line.box.y0 for line in run[i + 1]) - max(line.box.y1 for line in run[i])
-        if gap > HEAD_GAP * text_height or any(_outside(line.text) for line in run[i]):
+        if gap > HEAD_GAP * text_height or any(is_outside(line.text) for line in run[i]):
             break
         over = len(run[i]) == 1 and best == i + 1 < first and gap <= HEAD_OVER * text_height
         if len(run[i]) > 1 or (over and not _is_large(run[i], run[best])):
@@ -166,7 +166,7 @@ def _with_heads(run: Sequence[Row], first: int, text_height: float) -> int:
     return best
 
 
-def _outside(text: str) -> bool:
+def is_outside(text: str) -> bool:
     """Whether a text is a caption, 单位：万元, or a table's number: it stands over the heads and is none."""
     return bool(_LABELLED.search(text) or _NUMBERED.match(text))
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from extractor.layout.aligned import aligned_boxes
 from extractor.layout.barred import barred_boxes
+from extractor.layout.columned import columned_boxes
 from extractor.layout.free_lines import share_lines
 from extractor.layout.furniture import is_furniture
 from extractor.layout.regions import rule_box, ruled_regions, rules_within
@@ -47,7 +48,12 @@ def arrange(page: ReadPage) -> PageLayout:
     free = [line for line in rest if not any(line is item for item in furniture)]
     loose = [rule for rule in page.rules if not any(area.box.contains(*rule_box(rule).center) for area in areas)]
     pieces = _apart(free)
-    boxes = _united([*barred_boxes(loose, pieces, height), *aligned_boxes(pieces, height)], RULE_REACH * height)
+    found = [
+        *barred_boxes(loose, pieces, height),
+        *aligned_boxes(pieces, height),
+        *columned_boxes(pieces, height),
+    ]
+    boxes = _united(found, RULE_REACH * height)
     open_areas, free = _areas(boxes, free, loose, height)
     shared = share_lines(sorted([*areas, *open_areas], key=lambda area: (area.box.y0, area.box.x0)), free, height)
     return PageLayout(

@@ -1,0 +1,116 @@
+"""Lines of text under one another in a column that no rules divide: those of one cell stand closest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from models.geometry import Box, union_of
+from models.reading_order import rows_of
+from models.text import TextLine
+
+LOOSEST = 1.75
+"""In ems: lines of one cell stand no further apart than this."""
+
+LIKE = 0.13
+"""In ems: pitches of lines in cells differ by this much, and rows stand at least twice as much further apart."""
+
+MOST = 0.4
+"""In ems: the most by which lines of one cell stand further apart than the closest do."""
+
+FULL = 1.6
+"""In ems: a wrapped line ends this near to where its column does: one character and one mark did not fit."""
+
+VARIED = 0.75
+"""A column whose shortest text is shorter than this share of its longest tells wrapped lines from others."""
+
+WRAPPED = 0.7
+"""Share of close lines that must follow a full one where cells have several lines."""
+
+TIGHT = 1.42
+"""In ems: rows of one line stand further apart than this, lines of one cell mostly closer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The lines of one cell, from top to bottom."""
+
+    lines: tuple[TextLine, ...]
+
+    @property
+    def box(self) -> Box:
+        box = union_of(line.box for line in self.lines)
+        assert box is not None
+        return box
+
+    @property
+    def top(self) -> float:
+        """The middle of its first line."""
+        return self.lines[0].box.center[1]
+
+    @property
+    def foot(self) -> float:
+        """The middle of its last line."""
+        return self.lines[-1].box.center[1]
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.foot) / 2
+
+
+def stacks_of(columns: Sequence[Sequence[TextLine]], em: float) -> tuple[tuple[Stack, ...], ...]:
+    """The cells of each column, from top to bottom; ``columns``: the lines of each."""
+    whole = [[_as_one(row) for row in rows_of(lines)] for lines in columns]
+    widest = _widest_pitch(whole, em)
+    return tuple(tuple(_stacked(lines, widest)) for lines in whole)
+
+
+def _as_one(row: Sequence[TextLine]) -> TextLine:
+    """Texts beside one another in a column as one line."""
+    first, *rest = row
+    for line in rest:
+        first = TextLine(first.text + line.text, first.box.union(line.box), first.glyphs + line.glyphs, first.engine)
+    return first
+
+
+def _stacked(lines: Sequence[TextLine], widest: float) -> list[Stack]:
+    stacks: list[list[TextLine]] = []
+    for line in lines:
+        if stacks and line.box.center[1] - stacks[-1][-1].box.center[1] <= widest:
+            stacks[-1].append(line)
+        else:
+            stacks.append([line])
+    return [Stack(tuple(stack)) for stack in stacks]
+
+
+def _widest_pitch(columns: Sequence[Sequence[TextLine]], em: float) -> float:
+    """The widest pitch of lines of one cell, in page units; 0 where every line is a cell."""
+    close = [(a, b) for lines in columns for a, b in pairwise(lines) if _pitch(a, b) <= LOOSEST * em]
+    if not close:
+        return 0.0
+    pitches = sorted(_pitch(a, b) for a, b in close)
+    low = pitches[len(pitches) // 10]
+    usual = float(np.median([pitch for pitch in pitches if pitch <= low + LIKE * em]))
+    further = [p for lines in columns for a, b in pairwise(lines) if usual + LIKE * em < (p := _pitch(a, b)) < 3 * em]
+    apart = (float(np.percentile(further, 10)) - usual) / 2 if further else MOST * em
+    widest = usual + min(max(LIKE * em, apart), MOST * em)
+    return widest if _wraps(columns, widest, em, usual) else 0.0
+
+
+def _wraps(columns: Sequence[Sequence[TextLine]], widest: float, em: float, usual: float) -> bool:
+    """Whether lines that stand so close follow full ones."""
+    full: list[bool] = []
+    for lines in columns:
+        widths = [line.box.width for line in lines]
+        if not widths or min(widths) > VARIED * max(widths):
+            continue
+        end = float(np.percentile([line.box.x1 for line in lines], 90))
+        full += [end - a.box.x1 <= FULL * em for a, b in pairwise(lines) if _pitch(a, b) <= widest]
+    return sum(full) >= WRAPPED * len(full) if full else usual <= TIGHT * em
+
+
+def _pitch(above: TextLine, below: TextLine) -> float:
+    return below.box.center[1] - above.box.center[1]

@@ -1,0 +1,159 @@
+"""Columns of text that no rules part: strips of blank paper from row to row, with text on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from models.cutting import cut_line
+from models.figures import is_figure
+from models.text import TextLine
+
+Stretch = tuple[float, float]
+"""Where something begins and ends on the x axis, in page units."""
+
+NARROWEST = 0.15
+"""In ems: the narrowest strip between two columns."""
+
+GAP = 0.2
+"""In ems: the narrowest gap between two cells in a line of exact text."""
+
+CROSSED = 0.1
+"""Share of the rows in which a text over several columns may lie across a strip."""
+
+PROMINENCE = 2
+"""For each text across a strip the columns on both sides of it have so many texts more, and one."""
+
+IN_LINE = 0.25
+"""In ems: texts of a column that are set flush begin this near to one another."""
+
+FLUSH = 4
+"""So many texts that begin in line show where a column begins."""
+
+BESIDE = 0.4
+"""In ems: a glyph of a line over two columns begins this near to where the second one does."""
+
+FIGURES = 0.34
+"""Share of columns of bare figures up to which a table is one of texts."""
+
+EXACT = "text_layer"
+"""Whose glyphs stand exactly where their boxes are."""
+
+Row = Sequence[TextLine]
+
+
+def em_of(lines: Iterable[TextLine], text_height: float) -> float:
+    """The width of an ordinary full-width character, in page units; ``text_height`` where there is none."""
+    widths = [
+        (line.glyphs[-1].box.x1 - line.glyphs[0].box.x0) / len(line.glyphs)
+        for line in lines
+        if len(line.glyphs) > 1 and all("\u4e00" <= glyph.char <= "\u9fff" for glyph in line.glyphs)
+    ]
+    return float(np.median(widths)) if widths else text_height
+
+
+def cut_at_columns(lines: Iterable[TextLine], em: float) -> tuple[TextLine, ...]:
+    """The lines cut at gaps, and where other texts begin in line under or over them: cells read as one line."""
+    lines = tuple(piece for line in lines for piece in cut_line(line, _gaps(line, em) if line.engine == EXACT else ()))
+    starts = _flush_starts(lines, em)
+    return tuple(piece for line in lines for piece in cut_line(line, _cuts(line, starts, em)))
+
+
+def text_columns(rows: Sequence[Row], em: float) -> tuple[Stretch, ...]:
+    """What the columns of these rows cover, from left to right. Texts over several columns count for none."""
+    texts = [(line.box.x0, line.box.x1) for row in rows for line in row]
+    strips = _strips(texts, int(CROSSED * len(rows)), NARROWEST * em)
+    within = [text for text in texts if not any(text[0] <= start and end <= text[1] for start, end in strips)]
+    return _covered(within, NARROWEST * em)
+
+
+def are_of_texts(columns: Sequence[Stretch], rows: Sequence[Row]) -> bool:
+    """Whether few of the columns hold figures: a table of amounts has a line for each row, and is told by them."""
+    lines = [line for row in rows for line in row]
+    inside = [[line for line in lines if start <= line.box.center[0] <= end] for start, end in columns]
+    figures = sum(2 * sum(is_figure(line.text) for line in texts) >= len(texts) for texts in inside)
+    return figures <= FIGURES * len(columns)
+
+
+def lies_across(line: TextLine, columns: Sequence[Stretch]) -> bool:
+    """Whether a text lies across the strip between two of the columns."""
+    return any(line.box.x0 < left[1] and right[0] < line.box.x1 for left, right in pairwise(columns))
+
+
+def _flush_starts(lines: Sequence[TextLine], em: float) -> list[float]:
+    """Where texts begin in line."""
+    found: list[float] = []
+    lefts = sorted(line.box.x0 for line in lines)
+    at = 0
+    while at < len(lefts):
+        group = [x for x in lefts[at:] if x - lefts[at] <= 2 * IN_LINE * em]
+        if len(group) >= FLUSH:
+            found.append(float(np.median(group)))
+            at += len(group)
+        else:
+            at += 1
+    return found
+
+
+def _cuts(line: TextLine, starts: Sequence[float], em: float) -> list[int]:
+    cuts = []
+    for x in starts:
+        if not line.box.x0 + em < x < line.box.x1 - em:
+            continue
+        at = min(range(1, len(line.glyphs)), key=lambda i: abs(line.glyphs[i].box.x0 - x), default=0)
+        before, after = line.glyphs[at - 1].box, line.glyphs[at].box
+        # only of text that was read are the gaps unsure
+        apart = after.x0 - before.x1 >= NARROWEST * em or line.engine != EXACT
+        if at and apart and abs(after.x0 - x) <= BESIDE * em:
+            cuts.append(at)
+    return cuts
+
+
+def _gaps(line: TextLine, em: float) -> list[int]:
+    """The glyphs before which there is a gap as wide as between two cells."""
+    return [i for i, (a, b) in enumerate(pairwise(line.glyphs), 1) if b.box.x0 - a.box.x1 >= GAP * em]
+
+
+def _strips(texts: Sequence[Stretch], most: int, least: float) -> list[Stretch]:
+    """The strips, at least so wide, across which ``most`` texts lie at most, and many more on both sides of them; of
+    those between the same two columns the one with the fewest across it.
+    """
+    places = sorted({x for text in texts for x in text})
+    found: list[Stretch] = []
+    for depth in range(most + 1):
+        for start, end in pairwise(places):
+            over = [text for text in texts if text[0] <= start and end <= text[1]]
+            if len(over) != depth or end - start < least:
+                continue
+            others = [text for text in texts if text not in over]
+            few = min(_beside(others, end), _beside([(-b, -a) for a, b in others], -start)) <= PROMINENCE * depth
+            if not few and all(_parted((start, end), other, texts) for other in found):
+                found.append((start, end))
+    return sorted(found)
+
+
+def _beside(texts: Sequence[Stretch], x: float) -> int:
+    """How many texts lie over one another in the column that begins next to ``x``."""
+    column = next((stretch for stretch in _covered([text for text in texts if text[0] >= x], 0.0)), None)
+    if column is None:
+        return 0
+    inside = [text for text in texts if column[0] <= text[0] <= column[1]]
+    return max(sum(text[0] <= start < text[1] for text in inside) for start, _ in inside)
+
+
+def _parted(one: Stretch, other: Stretch, texts: Sequence[Stretch]) -> bool:
+    """Whether some text stands between two strips."""
+    left, right = sorted((one, other))
+    return any(left[1] <= start and end <= right[0] for start, end in texts)
+
+
+def _covered(texts: Iterable[Stretch], apart: float) -> tuple[Stretch, ...]:
+    columns: list[Stretch] = []
+    for start, end in sorted(texts):
+        if columns and start - columns[-1][1] < apart:
+            columns[-1] = columns[-1][0], max(columns[-1][1], end)
+        else:
+            columns.append((start, end))
+    return tuple(columns)

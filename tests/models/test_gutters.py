@@ -1,0 +1,55 @@
+"""Columns of text without rules: strips of blank paper, and lines that were read over two columns."""
+
+import pytest
+
+from models.geometry import Box
+from models.gutters import are_of_texts, cut_at_columns, text_columns
+from models.text import Glyph, TextLine
+
+EM = 10.0
+
+
+def _line(x, y, text, engine="test"):
+    glyphs = tuple(Glyph(char, Box(x + i * EM, y, x + (i + 1) * EM, y + EM)) for i, char in enumerate(text))
+    return TextLine(text, Box(x, y, x + EM * len(text), y + EM), glyphs, engine)
+
+
+def _rows(*rows):
+    return [[_line(x, 20.0 * i, text) for x, text in row] for i, row in enumerate(rows)]
+
+
+BODY = [[(0, "决策"), (40, "项目立项"), (100, "依据充分"), (150, "看项目的依据")]] * 10
+
+
+def test_strips_between_texts_part_columns():
+    assert text_columns(_rows(*BODY), EM) == ((0, 20), (40, 80), (100, 140), (150, 210))
+
+
+def test_a_head_over_two_columns_does_not_join_them():
+    rows = _rows([(50, "评价指标名称")], *BODY)
+    assert text_columns(rows, EM) == ((0, 20), (40, 80), (100, 140), (150, 210))
+
+
+def test_running_text_has_no_columns():
+    rows = _rows(*[[(0, "一" * (20 + i % 3))] for i in range(10)])
+    assert len(text_columns(rows, EM)) == 1
+
+
+def test_a_line_read_over_two_columns_is_cut_where_the_second_begins():
+    lines = [_line(150, 20.0 * i, "看项目") for i in range(5)]
+    joined = _line(100, 200, "依据充分性看项目")
+    pieces = cut_at_columns([*lines, joined], EM)
+    assert [piece.text for piece in pieces[-2:]] == ["依据充分性", "看项目"]
+
+
+def test_exact_text_is_cut_at_gaps_alone():
+    lines = [_line(150, 20.0 * i, "看项目", "text_layer") for i in range(5)]
+    whole = _line(100, 200, "依据充分性看项目", "text_layer")
+    assert cut_at_columns([*lines, whole], EM)[-1].text == whole.text
+
+
+@pytest.mark.parametrize(("amounts", "texts"), [(1, True), (3, False)])
+def test_a_table_of_amounts_is_none_of_texts(amounts, texts):
+    row = [(0, "科目名称"), *((100 + 60 * i, "12.50") for i in range(amounts)), (400, "说明")]
+    rows = _rows(*[row] * 5)
+    assert are_of_texts(text_columns(rows, EM), rows) is texts
