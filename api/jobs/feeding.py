@@ -12,10 +12,10 @@ from api.storage.database import looking, writing
 from api.storage.handing import handed_ahead, handed_runs, mark_handed, waiting_runs
 from api.storage.packed import batches_to_unpack
 
-_LOOK_S = 0.2
+_LOOK_S = 0.4
 """Seconds between two looks for what nobody told of: runs of other processes, and of those that died."""
 
-_AHEAD = 4
+_AHEAD = 6
 """Runs of batches that the engine has for each slot beside those that are read: what a slot reads between two looks."""
 
 _AT_ONCE = 500

@@ -34,7 +34,8 @@ class Blobs:
         Raises StorageError for one that cannot be had.
         """
         try:
-            system, root = fsspec.core.url_to_fs(address)
+            # What another machine has just stored must be seen: listings are not remembered.
+            system, root = fsspec.core.url_to_fs(address, use_listings_cache=False)
             system.makedirs(root, exist_ok=True)
             work.mkdir(parents=True, exist_ok=True)
         except (OSError, ImportError, ValueError) as error:

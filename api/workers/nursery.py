@@ -8,6 +8,7 @@ Orders come on standard input, a line each; answers go to the descriptor named o
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -31,6 +32,7 @@ from extractor.profiling import Seconds, Stage, by_stage
 from extractor.progress import Step
 from extractor.reading import OcrEngine, Recognised
 from extractor.tools import Tools, load_tools
+from extractor.warming import warm
 from models.errors import ScanledgerError
 from models.geometry import Box
 from models.page import Pixels
@@ -85,6 +87,10 @@ class _Unloaded:
 
 
 def _without_models(tools: Tools) -> Tools:
+    """The tools as every child is to find them: all that is loaded once is there, and set apart from garbage."""
+    warm(tools)
+    gc.collect()
+    gc.freeze()
     return replace(tools, engine=_Unloaded(tools.engine))
 
 
