@@ -20,6 +20,12 @@ labels to the left, as they are set flush; and the other way about."""
 BLANK, OVER, COVERING = 0.5, 0.3, 3.0
 """What a head costs over a column without text, over several columns, and without text over that of another column."""
 
+ALONE = 1.0
+"""What it costs to be a column for a head that stands higher than its neighbours, in their middle."""
+
+AMID = 0.5
+"""In text heights: so near to their middle."""
+
 REACHES = 0.2
 """In text heights: a head that shares more of the x axis with texts stands over them."""
 
@@ -62,8 +68,10 @@ def matched(
             cost, rest = best(h + 1, s)
             if leaves[h] in over:
                 options.append((cost + OVER, rest))
-            options.append((cost + _blank_cost(leaves[h], stretches, text_height), (Column(leaves[h], None), *rest)))
-            paid, text = 0.0, None
+            own = ALONE if leaves[h] in over and _is_amid(h, leaves, text_height) else 0.0
+            blank = own + _blank_cost(leaves[h], stretches, text_height)
+            options.append((cost + blank, (Column(leaves[h], None), *rest)))
+            paid, text = own, None
             for stop in range(s, len(stretches)):
                 one = stretches[stop]
                 if text is not None and text.rows & one.rows:
@@ -96,6 +104,15 @@ def with_totals(columns: Sequence[Column], totals: Sequence[Box]) -> tuple[Colum
         if not any(min(box.x1, text.end) > max(box.x0, text.start) for text in texts):
             found.append(Column(None, Stretch(box.x0, box.x1, (box,), 0, frozenset())))
     return tuple(sorted(found, key=lambda column: column.middle))
+
+
+def _is_amid(at: int, leaves: Sequence[Box], text_height: float) -> bool:
+    """Whether a head stands in the middle of those on both sides of it, each of them lower."""
+    if not 0 < at < len(leaves) - 1:
+        return False
+    left, head, right = leaves[at - 1 : at + 2]
+    lower = all(side.y0 >= head.y1 - REACHES * text_height for side in (left, right))
+    return lower and abs((left.center[0] + right.center[0]) / 2 - head.center[0]) <= AMID * text_height
 
 
 def _blank_cost(head: Box, stretches: Sequence[Stretch], text_height: float) -> float:

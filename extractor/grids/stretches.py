@@ -17,6 +17,12 @@ GUTTER = 0.12
 BRIM = 0.15
 """In text heights: what boxes of text that was read are too wide by on each side."""
 
+SCRAPS = 0.15
+"""Share of the rows at most in which a label was read in two pieces."""
+
+_RULE = re.compile(r"[-—–_=.·…]{6,}")
+"""A rule that was read as text."""
+
 _TOTAL = re.compile(r"栏次|.{0,8}[合总小]计|.{0,4}总额")
 
 
@@ -50,7 +56,7 @@ def stretches_of(body: Sequence[Row], text_height: float) -> tuple[Stretch, ...]
     lines = sorted(((i, line) for i, row in wide for line in row), key=lambda item: item[1].box.x0)
     found: list[Stretch] = []
     for i, line in lines:
-        if is_total(line.text):
+        if is_total(line.text) or _RULE.fullmatch(line.text):
             continue
         brim = 0.0 if line.engine == EXACT else min(BRIM * text_height, line.box.width / 4)
         box = Box(line.box.x0 + brim, line.box.y0, line.box.x1 - brim, line.box.y1)
@@ -59,7 +65,25 @@ def stretches_of(body: Sequence[Row], text_height: float) -> tuple[Stretch, ...]
             found[-1] = found[-1].joined(one)
         else:
             found.append(one)
-    return tuple(found)
+    return tuple(_without_scraps(found, len(wide)))
+
+
+def _without_scraps(stretches: Sequence[Stretch], rows: int) -> list[Stretch]:
+    """The stretches, those of a few labels' last characters, which a reader cut off, as part of the labels' own."""
+    result: list[Stretch] = []
+    for one in stretches:
+        last = result[-1] if result else None
+        few = not one.figures and len(one.boxes) <= SCRAPS * rows
+        if last is not None and few and not last.figures and one.rows <= last.rows and _is_near(last, one):
+            result[-1] = last.joined(one)
+        else:
+            result.append(one)
+    return result
+
+
+def _is_near(left: Stretch, right: Stretch) -> bool:
+    """Whether the right one begins within a character of where the left one ends."""
+    return right.start - left.end <= min(box.height for box in right.boxes)
 
 
 def merged(stretches: Sequence[Stretch]) -> list[Stretch]:

@@ -31,23 +31,40 @@ UNEVEN = 0.2
 NEARER = 0.75
 """A label's line belongs to the side on which the next line is this much nearer than on the other."""
 
+FEWEST_BANDS = 3
+"""Rows that rules part at least where each has its own: a rule above the total makes two."""
+
 Row = tuple[TextLine, ...]
 IsFigures = Callable[[Row], bool]
 
 
-def joined_rows(rows: Sequence[Row], has_figures: IsFigures, text_height: float) -> list[list[Row]]:
-    """Lines of text, in order, that make up one row of the table each. No row holds two lines with figures."""
+def joined_rows(
+    rows: Sequence[Row], has_figures: IsFigures, text_height: float, across: Sequence[float] = ()
+) -> list[list[Row]]:
+    """Lines of text, in order, that make up one row of the table each. No row holds two lines with figures, or lines on
+    both sides of a rule ``across`` the table; where rules stand between all rows, only they part them.
+    """
+    bands = [sum(y < middle_of(row) for y in across) for row in rows]
+    if _each_in_a_band(rows, bands, has_figures):
+        return [[row for row, at in zip(rows, bands, strict=True) if at == band] for band in dict.fromkeys(bands)]
     limit = _pitch_of_wrapped(rows, has_figures, text_height)
     pitches = [float("inf"), *(middle_of(b) - middle_of(a) for a, b in pairwise(rows)), float("inf")]
     result: list[list[Row]] = []
     for i, row in enumerate(rows):
         belongs_below = not has_figures(row) and pitches[i + 1] < NEARER * pitches[i]
         parted = i > 0 and not has_figures(rows[i - 1]) and pitches[i - 1] < NEARER * pitches[i]
+        parted |= i > 0 and bands[i] > bands[i - 1]
         if pitches[i] >= limit or belongs_below or parted or _full(result[-1], row, has_figures):
             result.append([row])
         else:
             result[-1].append(row)
     return result
+
+
+def _each_in_a_band(rows: Sequence[Row], bands: Sequence[int], has_figures: IsFigures) -> bool:
+    """Whether there is at most one line with figures between any two rules, of three at least."""
+    figures = [band for row, band in zip(rows, bands, strict=True) if has_figures(row)]
+    return len(set(bands)) >= FEWEST_BANDS and len(set(figures)) == len(figures)
 
 
 def _pitch_of_wrapped(rows: Sequence[Row], has_figures: IsFigures, text_height: float) -> float:

@@ -63,7 +63,7 @@ def by_alignment(area: TableArea, text_height: float) -> Divided | None:
     pitch = pitch_of(rows, has_figures, text_height)
     blocks = blocks_of(rows[:start], min(pitch - LOOSER * text_height, WRAPPED * text_height), text_height)
     columns = columns_of(blocks, rows[start:], _sides(area), pitch, text_height)
-    groups = joined_rows(rows[start:], has_figures, text_height)
+    groups = joined_rows(rows[start:], has_figures, text_height, across)
     alone = not start and len(groups) < 2 and area.rules
     if len(columns) < 2 or (alone and not (len(columns) >= FEWEST and are_figures(groups[0][0]))):
         return None

@@ -98,20 +98,25 @@ def _body(run: Sequence[Row], text_height: float, fewest: int) -> list[int]:
 
 def _few(run: Sequence[Row], text_height: float, *, at_top: bool) -> list[int]:
     """The rows of a label and amounts, too few to stand under one another: right under their heads, or at the head of a
-    page, where they may be the last of a table from the page before.
+    page, where they may be the last of a table from the page before. Under heads all but one of the amounts may be
+    dashes or left blank.
     """
-    first = next((i for i, row in enumerate(run) if _is_amounts(row)), None)
+    first = next((i for i, row in enumerate(run) if _amounts(row)), None)
     if first is None:
         return []
     heads = _with_heads(run, first, text_height)
     headed = heads < first and max(len(row) for row in run[heads:first]) >= HEADED * len(run[first])
-    body = [i for i, row in enumerate(run) if i >= first and _is_amounts(row)]
-    return body if headed or (at_top and not first) else []
+    body = [i for i, row in enumerate(run) if i >= first and _amounts(row) and (headed or _are_most(row))]
+    return body if headed or (at_top and body[:1] == [0]) else []
 
 
-def _is_amounts(row: Row) -> bool:
-    amounts = sum(is_amount(line.text) for line in row)
-    return len(row) >= FEWEST and are_figures(row) and 3 * amounts >= len(row) - 1 > 0
+def _amounts(row: Row) -> int:
+    """How many amounts stand beside a label; 0 for a row that does not consist of figures but for that."""
+    return sum(is_amount(line.text) for line in row) if len(row) >= FEWEST and are_figures(row) else 0
+
+
+def _are_most(row: Row) -> bool:
+    return 3 * _amounts(row) >= len(row) - 1
 
 
 def _runs(rows: Sequence[Row], text_height: float) -> list[_Run]:
