@@ -294,3 +294,38 @@ def test_a_blank_rest_with_the_heads_again_in_their_places_is_the_same_table():
 def _down_right(line, by):
     glyphs = tuple(replace(glyph, box=glyph.box.moved(by, 0)) for glyph in line.glyphs)
     return replace(line, box=line.box.moved(by, 0), glyphs=glyphs)
+
+
+def test_rows_between_which_a_rule_stands_are_never_one():
+    counted = [_centred(XS[0], XS[1], TOP + 2 * PITCH, "栏次"), *_body([("", "1", "2", "3")], TOP + 2 * PITCH)]
+    total = _centred(XS[0], XS[1], TOP + 2.6 * PITCH + 2, "合计")
+    rules = _across(TOP - 5, TOP + 2 * PITCH - 5, TOP + 2.6 * PITCH, TOP + 3.2 * PITCH + 2)
+    (grid,), _ = _read([_line(370, TOP - 25, "单位：万元"), *_heads(), *counted, total], rules)
+    assert (_cells(grid)[2, 0, 1, 1], _cells(grid)[3, 0, 1, 1]) == ("栏次", "合计")
+
+
+def test_the_end_of_a_label_that_was_read_alone_and_a_rule_read_as_text_make_no_columns():
+    cut = [_line(XS[0] + 5, TOP + 7 * PITCH, "公务用车运"), _line(XS[0] + 61, TOP + 7 * PITCH, "行费")]
+    figures = _body([("", "96.00", "96.00", "")], TOP + 7 * PITCH)
+    more = _body([(f"支出{label}", "96.00", "96.00", "1.00") for label in "甲乙丙丁"], TOP + 8 * PITCH)
+    rule = _line(XS[0] + 5, TOP + 12 * PITCH, "-" * 70)
+    (grid,), _ = _read([*_heads(), *_body(), *cut, *figures, *more, rule])
+    assert grid.n_cols == 4
+    assert _cells(grid)[7, 0, 1, 1] == "公务用车运行费"
+
+
+def test_a_head_in_the_middle_of_two_lower_ones_stands_over_them():
+    heads = [
+        _centred(XS[0], XS[1], TOP + PITCH / 2, "项目"),
+        _centred(XS[1], XS[3], TOP, "小计"),
+        _centred(XS[1], XS[2], TOP + PITCH, "预算数"),
+        _centred(XS[2], XS[3], TOP + PITCH, "决算数"),
+        _centred(XS[3], XS[4], TOP + PITCH / 2, "结余"),
+    ]
+    (grid,), _ = _read([_line(370, TOP - 25, "单位：万元"), *heads, *_body([("公务用车", "1.17", "1.17", "0.00")])])
+    assert _cells(grid)[0, 1, 1, 2] == "小计"
+
+
+def test_one_row_with_dashes_under_its_heads_is_a_table():
+    dashes = ("一般公共服务支出", "1.50", "—", "—")
+    assert _read([*_heads(), *_body([dashes])])[0][0].n_rows == 3
