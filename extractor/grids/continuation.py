@@ -92,10 +92,12 @@ def _heads_again(first: Grid, second: Grid) -> int:
     always put together so.
     """
     printed = {bare(line.text) for cell in first.cells if cell.is_header for line in cell.lines}
-    again = [bare(line.text) for cell in second.cells if cell.is_header for line in cell.lines]
+    heads = [(cell, [bare(line.text) for line in cell.lines]) for cell in second.cells if cell.is_header]
+    again = [text for _, texts in heads for text in texts]
     if len(again) < 3 or sum(text in printed for text in again) < MATCHED * len(again):
         return 0
-    row = max(cell.row + cell.row_span for cell in second.cells if cell.is_header)
+    # The rest of a row that the page edge cut passes for heads, but nothing of it was printed among them.
+    row = max(cell.row + cell.row_span for cell, texts in heads if not printed.isdisjoint(texts))
     numbers = [text for text in _row(second, row) if text]
     # the row of column numbers under the heads: 栏次 1 2 3
     return row + any(numbers == [text for text in _row(first, r) if text] for r in range(min(first.n_rows, row + 2)))

@@ -22,6 +22,9 @@ NEAR_FOOT = 1.5
 LEFT_BEHIND = 2
 """Cells, the first of the row among them, that must have ended above the break where a new sentence goes on below."""
 
+FILLED = 4
+"""Labels of a column in a row, without a blank among them, after which a blank one is the rest of the last."""
+
 LONGEST_STUB = 2
 """Characters: no label of a merged cell is as short."""
 
@@ -40,10 +43,16 @@ _Column = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """The texts of a column's body, and whether it has merged cells."""
+    """The texts of a column's body, and whether it has merged cells. ``divides``: a label to its left goes on."""
 
     texts: tuple[str, ...]
     merged: bool
+    divides: bool = False
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether all cells of a column that divides the one to its left have a label, but the one in question."""
+        return self.divides and len(self.texts) > FILLED and self.texts.count("") == 1
 
     def lacks_ending(self, text: str, stub: str) -> bool:
         """Whether the stub, shorter than any other label, ends as most of them do, and the text does not."""
@@ -125,8 +134,9 @@ def united_labels(first: Grid, second: Grid) -> tuple[Pair, ...]:
     """Merged cells, from the left, that a break between two rows cut: labelled in both parts or in one.
 
     Two single cells are a merged label only in a column whose body has merged cells elsewhere: else two rows of one
-    name meet, or a blank one and another. Where one of them is empty, text, not just figures, must stand to the right
-    of the second, and the first be labelled or head a row of figures: else the empty one is a blank.
+    name meet, or a blank one and another. So is a blank after labels without one, beside a label that goes on. Where
+    one of them is empty, text, not just figures, must stand to the right of the second, and the first be labelled or
+    head a row of figures: else the empty one is a blank.
     """
     pairs = pairs_at_break(first, second)
     body = [cell for cell in (*first.cells, *second.cells) if not cell.is_header]
@@ -138,7 +148,7 @@ def united_labels(first: Grid, second: Grid) -> tuple[Pair, ...]:
     for i, (above, below) in enumerate(pairs):
         next_to_last = sum(cell.col_span for cell, _ in united) == below.col
         at = _column_of(above)
-        column = _Labels(tuple(labels.get(at, ())), merged=at in merging)
+        column = _Labels(tuple(labels.get(at, ())), merged=at in merging, divides=bool(united))
         if not next_to_last or not _is_cut_label(above, below, pairs[i + 1 :], column):
             break
         united.append((above, below))
@@ -163,7 +173,8 @@ def _is_cut_label(above: Cell, below: Cell, right: Sequence[Pair], column: _Labe
         return bare(below.text)[0] in "（(" or _is_stub(above, below, column)
     if above.row_span > 1 or below.row_span > 1:
         return True
-    if not column.merged or not (bare(above.text) or bare(below.text)):
+    filled = column.is_filled and bool(bare(above.text))
+    if not (column.merged or filled) or not (bare(above.text) or bare(below.text)):
         return False
     named = any(bare(cell.text) and not is_figure(cell.text) for _, cell in right)
     counted = any(is_figure(cell.text) for cell, _ in right)

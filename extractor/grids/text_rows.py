@@ -77,6 +77,8 @@ def pitch_of(rows: Sequence[Row], has_figures: IsFigures, text_height: float) ->
     further apart than wrapped lines; in page units.
     """
     pitches = [middle_of(b) - middle_of(a) for a, b in pairwise(rows) if has_figures(a) and has_figures(b)]
+    # figures of one row that a reader set on two levels
+    pitches = [pitch for pitch in pitches if pitch >= LOWEST * text_height]
     if pitches:
         return float(np.percentile(pitches, 10, method="lower"))
     drops = [middle_of(b) - middle_of(a) for a, b in pairwise(rows)]

@@ -193,3 +193,26 @@ def test_the_rest_of_a_label_is_known_by_the_ending_of_the_others(tables):
     first = _grid(tables, 1, [*rows, [("服务对象满意", 1), ("丙", 1), ("5", 1)]], top=400)
     (grid,) = join_pages([first, _grid(tables, 2, [[("度指标", 1), ("丁", 1), ("6", 1)]])])
     assert (grid.n_rows, grid.cell_at(6, 0).row_span) == (8, 2)
+
+
+@pytest.mark.parametrize(("blank", "parts"), [(5, 1), (None, 2)])
+def test_a_blank_after_labels_all_filled_in_is_the_rest_of_the_last_one(tables, blank, parts):
+    names = ["" if i == blank else f"二级{i}" for i in range(7)]
+    rows = [
+        [("满意度", 1, 7), (names[0], 1), ("甲", 1), ("90%", 1)],
+        *([(n, 1), ("甲", 1), ("90%", 1)] for n in names[1:]),
+    ]
+    first = _grid(tables, 1, [HEAD, *rows], top=400)
+    second = _grid(tables, 2, [[("", 1), ("", 1), ("乙", 1), ("98%", 1)]])
+    (grid,) = join_pages([first, second])
+    assert len(grid.cell_at(7, 1).parts) == parts
+    assert grid.n_rows == 9
+
+
+def test_a_sum_that_closes_among_the_tasks_of_a_form_does_not_end_it(tables):
+    tasks = [[(name, 1), ("内容", 1), (amount, 1), ("", 1)] for name, amount in (("甲", "2.00"), ("乙", "3.00"))]
+    total = [("合计", 1), ("", 1), ("5.00", 1), ("", 1)]
+    goals = [[("产出", 1), (name, 1), ("及时", 1), ("优", 1)] for name in ("丙", "丁", "戊")]
+    first = _grid(tables, 1, [HEAD, *tasks, total, *goals], top=400)
+    second = _grid(tables, 2, [[("满意度", 1), ("受益人", 1), ("满意", 1), ("良", 1)]])
+    assert len(join_pages([first, second])) == 1
