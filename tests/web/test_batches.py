@@ -38,7 +38,7 @@ def test_a_zip_file_is_a_batch_whose_failures_are_told_and_tried_again(page: Pag
     page.goto("/")
     page.locator("input[type=file]").set_input_files(packed)
     batch = page.locator(".batch", has_text=NAME).first
-    expect(batch).to_contain_text("3 / 3 个文件", timeout=60_000)
+    expect(batch).to_contain_text("3 / 3 个文件", timeout=240_000)
     expect(batch).to_contain_text("已完成")
     expect(batch).to_contain_text("已识别 1")
     batch.locator("summary", has_text="2 个文件出错").click()
@@ -50,7 +50,7 @@ def test_a_zip_file_is_a_batch_whose_failures_are_told_and_tried_again(page: Pag
     with page.expect_response(lambda answer: answer.url.endswith(":retry")) as answer:
         batch.get_by_role("button", name="重试失败的文件").click()
     assert answer.value.ok
-    expect(batch).to_contain_text("3 / 3 个文件", timeout=60_000)
+    expect(batch).to_contain_text("3 / 3 个文件", timeout=240_000)
 
 
 def test_a_batch_is_paused_gone_on_with_and_cancelled(page: Page, served: Any, tmp_path: Path) -> None:

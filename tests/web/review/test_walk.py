@@ -245,10 +245,14 @@ def test_others_that_an_answer_settles_leave_the_walk_and_are_told(page: Page, w
     here.press("Enter")
     expect(page.locator(".settled")).to_contain_text("连带确认了 3 项")
     expect(page.locator("#said")).to_contain_text("连带确认了 3 项")
-    fifth = leased[4]
-    expect(page.locator(".ask")).to_have_attribute(
-        "data-item", f"{fifth['document']} {fifth['record']} {fifth['path']}"
-    )
+
+    def key(item: dict[str, Any]) -> str:
+        return f"{item['document']} {item['record']} {item['path']}"
+
+    # What is looked at is not taken away under the hand that is about to press Enter; the others are not asked.
+    expect(page.locator(".ask")).to_have_attribute("data-item", key(leased[1]))
+    here.press("Enter")
+    expect(page.locator(".ask")).to_have_attribute("data-item", key(leased[4]))
 
 
 @pytest.mark.parametrize("width", [1440, 720])

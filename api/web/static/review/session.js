@@ -139,7 +139,8 @@ export function createSession({ leases, outbox, pictures, change }) {
     }
     let settled = 0;
     for (const key of answer.settled) {
-      for (const item of of(key).filter((one) => one.path === key.path && open(one))) {
+      // What is being looked at stays: it must not give way to another field under a hand that is about to press Enter.
+      for (const item of of(key).filter((one) => one.path === key.path && open(one) && one !== items[at])) {
         item.left = "settled";
         leases.answered(keyOf(item));
       }
@@ -156,7 +157,6 @@ export function createSession({ leases, outbox, pictures, change }) {
     }
     if (settled) told = { ...told, settled: told.settled + settled, last: settled };
     else if (answer.results.length) told = { ...told, last: 0 };
-    if (items[at] && items[at].left) forward(at);
     change();
   }
 
