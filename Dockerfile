@@ -15,7 +15,8 @@ RUN /opt/scanledger/bin/pip install --no-deps .
 FROM python:3.11-slim
 ENV PATH=/opt/scanledger/bin:$PATH PYTHONUNBUFFERED=1
 COPY --from=build /opt/scanledger /opt/scanledger
-RUN useradd --create-home --uid 10001 scanledger
+# Its own folder for data: one that WORKDIR makes would be root's.
+RUN useradd --create-home --uid 10001 scanledger && install -d -o scanledger -g scanledger /data
 USER scanledger
 WORKDIR /data
 CMD ["scanledger", "--help"]
