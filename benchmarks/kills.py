@@ -17,8 +17,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.endurance.ordeal import endure
-from tests.endurance.postgresql import postgresql_server
+from tests.api.endurance.ordeal import endure
+from tests.api.endurance.postgresql import postgresql_server
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "set" / "one-page.born.pdf"
 

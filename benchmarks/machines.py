@@ -12,9 +12,9 @@ import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.endurance.cluster import Work, work_of
-from tests.endurance.postgresql import postgresql_server
-from tests.endurance.s3 import s3_store
+from tests.api.endurance.cluster import Work, work_of
+from tests.api.endurance.postgresql import postgresql_server
+from tests.api.endurance.s3 import s3_store
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "set"
 

@@ -17,7 +17,7 @@ from extractor.pipeline import extract
 from extractor.settings import Settings
 from extractor.tools import load_tools
 from tests.api.conftest import Served, serve
-from tests.endurance.burden import processor_s
+from tests.api.endurance.burden import processor_s
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "set"
 _LONGEST_S = 1800.0

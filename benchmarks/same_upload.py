@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.api.conftest import serve
-from tests.endurance.postgresql import postgresql_server
-from tests.endurance.same import AT_ONCE, sent_at_once
+from tests.api.endurance.postgresql import postgresql_server
+from tests.api.endurance.same import AT_ONCE, sent_at_once
 
 
 def main() -> None:

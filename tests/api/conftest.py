@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 from api.storage import Blobs, open_database
-from tests.endurance.postgresql import NotInstalled, free_port, postgresql_server
+from tests.api.endurance.postgresql import NotInstalled, free_port, postgresql_server
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.conftest import Served
-from tests.endurance.same import sent_at_once
+from tests.api.endurance.same import sent_at_once
 
 COUNT = 10
 

@@ -10,7 +10,7 @@ from api.storage.database import looking
 from api.storage.records import ENDED
 from api.storage.tables import decisions, events, revisions, runs
 from models.result import ExtractionResult
-from tests.endurance.load import Ledger
+from tests.api.endurance.load import Ledger
 
 
 def missing_answers(client: httpx.Client, ledger: Ledger) -> list[str]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.endurance.ordeal import endure
+from tests.api.endurance.ordeal import endure
 
 KILLS = 5
-SAMPLE = Path(__file__).parents[2] / "samples" / "set" / "one-page.born.pdf"
+SAMPLE = Path(__file__).parents[3] / "samples" / "set" / "one-page.born.pdf"
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

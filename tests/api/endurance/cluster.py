@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 
 from tests.api.conftest import Served, serve
-from tests.endurance.burden import processor_s
+from tests.api.endurance.burden import processor_s
 
 _LONGEST_S = 1800.0
 

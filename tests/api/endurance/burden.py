@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.endurance.killing import processes_of
+from tests.api.endurance.killing import processes_of
 
 _TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 
