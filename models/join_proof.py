@@ -34,6 +34,7 @@ class _Part:
     """A grid's lines in numbers: ``serials`` by column, ``rows`` with their code or none, and the ``total``, if any.
 
     ``heads``: the texts of its first row, where those are several and no figures; ``texts``: of all its cells.
+    ``runs_on``: below its amounts stand rows of other things, as below the tasks of a form, so that no sum ends it.
     """
 
     serials: dict[int, list[int]]
@@ -41,6 +42,7 @@ class _Part:
     total: Amounts | None
     heads: tuple[str, ...]
     texts: frozenset[str]
+    runs_on: bool
 
     @staticmethod
     def of(grid: Grid) -> _Part:
@@ -54,6 +56,7 @@ class _Part:
         serials = {col: run for col, texts in columns.items() if len(run := _serials(texts)) >= FEWEST}
         lines: list[tuple[str, Amounts]] = []
         totals: list[Amounts | None] = []
+        last = 0
         for number in sorted(rows):
             texts = ["".join(cell.text.split()) for cell in rows[number]]
             amounts = {
@@ -63,6 +66,7 @@ class _Part:
             }
             if not amounts or "栏次" in texts:
                 continue
+            last = number
             is_total = any(_TOTAL.fullmatch(text) for text in texts)
             totals.append(amounts if is_total else None)
             if not is_total:
@@ -70,7 +74,8 @@ class _Part:
         top = tuple(text for cell in grid.cells if cell.row == 0 and (text := "".join(cell.text.split())))
         heads = top if len(top) >= MANY and not any(is_figure(text) for text in top) else ()
         written = frozenset("".join(cell.text.split()) for cell in grid.cells)
-        return _Part(serials, tuple(lines), (totals[-1] or totals[0]) if totals else None, heads, written)
+        total = (totals[-1] or totals[0]) if totals else None
+        return _Part(serials, tuple(lines), total, heads, written, runs_on=max(rows, default=0) > last + 1)
 
 
 def verdict(first: Grid, second: Grid) -> Verdict:
@@ -104,7 +109,7 @@ def _by_serials(mine: Sequence[int], others: Sequence[int]) -> Verdict:
 
 def _by_sums(mine: _Part, others: _Part) -> Verdict:
     other_heads = 2 * sum(text in mine.texts for text in others.heads) < len(others.heads)
-    if mine.total and other_heads and _closes(mine.rows, mine.total):
+    if mine.total and other_heads and not mine.runs_on and _closes(mine.rows, mine.total):
         return "two"
     if mine.total and others.total:
         both = _closes(mine.rows, mine.total) and _closes(others.rows, others.total)
