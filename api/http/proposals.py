@@ -65,7 +65,7 @@ def listing(service: Serving, _caller: Reader) -> ProposalList:
     return _listed(service)
 
 
-@router.post("/proposals:decline", responses={404: {"model": Problem}, 422: {"model": Problem}})
+@router.post("/proposals:decline", responses={code: {"model": Problem} for code in (400, 404, 422)})
 def declined(body: DeclinedIn, service: Serving, caller: Admin) -> ProposalList:
     """Have a label proposed no more, here and wherever else it is corrected to."""
     with writing(service.database) as connection:

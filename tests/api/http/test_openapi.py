@@ -22,3 +22,8 @@ def test_every_route_says_which_problems_it_answers() -> None:
                     assert list(response["content"]) == ["application/problem+json"], (path, status)
             if operation.get("security"):
                 assert {"401", "403", "429"} <= set(operation["responses"]), path
+
+
+def test_whatever_takes_a_body_says_that_it_may_be_broken() -> None:
+    operations = [one for path in api_schema()["paths"].values() for one in path.values()]
+    assert all("400" in one["responses"] for one in operations if "requestBody" in one)
