@@ -1,4 +1,4 @@
-"""Calls that nobody would think of, from the API's own description: ``python -m benchmarks.calls [--examples 40]``.
+"""Calls that nobody would think of, from the API's own description: ``python -m benchmarks.calls [--examples 45]``.
 
 Starts a service with one document and lets Schemathesis call it, so many examples an operation and more. Wanted: 5,000
 calls and no answer of 5xx or outside the description.
@@ -19,7 +19,7 @@ SAMPLE = Path(__file__).parents[1] / "samples" / "set" / "one-page.born.pdf"
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--examples", type=int, default=40)
+    parser.add_argument("--examples", type=int, default=45)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     with TemporaryDirectory() as folder:
