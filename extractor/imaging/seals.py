@@ -32,19 +32,10 @@ _PARTS_APART = 0.012
 _PART_REACH = 0.1
 
 # Lead of the strongest channel from which a pixel begins to be, and surely is, seal: a soft edge leaves no seam.
-_SEAL_BEGINS, _SEAL_SURE = 8.0, 24.0
+_SEAL_BEGINS, _SEAL_SURE = 8.0, 40.0
 
-# The same lead tells where a seal's paint is at its usual strength: what is learnt of the paint is learnt there.
-_FULL_PAINT = 40.0
-
-# Side, in pixels, of the window in which a seal's colour is averaged: JPEG keeps colours at half the resolution.
-_COLOUR_WINDOW = 5
-
-# Paint is at most this many times as strong as usual: beyond it lies noise.
-_STRONGEST_PAINT = 1.5
-
-# The least difference of a paint's colour from the paper's, as a share; a seal that was found has several times this.
-_LEAST_TINT = 0.05
+# A seal's paint is uneven by about this: what is darker than this share of its usual value has ink under it.
+_EVEN_SHARE = 0.9
 
 
 def find_seals(pixels: Pixels) -> tuple[Box, ...]:
@@ -96,29 +87,18 @@ def lift_seals(pixels: Pixels, seals: Sequence[Box]) -> Pixels:
 
 
 def _lifted(part: Pixels) -> Pixels:
-    """The part with its seal made as light as the paper around it, and no lighter: light stains break strokes, too.
-
-    In the channel where the seal is brightest, ink under it is as dark as elsewhere, and the paint takes away a share
-    of the light that grows with its strength. How strong it is at a place is told by the ratio of the darkest channel
-    to that one, in which it does not matter how much ink is there.
-    """
+    """In the channel where the seal is brightest it is nearly paper, and ink under it is as dark as elsewhere."""
     lead = _lead(np.asarray(cv2.blur(part, (3, 3)), dtype=np.uint8)).astype(np.float32)
     seal_share = np.clip((lead - _SEAL_BEGINS) / (_SEAL_SURE - _SEAL_BEGINS), 0.0, 1.0)
-    seal_share = cv2.dilate(seal_share, np.ones((3, 3)))
-    surely, bare = lead > _FULL_PAINT, seal_share == 0
-    if not surely.any() or not bare.any():
+    seal_share = cv2.dilate(seal_share, np.ones((3, 3), np.uint8))
+    surely = lead > _SEAL_SURE
+    if not surely.any():
         return part
     brightest = int(part[surely].mean(axis=0).argmax())
     through = part[:, :, brightest].astype(np.float32)
-    soft = cv2.blur(part, (_COLOUR_WINDOW, _COLOUR_WINDOW)).astype(np.float32)
-    untinted = soft.min(axis=2) / np.maximum(soft[:, :, brightest], 1.0)
-    paper, painted = float(np.median(through[bare])), float(np.median(through[surely]))
-    clear, tinted = float(np.median(untinted[bare])), float(np.median(untinted[surely]))
-    strength = np.clip((clear - untinted) / max(clear - tinted, _LEAST_TINT), 0.0, _STRONGEST_PAINT)
-    # Colour is blurred over a seal's edge and would leave its rim: an edge is as strong as the paint beside it.
-    strength = cv2.dilate(strength, np.ones((3, 3)))
-    seen = np.maximum(paper + strength * min(0.0, painted - paper), 1.0)
-    level = np.minimum(through * paper / seen, paper)
+    # Most of a seal lies on bare paper: its usual value there, less its unevenness, must become white.
+    white = _EVEN_SHARE * float(np.median(through[surely]))
+    level = np.minimum(through * (255.0 / max(1.0, white)), 255.0)
     mixed = part + seal_share[:, :, None] * (level[:, :, None] - part)
     return np.asarray(np.clip(mixed, 0, 255), dtype=np.uint8)
 
