@@ -26,7 +26,7 @@ from models.reading_order import rows_of
 from models.text import TextLine
 
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 3
-"""Columns, and rows with texts in half of them: smaller tables are told by their heads and figures alone."""
+"""Columns, and rows with texts in half of them, totals apart: smaller tables are told by their heads and figures."""
 
 IN_LINE = 0.25
 """In ems: texts of a column that are set flush begin this near to one another."""
@@ -55,9 +55,10 @@ def by_gutters(area: TableArea, text_height: float) -> Divided | None:
     at_top = set_at_top(stacks, em)
     step = step_of(stacks, em)
     rows = rows_of_stacks(stacks, step, em, at_top=at_top)
-    if sum(2 * row.cells >= len(columns) for row in rows) < FEWEST_ROWS:
-        return None
     ladder = Ladder(rows, edges_of([(row.top, row.foot) for row in rows], step), em, at_top)
+    totals = _total_rows(stacks, ladder)
+    if sum(2 * row.cells >= len(columns) for i, row in enumerate(rows) if i not in totals) < FEWEST_ROWS:
+        return None
     xs = fitted_edges(_settings(stacks, columns, em), (None, None), text_height)
     runs, wide = _runs(stacks, ladder)
     spans = _spans(runs, wide, xs, ladder)
@@ -101,12 +102,7 @@ def _runs(stacks: Sequence[Sequence[Stack]], ladder: Ladder) -> tuple[list[list[
     """The cells of each column, and the rows of heads and totals, whose cells may go over several columns."""
     n_rows = len(ladder.rows)
     filled = [{ladder.row_of(stack) for stack in own} for own in stacks]
-    totals = [
-        row
-        for own in stacks
-        for stack in own
-        if is_total("".join(line.text for line in stack.lines)) and (row := ladder.row_of(stack)) is not None
-    ]
+    totals = _total_rows(stacks, ladder)
     heads = _head_rows(stacks, ladder)
     bounds = sorted({0, heads, n_rows, *(edge for row in totals for edge in (row, row + 1))})
     runs: list[list[Run]] = []
@@ -116,6 +112,12 @@ def _runs(stacks: Sequence[Sequence[Stack]], ladder: Ladder) -> tuple[list[list[
         column = [run for a, b in pairwise(bounds) for run in runs_of(own, ladder, spanned, a, b)]
         runs.append(_with_cut(_with_whole_heads(column, heads), heads, min(totals, default=n_rows)))
     return runs, (*range(heads), *totals)
+
+
+def _total_rows(stacks: Sequence[Sequence[Stack]], ladder: Ladder) -> list[int]:
+    """The rows in which the word of a total stands."""
+    totals = (stack for own in stacks for stack in own if is_total("".join(line.text for line in stack.lines)))
+    return [row for stack in totals if (row := ladder.row_of(stack)) is not None]
 
 
 def _reach(row: TextRow, number: int, runs: Sequence[Sequence[Run]]) -> tuple[float, float]:
