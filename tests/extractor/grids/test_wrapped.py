@@ -8,8 +8,10 @@ from extractor.grids import build_grids
 from extractor.grids.stack_rows import edges_of, rows_of_stacks, set_at_top, step_of
 from extractor.grids.stack_spans import Ladder, runs_of
 from extractor.grids.stacks import stacks_of
+from extractor.grids.wrapped import by_gutters
 from extractor.layout import arrange
 from models.geometry import Box, PageMap
+from models.layout import TableArea
 from models.page import ReadPage
 from models.text import Glyph, TextLine
 
@@ -129,6 +131,22 @@ def test_a_score_card_without_rules_has_its_rows_and_merged_cells(at_top):
 def test_a_title_over_it_is_not_of_the_table():
     title = _line(270, TOP - 20, "绩效评价评分表")
     assert _grid(at_top=False, extra=[title]).n_rows == N_ROWS
+
+
+def test_heads_and_a_total_alone_are_no_table_of_wrapped_texts():
+    """A blank table of amounts, with nothing under its heads but a total: its figures tell its columns."""
+    lines = [
+        _line(x, TOP + y, text)
+        for y, row in (
+            (0, ((178, "项"), (208, "目"), (405, "政府性基金预算支出"))),
+            (23, ((49, "功能分类科目"),)),
+            (29, ((193, "功能分类科目名称"), (375, "合计"), (431, "基本支出"), (496, "项目支出"))),
+            (36, ((70, "编码"),)),
+            (128, ((223, "合计"), (397, "0.00"), (463, "0.00"), (529, "0.00"))),
+        )
+        for x, text in row
+    ]
+    assert by_gutters(TableArea(Box(45, TOP - 10, 551, TOP + 140), (), tuple(lines)), EM) is None
 
 
 def test_lines_of_a_cell_stand_closer_than_rows():
