@@ -98,6 +98,7 @@ def test_a_cell_is_written_in_saved_by_enter_and_left_by_escape(
     page.keyboard.type("改")
     page.keyboard.press("Escape")
     expect(here).to_contain_text(cell["text"])
+    expect(here).to_be_focused()
     page.keyboard.press("7")
     expect(page.get_by_label("单元格文字")).to_have_value("7")
     page.keyboard.type("5")
