@@ -57,7 +57,7 @@ class Served:
         self.process.wait()
         self.client.close()
 
-    def ended(self, document: str, wait_s: float = 60) -> dict[str, object]:
+    def ended(self, document: str, wait_s: float = 240) -> dict[str, object]:
         """The document's state once its latest run has ended."""
         end = time.monotonic() + wait_s
         while time.monotonic() < end:
@@ -72,7 +72,7 @@ def serve(data_dir: Path, *options: str, port: int | None = None) -> Served:
     command = [sys.executable, "-m", "api.cli", "serve", "--data-dir", str(data_dir), "--port", str(port), *options]
     log = (data_dir.parent / f"serve-{port}.log").open("wb")
     process = subprocess.Popen(command, stdout=log, stderr=log)
-    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=90)
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=240)
     for _ in range(600):
         try:
             if client.get("/readyz").status_code == httpx.codes.OK:

@@ -18,7 +18,7 @@ from tests.hostile.kinds import ARCHIVES, DOCUMENTS, NAMES, SLOW, made, named
 from tests.hostile.outcomes import Outcome, awaited, awaited_batch, sent
 
 GOOD = Path(__file__).parents[2] / "samples" / "set" / "one-page.born.pdf"
-WAIT_S = 150
+WAIT_S = 400
 """Of a machine that is busy with other tests; on a quiet one all is said within a minute, which the benchmark shows."""
 
 QUICK = sorted(DOCUMENTS.keys() - SLOW)

@@ -14,7 +14,7 @@ FORMS = st.builds(make_form, st.integers(0, 2**32), st.integers(0, 10_000))
 
 
 @given(FORMS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_weights_add_up_level_by_level(form):
     totals = Counter()
     for row in form.indicators:
@@ -24,7 +24,7 @@ def test_weights_add_up_level_by_level(form):
 
 
 @given(FORMS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_scores_keep_under_their_weights_and_add_up_to_the_total(form):
     assert all(0 <= Decimal(row.score) <= Decimal(row.weight) for row in form.indicators)
     total = Decimal(form.funds[0].score) + sum(Decimal(row.score) for row in form.indicators)
@@ -32,7 +32,7 @@ def test_scores_keep_under_their_weights_and_add_up_to_the_total(form):
 
 
 @given(FORMS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_total_funds_are_the_sum_of_their_sources(form):
     total, *sources = form.funds
     assert tuple(row.item for row in form.funds) == ("total", "fiscal_appropriation", "carryover", "other")
@@ -42,7 +42,7 @@ def test_total_funds_are_the_sum_of_their_sources(form):
 
 
 @given(FORMS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_execution_rate_is_executed_over_budget_and_its_score_a_tenth(form):
     total = form.funds[0]
     budget, executed, rate = Decimal(total.annual_budget), Decimal(total.executed), Decimal(total.execution_rate)
@@ -52,7 +52,7 @@ def test_execution_rate_is_executed_over_budget_and_its_score_a_tenth(form):
 
 
 @given(FORMS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_form_has_the_shape_of_the_contract(form):
     data = form_data(form)
     assert len(data["project_code"]) == 21

@@ -14,13 +14,15 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 SET = Path(__file__).parents[2] / "samples" / "set"
 READ = ("one-page.born.pdf", "turned.rotate.pdf", "income-by-code.born.pdf", "accounts-explained.dump.txt")
 """A form, a form that lies on its side, a fiscal table, a dump of several: each is read in a second or two."""
 PATIENCE_MIN = 5
 """For one document."""
+PATIENCE_MS = 90_000
+"""For anything on a page: it only says when a test that hangs ends, and the machine may be busy with others."""
 
 
 @dataclass
@@ -65,7 +67,7 @@ def serve(data_dir: Path, *options: str) -> Served:
     log = data_dir.parent / f"serve-{port}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out)
-    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=90)
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=240)
     for _ in range(600):
         try:
             if client.get("/readyz").status_code == httpx.codes.OK:
@@ -119,6 +121,7 @@ def serving() -> object:
 def browser(chromium: str) -> Iterator[Browser]:
     """For a module and not longer: while it runs, nothing else in this process may run an event loop."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE_MS)
         launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield launched
         launched.close()
@@ -128,7 +131,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 def context(browser: Browser, served: Served) -> Iterator[BrowserContext]:
     """A person with an empty browser, who reads Chinese."""
     opened = browser.new_context(base_url=served.url, locale="zh-CN", viewport={"width": 1280, "height": 900})
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(PATIENCE_MS)
     yield opened
     opened.close()
 

@@ -63,7 +63,7 @@ def test_a_label_becomes_an_alias_is_tried_out_and_adopted(page: Page, served: A
     page.get_by_role("button", name="加为别名：“项目名”归入“项目名称”").click()
     version = page.locator(".version").first
     expect(version).to_contain_text("“项目名”是“项目名称”的别名")
-    expect(version).to_contain_text(f"比较了 {len(served.documents)} 份文档", timeout=60_000)
+    expect(version).to_contain_text(f"比较了 {len(served.documents)} 份文档")
     assert served.client.get("/v1/catalogue/versions").json()["adopted"] == 0
     version.get_by_role("button", name="采用").click()
     page.get_by_role("dialog").get_by_role("button", name="采用").click()

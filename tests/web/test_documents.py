@@ -48,7 +48,7 @@ def test_several_files_are_chosen_and_read(page: Page, copies: Any) -> None:
     page.goto("/")
     page.locator("input[type=file]").set_input_files([copies("第一份.pdf"), copies("第二份.pdf")])
     for name in ("第一份.pdf", "第二份.pdf"):
-        expect(row(page, name)).to_contain_text("已完成", timeout=60_000)
+        expect(row(page, name)).to_contain_text("已完成")
     expect(page.locator(".sending li")).to_have_count(0)
 
 
@@ -68,7 +68,7 @@ def test_a_file_is_dropped_anywhere_on_the_page(page: Page, copies: Any) -> None
     page.dispatch_event("h1", "dragenter", {"dataTransfer": dropped})
     expect(page.locator(".drop.over")).to_be_visible()
     page.dispatch_event("h1", "drop", {"dataTransfer": dropped})
-    expect(row(page, "拖入.pdf")).to_contain_text("已完成", timeout=60_000)
+    expect(row(page, "拖入.pdf")).to_contain_text("已完成")
     expect(page.locator(".drop.over")).to_have_count(0)
 
 
@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_read_says_why_in_its_row(page: Page, served: Any,
     broken.write_bytes(b"%PDF-1.7 and nothing else, for the pages")
     document = served.client.post("/v1/documents", files={"file": (broken.name, broken.read_bytes())}).json()
     page.goto("/")
-    expect(row(page, "坏.pdf")).to_contain_text("失败", timeout=60_000)
+    expect(row(page, "坏.pdf")).to_contain_text("失败")
     expect(row(page, "坏.pdf")).to_contain_text("文件已损坏")
     expect(row(page, "坏.pdf").get_by_role("button", name="下载")).to_have_count(0)
     served.client.delete(f"/v1/documents/{document['document']['id']}")
@@ -158,7 +158,7 @@ def test_reading_again_makes_another_revision(page: Page, served: Any, copies: A
     with page.expect_response(re.compile(":reprocess")):
         page.get_by_role("button", name="重新识别").click()
     served.client.get(f"/v1/documents/{document}", params={"wait": 60})
-    expect(row(page, "再读.pdf")).to_contain_text("已完成", timeout=60_000)
+    expect(row(page, "再读.pdf")).to_contain_text("已完成")
     assert len(served.client.get(f"/v1/documents/{document}/revisions").json()["revisions"]) == 2
 
 

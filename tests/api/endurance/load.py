@@ -47,7 +47,7 @@ class Person(threading.Thread):
 
     def __init__(self, address: str, ledger: Ledger, seed: int) -> None:
         super().__init__(daemon=True)
-        self.client = httpx.Client(base_url=address, timeout=60)
+        self.client = httpx.Client(base_url=address, timeout=240)
         self.ledger, self.over = ledger, threading.Event()
         self.chance = random.Random(seed)  # noqa: S311 - a load, no secret
 

@@ -28,7 +28,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def ended(served: Any, batch: str, wait_s: float = 120) -> dict[str, Any]:
+def ended(served: Any, batch: str, wait_s: float = 300) -> dict[str, Any]:
     end = time.monotonic() + wait_s
     while time.monotonic() < end:
         body = served.client.get(f"/v1/batches/{batch}").json()["batch"]

@@ -32,7 +32,7 @@ def count() -> list[int]:
     return [0]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(step, min_size=1, max_size=8))
 def test_nothing_is_lost(fresh: Any, count: list[int], steps: list[tuple[str, str, str]]) -> None:
     document = fresh()

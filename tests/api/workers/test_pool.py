@@ -23,7 +23,7 @@ def test_whoever_is_in_a_hurry_gets_the_next_reader() -> None:
             threads[-1].start()
             time.sleep(0.05)  # they wait in this order
     for thread in threads:
-        thread.join(timeout=5)
+        thread.join(timeout=60)
     assert order[0] == "upload"
     assert sorted(order) == ["batch 1", "batch 2", "upload"]
 

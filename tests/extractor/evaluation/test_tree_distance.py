@@ -54,7 +54,7 @@ nodes = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(nodes, nodes)
 def test_the_fast_distance_is_the_slow_one(a: Node, b: Node) -> None:
     assert _fast(a, b) == _slow((a,), (b,))

@@ -43,7 +43,7 @@ own_indicator = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(entries=st.lists(own_indicator, min_size=1, max_size=3, unique_by=lambda entry: entry["id"]))
 def test_where_it_answers_alike_every_leaf_is_matched_alike(tmp_path: Path, entries: list[dict[str, object]]) -> None:
     leaves = [leaf(label, parent=parent) for label in LABELS for parent in (None, "数量指标")]

@@ -59,7 +59,7 @@ class Walk:
 
     def open(self, query: str = "") -> Walk:
         self.page.goto(f"/review?document={self.document}{query}")
-        expect(self.page.locator(".ask textarea")).to_be_focused(timeout=15_000)
+        expect(self.page.locator(".ask textarea")).to_be_focused()
         return self
 
     def press(self, key: str) -> str:
@@ -73,7 +73,7 @@ class Walk:
 
     def saved(self) -> None:
         """Waits until the service has all that was said."""
-        expect(self.page.locator("[data-waiting='0']")).to_be_visible(timeout=30_000)
+        expect(self.page.locator("[data-waiting='0']")).to_be_visible()
 
     def history(self) -> list[dict[str, Any]]:
         """All decisions that the service has, in order."""

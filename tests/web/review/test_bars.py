@@ -100,7 +100,7 @@ def test_a_field_on_another_page_is_there_soon(page: Page, capsys: pytest.Captur
     page.route("**/v1/review/leases", alternating)
     for _ in range(ROUNDS):
         page.goto("/review")
-        expect(page.locator(".ask textarea")).to_be_focused(timeout=15_000)
+        expect(page.locator(".ask textarea")).to_be_focused()
         page.wait_for_timeout(3000)
         page.evaluate(CLOCK)
         times = []
@@ -121,13 +121,13 @@ def test_a_reviewer_at_ten_decisions_a_second_loses_none(
     page: Page, served: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page.goto("/review")
-    expect(page.locator(".ask textarea")).to_be_focused(timeout=15_000)
+    expect(page.locator(".ask textarea")).to_be_focused()
     marks = {document: len(_history(served, document)) for document in served.documents.values()}
     asked: list[str] = []
     start = time.monotonic()
     for number in range(DECISIONS_S * WALK_S):
         time.sleep(max(0.0, start + number / DECISIONS_S - time.monotonic()))
-        expect(page.locator(".ask textarea, .walk-empty[data-empty]")).to_be_visible(timeout=30_000)
+        expect(page.locator(".ask textarea, .walk-empty[data-empty]")).to_be_visible()
         here = page.evaluate("document.querySelector('.ask')?.dataset.item ?? ''")
         if not here:
             break  # all that there is was answered
@@ -137,7 +137,7 @@ def test_a_reviewer_at_ten_decisions_a_second_loses_none(
         page.wait_for_function("b => (document.querySelector('.ask')?.dataset.item ?? '') !== b", arg=here)
         asked.append(here)
     took_s = time.monotonic() - start
-    expect(page.locator("[data-waiting='0']")).to_be_visible(timeout=120_000)
+    expect(page.locator("[data-waiting='0']")).to_be_visible(timeout=240_000)
     said = defaultdict(list)
     for item in asked:
         document, record, path = item.split(" ", 2)
@@ -214,7 +214,7 @@ def _collide(two: tuple[Page, Page], batch: list[dict[str, Any]]) -> int:
     for page in two:
         _give(page, batch)
         page.goto("/review")
-        expect(page.locator(".ask textarea")).to_be_focused(timeout=15_000)
+        expect(page.locator(".ask textarea")).to_be_focused()
     for number in range(len(batch)):
         order = two if number % 2 else two[::-1]
         for at, page in enumerate(order):
@@ -224,7 +224,7 @@ def _collide(two: tuple[Page, Page], batch: list[dict[str, Any]]) -> int:
         for page in order:
             page.wait_for_timeout(30)
     for page in two:
-        expect(page.locator("[data-waiting='0']")).to_be_visible(timeout=60_000)
+        expect(page.locator("[data-waiting='0']")).to_be_visible()
     words = [text for page in two for text in page.locator(".trouble").all_inner_texts()]
     assert all(word in text for text in words for word in ("机器", "他人", "您"))
     for page in two:
@@ -295,7 +295,7 @@ def test_a_killed_tab_or_a_cut_network_loses_nothing(
         context.set_offline(False)
         _walk_on(page)
         assert page.evaluate("document.querySelector('.ask')?.dataset.item ?? ''") not in made
-    expect(page.locator("[data-waiting='0']")).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-waiting='0']")).to_be_visible()
     kept = {
         (document, row["record"], row["path"])
         for document in served.documents.values()
@@ -310,7 +310,7 @@ def test_a_killed_tab_or_a_cut_network_loses_nothing(
 
 def _walk_on(page: Page) -> None:
     page.goto("/review")
-    expect(page.locator(".ask textarea")).to_be_focused(timeout=15_000)
+    expect(page.locator(".ask textarea")).to_be_focused()
 
 
 def _kill(page: Page) -> None:

@@ -25,7 +25,7 @@ def _history(served: Any, document: str) -> list[dict[str, Any]]:
 
 def _open(page: Page, document: str, role: str) -> None:
     page.goto(f"/review/sheet?document={document}&role={role}")
-    expect(page.locator(".tile button").first).to_be_focused(timeout=15_000)
+    expect(page.locator(".tile button").first).to_be_focused()
 
 
 def test_groups_are_offered_and_lead_to_their_cells(page: Page, served: Any) -> None:
@@ -33,7 +33,7 @@ def test_groups_are_offered_and_lead_to_their_cells(page: Page, served: Any) -> 
     offer = page.locator(".offer").first
     reading, count = offer.locator(".offer-text").inner_text(), int(offer.locator(".tag").inner_text())
     offer.click()
-    expect(page.locator(".tile").first).to_be_visible(timeout=15_000)
+    expect(page.locator(".tile").first).to_be_visible()
     assert page.locator(".tile").count() == min(count, 48)
     assert set(page.locator(".tile .tile-text").all_inner_texts()) == {reading}
 
@@ -53,7 +53,7 @@ def test_what_is_not_marked_is_right_and_what_is_marked_is_what_was_typed(page: 
     expect(page.locator(".sheet-do .tag")).to_contain_text("2")
     page.keyboard.press("Enter")
     expect(page.locator(f".tile[data-path='{paths[0]}']")).to_have_count(0)
-    expect(page.locator("[data-waiting='0']")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-waiting='0']")).to_be_visible()
     made = _history(served, document)
     actions = Counter(row["action"] for row in made)
     assert {(row["path"], row["text"]) for row in made if row["action"] == "correct"} == {(paths[1], "77")}
@@ -69,8 +69,8 @@ def test_a_sheet_is_taken_back_whole(page: Page, served: Any) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(f".tile[data-path='{paths[0]}']")).to_have_count(0)
     page.keyboard.press("Control+z")
-    expect(page.locator(f".tile[data-path='{paths[0]}']")).to_be_visible(timeout=30_000)
-    expect(page.locator("[data-waiting='0']")).to_be_visible(timeout=30_000)
+    expect(page.locator(f".tile[data-path='{paths[0]}']")).to_be_visible()
+    expect(page.locator("[data-waiting='0']")).to_be_visible()
     made = Counter(row["action"] for row in _history(served, document)[before:])
     assert made["accept"] == made["revert"] >= len(paths)
 
@@ -89,7 +89,7 @@ def test_a_cell_is_marked_with_a_mouse_and_unmarked_again(page: Page, served: An
 @pytest.mark.parametrize("query", ["", "&role=indicators.score"])
 def test_sheets_are_accessible(page: Page, served: Any, axe: str, query: str) -> None:
     page.goto(f"/review/sheet?document={served.documents[ONE]}{query}")
-    expect(page.locator(".tile, .offer").first).to_be_visible(timeout=15_000)
+    expect(page.locator(".tile, .offer").first).to_be_visible()
     if query:
         page.keyboard.press("Space")
         expect(page.locator(".tile input")).to_be_visible()
@@ -126,7 +126,7 @@ def test_after_a_column_the_next_one_is_an_enter_away(page: Page, served: Any) -
     _open(page, document, role)
     page.keyboard.press("Enter")
     following = page.get_by_role("link", name="下一列")
-    expect(following).to_be_focused(timeout=30_000)
+    expect(following).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".tile").first).to_be_visible(timeout=15_000)
+    expect(page.locator(".tile").first).to_be_visible()
     assert role not in page.url

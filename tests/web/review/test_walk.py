@@ -155,7 +155,7 @@ def test_all_of_it_works_with_a_mouse(walk: Any) -> None:
 def test_the_cell_is_shown_as_large_as_what_is_typed_and_marked_on_the_page(walk: Any) -> None:
     here = walk(TURNED)
     canvas = here.page.locator(".ask-cut canvas")
-    expect(canvas).to_have_attribute("data-drawn", here.asked, timeout=30_000)
+    expect(canvas).to_have_attribute("data-drawn", here.asked)
     cut, text, mark = canvas.bounding_box(), here.page.locator(".ask textarea").bounding_box(), None
     assert cut is not None
     assert text is not None
@@ -276,9 +276,9 @@ def test_a_field_of_a_text_dump_is_marked_among_its_lines(page: Page, served: An
     path = Path(__file__).parents[3] / "samples" / "set" / "text.dump.txt"
     (document,) = served.send(path)
     page.goto(f"/review?document={document}")
-    expect(page.locator(".ask textarea")).to_be_focused(timeout=15_000)
+    expect(page.locator(".ask textarea")).to_be_focused()
     marked = page.locator(".pane mark")
-    expect(marked.first).to_be_visible(timeout=15_000)
+    expect(marked.first).to_be_visible()
     read = page.locator(".ask textarea").input_value()
     assert "".join(marked.all_inner_texts()).strip() == read.strip()
     before = page.locator(".ask").get_attribute("data-item")
