@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from models.result import ExtractionResult
 
-# A property is about what comes out, not about how soon: on a busy machine the default deadline of 200 ms tells nothing.
+# A property is about what comes out, not how soon: on a busy machine the default deadline of 200 ms tells nothing.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 

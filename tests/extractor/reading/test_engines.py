@@ -99,9 +99,8 @@ engine.recognise([np.full((40, 200, 3), 255, np.uint8)])
 @pytest.mark.parametrize("inference", ["openvino", "onnxruntime"])
 def test_the_default_engine_calls_nobody(inference):
     """In a process of its own: libraries that report their use do so when they are first imported, from a child."""
-    done = subprocess.run(
-        [sys.executable, "-c", CALLS_NOBODY, inference], capture_output=True, timeout=240, check=False
-    )
+    call = [sys.executable, "-c", CALLS_NOBODY, inference]
+    done = subprocess.run(call, capture_output=True, timeout=240, check=False)
     assert "called" not in done.stderr.decode()
     assert done.returncode == 0, done.stderr.decode()
 
