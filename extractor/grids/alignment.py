@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from extractor.grids.column_edges import Setting, fitted_edges
 from extractor.grids.column_matching import Column, matched, with_totals, without_strays
 from extractor.grids.head_blocks import Block, below, stands_over
-from extractor.grids.stretches import Stretch, is_total, stretches_of
+from extractor.grids.stretches import Stretch, stretches_of
 from extractor.grids.text_rows import Row
+from extractor.grids.wording import is_total
 from models.geometry import Box
 
 IN_LINE = 0.2

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.grids.stretches import is_total
+from extractor.grids.wording import is_listed, is_total
 from models.figures import is_figure
 from models.grid import Cell
-
-_LISTED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、])\s*\S")
 
 
 def with_heads(cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -35,4 +32,4 @@ def _is_of_body(row: int, cells: Sequence[Cell]) -> bool:
     labelled = len(texts) > 1 and not any(texts[1:])
     said = [text for text in texts if text]
     totalled = bool(said) and not texts[-1] and all(is_total(text) for text in said)
-    return any(_LISTED.match(text) for text in texts) or (whole and (labelled or totalled))
+    return any(is_listed(text) for text in texts) or (whole and (labelled or totalled))

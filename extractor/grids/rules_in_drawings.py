@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -28,6 +28,13 @@ ASIDE_PT = 0.8
 
 GAP_PT = 4.0
 """The widest gap between dashes drawn one by one. Cells are wider than this."""
+
+BREAK_PT = 1.0
+"""The widest gap between pieces of one rule, drawn cell by cell. The rules under two heads of several columns each
+stop further from one another, to show which columns are whose."""
+
+DASH_PT = 14.0
+"""No dash is longer."""
 
 SHORTEST_PT = 4.0
 """What is shorter after merging is a tick or part of a picture."""
@@ -63,8 +70,16 @@ def drawn_rules(page: PdfPage, to_shown: PageMap) -> tuple[Rule, ...]:
         for (x0, y0), (x1, y1), thickness in zip(starts, ends, array[:, 4] * scale, strict=True)
         if (rule := _rule(x0, y0, x1, y1, thickness)) is not None
     ]
-    joined = merged(found, aside=ASIDE_PT * point * scale, gap=GAP_PT * point * scale)
+    joined = _joined(found, point * scale)
     return tuple(rule for rule in joined if rule.length >= SHORTEST_PT * point * scale)
+
+
+def _joined(rules: Sequence[Rule], point: float) -> tuple[Rule, ...]:
+    """Pieces that touch made one rule, and then dashes over their gaps; ``point``: a point's length."""
+    whole = merged(rules, aside=ASIDE_PT * point, gap=BREAK_PT * point)
+    dashes = [rule for rule in whole if rule.length <= DASH_PT * point]
+    drawn_out = merged(dashes, aside=ASIDE_PT * point, gap=GAP_PT * point)
+    return (*(rule for rule in whole if rule.length > DASH_PT * point), *drawn_out)
 
 
 def _inverse(to_shown: PageMap, number: int) -> Homography:

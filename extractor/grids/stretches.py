@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractor.grids.gaps import EXACT
 from extractor.grids.text_rows import Row
+from extractor.grids.wording import is_total
 from models.figures import is_figure
 from models.geometry import Box
 
@@ -22,8 +23,6 @@ SCRAPS = 0.15
 
 _RULE = re.compile(r"[-—–_=.·…]{6,}")
 """A rule that was read as text."""
-
-_TOTAL = re.compile(r"栏次|.{0,8}[合总小]计|.{0,4}总额")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +94,3 @@ def merged(stretches: Sequence[Stretch]) -> list[Stretch]:
         else:
             result.append(one)
     return result
-
-
-def is_total(text: str) -> bool:
-    """Whether a text is the word of a total or of the row of column numbers."""
-    return _TOTAL.fullmatch("".join(text.split())) is not None

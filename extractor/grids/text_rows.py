@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from extractor.grids.wording import is_listed
 from models.text import TextLine
 
 SAME_ROW = 0.95
@@ -41,8 +42,9 @@ IsFigures = Callable[[Row], bool]
 def joined_rows(
     rows: Sequence[Row], has_figures: IsFigures, text_height: float, across: Sequence[float] = ()
 ) -> list[list[Row]]:
-    """Lines of text, in order, that make up one row of the table each. No row holds two lines with figures, or lines on
-    both sides of a rule ``across`` the table; where rules stand between all rows, only they part them.
+    """Lines of text, in order, that make up one row of the table each. No row holds two lines with figures, two items
+    of a list under one another, or lines on both sides of a rule ``across`` the table; where rules stand between all
+    rows, only they part them.
     """
     bands = [sum(y < middle_of(row) for y in across) for row in rows]
     if _each_in_a_band(rows, bands, has_figures):
@@ -53,7 +55,7 @@ def joined_rows(
     for i, row in enumerate(rows):
         belongs_below = not has_figures(row) and pitches[i + 1] < NEARER * pitches[i]
         parted = i > 0 and not has_figures(rows[i - 1]) and pitches[i - 1] < NEARER * pitches[i]
-        parted |= i > 0 and bands[i] > bands[i - 1]
+        parted |= i > 0 and (bands[i] > bands[i - 1] or _begins_an_item(result[-1], row))
         if pitches[i] >= limit or belongs_below or parted or _full(result[-1], row, has_figures):
             result.append([row])
         else:
@@ -87,6 +89,13 @@ def pitch_of(rows: Sequence[Row], has_figures: IsFigures, text_height: float) ->
 
 def _full(cluster: Sequence[Row], row: Row, has_figures: IsFigures) -> bool:
     return has_figures(row) and any(has_figures(other) for other in cluster)
+
+
+def _begins_an_item(cluster: Sequence[Row], row: Row) -> bool:
+    """Whether the row has an item of a list under some text of the cluster."""
+    above = [line.box for other in cluster for line in other]
+    items = [line.box for line in row if is_listed(line.text)]
+    return any(min(item.x1, box.x1) > max(item.x0, box.x0) for item in items for box in above)
 
 
 def middle_of(row: Row) -> float:

@@ -13,10 +13,10 @@ from extractor.grids.head_blocks import blocks_of
 from extractor.grids.head_levels import heads_of
 from extractor.grids.lattice import Lattice
 from extractor.grids.spans import Span
-from extractor.grids.stretches import is_total
 from extractor.grids.text_rows import Row, edges_between, joined_rows, middle_of, pitch_of, rules_apart, with_blank_rows
+from extractor.grids.wording import is_listed, is_total
 from models.cutting import cut_line, spaced_joined
-from models.figures import FEWEST, are_figures, ends_in, figure_columns
+from models.figures import FEWEST, are_figures, ends_in, figure_columns, is_amount
 from models.geometry import Box, union_of
 from models.layout import TableArea
 from models.reading_order import rows_of
@@ -55,7 +55,7 @@ def by_alignment(area: TableArea, text_height: float) -> Divided | None:
     ends = figure_columns(rows, text_height) or figure_columns(rows, text_height, 2)
 
     def has_figures(row: Row) -> bool:
-        return are_figures(row) or any(ends_in(line, ends, text_height) for line in row)
+        return are_figures(row) or any(is_amount(line.text) or ends_in(line, ends, text_height) for line in row)
 
     box = _with_rules(area, text_height)
     across = [rule.position for rule in area.rules if _parts_rows(rule, box)]
@@ -118,10 +118,10 @@ def _whole(rows: Sequence[Row], columns: Columns) -> Iterator[TextLine]:
 
 
 def _first_of_body(rows: Sequence[Row], has_figures: Callable[[Row], bool], across: Sequence[float]) -> int:
-    """The first row of the body: the first with figures, with lone labels over it; or else the one of a total, or the
-    one under the heads' rule; as many as there are rows where all are heads.
+    """The first row of the body: the first with figures or an item of a list, with lone labels over it; or else the one
+    of a total, or the one under the heads' rule; as many as there are rows where all are heads.
     """
-    first = next((i for i, row in enumerate(rows) if has_figures(row)), None)
+    first = next((i for i, row in enumerate(rows) if has_figures(row) or any(is_listed(it.text) for it in row)), None)
     if first is None:
         most = max(len(row) for row in rows)
         total = (i for i, row in enumerate(rows) if i and len(row) < most and is_total(row[0].text))

@@ -15,9 +15,9 @@ from extractor.grids.spans import Span
 from extractor.grids.stack_rows import TextRow, edges_of, rows_of_stacks, set_at_top, step_of
 from extractor.grids.stack_spans import Ladder, Run, runs_of
 from extractor.grids.stacks import Stack, stacks_of
-from extractor.grids.stretches import is_total
 from extractor.grids.unruled import Divided
-from models.cutting import cut_line
+from extractor.grids.wording import is_total
+from models.cutting import cut_line, spaced_joined
 from models.figures import is_figure
 from models.geometry import Box
 from models.gutters import Stretch, are_of_texts, cut_at_columns, em_of, text_columns
@@ -43,10 +43,10 @@ def by_gutters(area: TableArea, text_height: float) -> Divided | None:
     """Rows and columns of a table of wrapped texts, or None where the text makes none."""
     em = em_of(area.lines, text_height)
     pieces = [piece for line in area.lines for piece in cut_line(line, cuts_of(line, em))]
-    lines = cut_at_columns(pieces, em)
+    lines = cut_at_columns([line for row in rows_of(pieces) for line in spaced_joined(row)], em)
     texts = [[line for line in row if not is_total(line.text)] for row in rows_of(lines)]
     columns = text_columns(texts, em)
-    if len(columns) < FEWEST_COLUMNS or not are_of_texts(columns, texts):
+    if len(columns) < FEWEST_COLUMNS or not are_of_texts(columns, texts) or _is_crowded(columns, texts):
         return None
     inside: list[list[TextLine]] = [[] for _ in columns]
     for line in lines:
@@ -67,6 +67,12 @@ def by_gutters(area: TableArea, text_height: float) -> Divided | None:
     lattice = Lattice(xs, ys, np.ones((shape[0], shape[1] - 1)), np.ones((shape[0] - 1, shape[1])))
     whole = tuple(line for own in stacks for stack in own for line in stack.lines)
     return Divided(lattice, spans, whole, ruled=False)
+
+
+def _is_crowded(columns: Sequence[Stretch], rows: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether two figures of a row stand in one column: then heads, set close, hide the strips between the figures'."""
+    homes = ([_column_of(line, columns) for line in row if is_figure(line.text)] for row in rows)
+    return any(len(set(row)) < len(row) for row in homes)
 
 
 def _column_of(line: TextLine, columns: Sequence[Stretch]) -> int:

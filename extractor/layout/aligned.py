@@ -51,7 +51,7 @@ MOST_HEADS = 14
 _LABELLED = re.compile(r"[:：]\s*\S")
 UNIT = re.compile(r"单位\s*[:：]")
 _NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]")
-_NOTE = re.compile(r"[（(]?(?:注|备注|说明|注释)\d*\s*[:：.、]")
+NOTE = re.compile(r"[（(]?(?:注|备注|说明|注释)\d*\s*[:：.、]")
 _LEADERS = re.compile(r"[.·…．。\-]{4,}|(?:…\s*){2,}")
 
 Row = tuple[TextLine, ...]
@@ -150,7 +150,7 @@ def _continues(rows: Sequence[Row], row: Row, text_height: float) -> bool:
 def _is_running_text(row: Row, text_height: float) -> bool:
     text = row[-1].text.rstrip()
     ends = text.endswith(("。", "；", ";")) and len(text) > 1
-    return len(row) == 1 and (row[0].box.width > SENTENCE * text_height or ends or bool(_NOTE.match(row[0].text)))
+    return len(row) == 1 and (row[0].box.width > SENTENCE * text_height or ends or bool(NOTE.match(row[0].text)))
 
 
 def has_leaders(row: Row) -> bool:

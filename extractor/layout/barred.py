@@ -14,6 +14,9 @@ from models.text import TextLine
 FEWEST = 3
 """Rules: above and below the table, and below its heads."""
 
+HEADS = 2
+"""Rules above and below heads whose table goes on overleaf without a last one."""
+
 LONG = 8.0
 """In text heights: a table is wider, an underlined word or blank is not."""
 
@@ -35,7 +38,8 @@ def barred_boxes(rules: Sequence[Rule], lines: Sequence[TextLine], text_height: 
         for run in _runs(group, lines):
             box = Box(min(rule.start for rule in run), run[0].position, max(r.end for r in run), run[-1].position)
             inside = [line for line in lines if box.contains(*line.box.center)]
-            if len(run) >= FEWEST and _in_columns(rows_of(inside)):
+            rows = rows_of(inside)
+            if (len(run) >= FEWEST and _in_columns(rows)) or (len(run) == HEADS and _are_side_by_side(rows)):
                 found.append(box.union(union_of(line.box for line in inside) or box))
     return tuple(sorted(found, key=lambda box: (box.y0, box.x0)))
 
@@ -70,4 +74,8 @@ def _runs(group: Sequence[Rule], lines: Sequence[TextLine]) -> list[list[Rule]]:
 def _in_columns(rows: Sequence[Row]) -> bool:
     """Whether rows stand in columns: running text between two rules does not."""
     wide = sum(len(row) > 1 for row in rows)
-    return any(len(row) >= COLUMNS for row in rows) or (wide > 1 and 2 * wide >= len(rows))
+    return _are_side_by_side(rows) or (wide > 1 and 2 * wide >= len(rows))
+
+
+def _are_side_by_side(rows: Sequence[Row]) -> bool:
+    return any(len(row) >= COLUMNS for row in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import dropwhile
 
-from extractor.layout.aligned import HEAD_OVER, LARGE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside
+from extractor.layout.aligned import HEAD_OVER, LARGE, NOTE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside
 from models.geometry import Box, union_of
 from models.gutters import IN_LINE, Stretch, are_of_texts, cut_at_columns, em_of, lies_across, text_columns
 from models.reading_order import rows_of
@@ -37,11 +37,11 @@ def columned_boxes(lines: Sequence[TextLine], text_height: float) -> tuple[Box, 
 
 
 def _runs(rows: Iterable[Row], text_height: float) -> list[list[Row]]:
-    """Rows without wide gaps and without a table's unit or a line of contents between them."""
+    """Rows without wide gaps and without a table's unit, a note or a line of contents between them."""
     runs: list[list[Row]] = [[]]
     for row in rows:
         floor = max((line.box.y1 for line in runs[-1][-1]), default=float("-inf")) if runs[-1] else float("-inf")
-        if any(UNIT.search(line.text) for line in row) or has_leaders(row):
+        if any(UNIT.search(line.text) for line in row) or has_leaders(row) or NOTE.match(row[0].text):
             runs.append([])
             continue
         if runs[-1] and min(line.box.y0 for line in row) - floor > ROW_GAP * text_height:
