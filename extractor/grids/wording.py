@@ -1,0 +1,18 @@
+"""What single words of a table tell of where they stand: totals, items of lists."""
+
+from __future__ import annotations
+
+import re
+
+_TOTAL = re.compile(r"栏次|.{0,8}[合总小]计|.{0,4}总额")
+_LISTED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、])\s*\S")
+
+
+def is_total(text: str) -> bool:
+    """Whether a text is the word of a total or of the row of column numbers."""
+    return _TOTAL.fullmatch("".join(text.split())) is not None
+
+
+def is_listed(text: str) -> bool:
+    """Whether a text is an item of a numbered list, as no head is."""
+    return _LISTED.match(text) is not None
