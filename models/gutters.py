@@ -56,9 +56,14 @@ def em_of(lines: Iterable[TextLine], text_height: float) -> float:
 
 def cut_at_columns(lines: Iterable[TextLine], em: float) -> tuple[TextLine, ...]:
     """The lines cut at gaps, and where other texts begin in line under or over them: cells read as one line."""
-    lines = tuple(piece for line in lines for piece in cut_line(line, _gaps(line, em) if line.engine == EXACT else ()))
+    lines = cut_at_gaps(lines, em)
     starts = _flush_starts(lines, em)
     return tuple(piece for line in lines for piece in cut_line(line, _cuts(line, starts, em)))
+
+
+def cut_at_gaps(lines: Iterable[TextLine], em: float) -> tuple[TextLine, ...]:
+    """The lines of exact text cut at gaps as wide as those between two cells."""
+    return tuple(piece for line in lines for piece in cut_line(line, _gaps(line, em) if line.engine == EXACT else ()))
 
 
 def text_columns(rows: Sequence[Row], em: float) -> tuple[Stretch, ...]:
@@ -70,11 +75,14 @@ def text_columns(rows: Sequence[Row], em: float) -> tuple[Stretch, ...]:
 
 
 def are_of_texts(columns: Sequence[Stretch], rows: Sequence[Row]) -> bool:
-    """Whether few of the columns hold figures: a table of amounts has a line for each row, and is told by them."""
+    """Whether few of the columns hold figures: a table of amounts has a line for each row, and is told by them. A text
+    alone in its column is the head of several.
+    """
     lines = [line for row in rows for line in row]
     inside = [[line for line in lines if start <= line.box.center[0] <= end] for start, end in columns]
-    figures = sum(2 * sum(is_figure(line.text) for line in texts) >= len(texts) for texts in inside)
-    return figures <= FIGURES * len(columns)
+    several = [texts for texts in inside if len(texts) > 1]
+    figures = sum(2 * sum(is_figure(line.text) for line in texts) >= len(texts) for texts in several)
+    return bool(several) and figures <= FIGURES * len(several)
 
 
 def lies_across(line: TextLine, columns: Sequence[Stretch]) -> bool:

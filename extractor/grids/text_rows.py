@@ -23,6 +23,9 @@ TIGHTER = 0.12
 LEAST, USUAL = 1.38, 1.7
 """In text heights: the least pitch of rows, and the one where nothing tells it."""
 
+LOOSE = 4.0
+"""In text heights: rows of one line are no higher."""
+
 LOWEST = 0.9
 """In text heights: a blank row is at least this high."""
 
@@ -74,15 +77,23 @@ def _pitch_of_wrapped(rows: Sequence[Row], has_figures: IsFigures, text_height: 
     return max(SAME_ROW * text_height, min(usual - TIGHTER * text_height, WRAPPED * text_height))
 
 
-def pitch_of(rows: Sequence[Row], has_figures: IsFigures, text_height: float) -> float:
-    """The pitch of rows of one line each: of the closest tenth of those with figures, or the closest of all that stand
-    further apart than wrapped lines; in page units.
+def pitch_of(
+    rows: Sequence[Row], has_figures: IsFigures, text_height: float, across: Sequence[float] = ()
+) -> float:
+    """The pitch of rows of one line each: of the closest tenth of those with figures; where there is one, twice as far
+    as from its middle to the next rule ``across`` the table; or the closest of all that stand further apart than wrapped
+    lines; in page units.
     """
     pitches = [middle_of(b) - middle_of(a) for a, b in pairwise(rows) if has_figures(a) and has_figures(b)]
     # figures of one row that a reader set on two levels
     pitches = [pitch for pitch in pitches if pitch >= LOWEST * text_height]
     if pitches:
         return float(np.percentile(pitches, 10, method="lower"))
+    alone = [middle_of(row) for row in rows if has_figures(row)]
+    if len(alone) == 1 and across:
+        near = min(abs(alone[0] - y) for y in across)
+        if LEAST * text_height <= 2 * near <= LOOSE * text_height:
+            return 2 * near
     drops = [middle_of(b) - middle_of(a) for a, b in pairwise(rows)]
     return min((drop for drop in drops if drop >= LEAST * text_height), default=USUAL * text_height)
 

@@ -60,12 +60,12 @@ def by_alignment(area: TableArea, text_height: float) -> Divided | None:
     box = _with_rules(area, text_height)
     across = [rule.position for rule in area.rules if _parts_rows(rule, box)]
     start = _first_of_body(rows, has_figures, across)
-    pitch = pitch_of(rows, has_figures, text_height)
+    pitch = pitch_of(rows, has_figures, text_height, across)
     blocks = blocks_of(rows[:start], min(pitch - LOOSER * text_height, WRAPPED * text_height), text_height)
     columns = columns_of(blocks, rows[start:], _sides(area), pitch, text_height)
     groups = joined_rows(rows[start:], has_figures, text_height, across)
     alone = not start and len(groups) < 2 and area.rules
-    if len(columns) < 2 or (alone and not (len(columns) >= FEWEST and are_figures(groups[0][0]))):
+    if len(columns) < 2 or (alone and not (len(columns) >= FEWEST and any(has_figures(row) for row in groups[0]))):
         return None
     foot = _foot_of(rows[:start], groups, pitch)
     heads = heads_of(blocks, columns, foot, area.rules, text_height)

@@ -43,7 +43,7 @@ def by_gutters(area: TableArea, text_height: float) -> Divided | None:
     """Rows and columns of a table of wrapped texts, or None where the text makes none."""
     em = em_of(area.lines, text_height)
     pieces = [piece for line in area.lines for piece in cut_line(line, cuts_of(line, em))]
-    lines = cut_at_columns([line for row in rows_of(pieces) for line in spaced_joined(row)], em)
+    lines = [line for row in rows_of(cut_at_columns(pieces, em)) for line in spaced_joined(row)]
     texts = [[line for line in row if not is_total(line.text)] for row in rows_of(lines)]
     columns = text_columns(texts, em)
     if len(columns) < FEWEST_COLUMNS or not are_of_texts(columns, texts) or _is_crowded(columns, texts):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from models.figures import FEWEST, are_figures, ends_in, figure_columns, is_amount, is_figure
 from models.geometry import Box, union_of
+from models.gutters import cut_at_gaps
 from models.reading_order import rows_of
 from models.text import TextLine
 
@@ -84,14 +85,16 @@ def aligned_boxes(lines: Iterable[TextLine], text_height: float) -> tuple[Box, .
 def _body(run: Sequence[Row], text_height: float, fewest: int) -> list[int]:
     """The rows with figures of columns, each of ``fewest`` figures or more; none where they make no table.
 
-    It takes two columns of figures, or one of amounts, with text beside most of them: one column of whole numbers is
-    the numbers of a list, or the page numbers of a contents page. A table of two rows has amounts in both columns.
+    It takes two columns of figures, amounts among or beside them, or one of amounts, with text beside most of them: one
+    column of whole numbers is the numbers of a list, or the page numbers of a contents page. A table of two rows has
+    amounts in both columns.
     """
     columns = figure_columns(run, text_height, fewest)
     body = [i for i, row in enumerate(run) if any(ends_in(line, columns, text_height) for line in row)]
     amounts = sum(is_amount(line.text) for i in body for line in run[i] if ends_in(line, columns, text_height))
     beside = sum(len(run[i]) > 1 for i in body)
-    enough = amounts >= FEWEST or (amounts > 0 and len(columns) > 1 and fewest == FEWEST)
+    beside_amounts = any(is_amount(line.text) for i in body for line in run[i])
+    enough = amounts >= FEWEST or (beside_amounts and len(columns) > 1 and fewest == FEWEST)
     several = len(columns) > 1 or fewest == FEWEST
     return body if enough and several and 2 * beside > len(body) >= fewest else []
 
@@ -105,7 +108,8 @@ def _few(run: Sequence[Row], text_height: float, *, at_top: bool) -> list[int]:
     if first is None:
         return []
     heads = _with_heads(run, first, text_height)
-    headed = heads < first and max(len(row) for row in run[heads:first]) >= HEADED * len(run[first])
+    beside = max((len(cut_at_gaps(row, text_height)) for row in run[heads:first]), default=0)
+    headed = beside >= HEADED * len(run[first])
     body = [i for i, row in enumerate(run) if i >= first and _amounts(row) and (headed or _are_most(row))]
     return body if headed or (at_top and body[:1] == [0]) else []
 
@@ -168,6 +172,8 @@ def _with_heads(run: Sequence[Row], first: int, text_height: float) -> int:
         over = len(run[i]) == 1 and best == i + 1 < first and gap <= HEAD_OVER * text_height
         if len(run[i]) > 1 or (over and not _is_large(run[i], run[best])):
             best = i
+    while best and _gap(run[best - 1], run[best]) < 0:  # the first line of a label that stands around its figures
+        best -= 1
     return best
 
 

@@ -36,9 +36,7 @@ def arrange(page: ReadPage) -> PageLayout:
     Everything is in the page's upright frame. Tables are what rules enclose, and what stands in columns without them.
     """
     height = text_height(page.lines, page.height)
-    furniture = [
-        line for row in rows_of(page.lines) for line in row if len(row) <= BESIDE and is_furniture(line, page.height)
-    ]
+    furniture = _furniture(page)
     areas: list[TableArea] = []
     rest = list(page.lines)
     for box, rules in ruled_regions(page.rules, height):
@@ -63,6 +61,16 @@ def arrange(page: ReadPage) -> PageLayout:
         body=shared.body,
         furniture=in_reading_order(line for line in furniture if any(line is item for item in rest)),
     )
+
+
+def _furniture(page: ReadPage) -> list[TextLine]:
+    """The page numbers; two numbers beside one another are of a table."""
+    numbers = [
+        [line for line in row if is_furniture(line, page.height)]
+        for row in rows_of(page.lines)
+        if len(row) <= BESIDE
+    ]
+    return [row[0] for row in numbers if len(row) == 1]
 
 
 def _united(boxes: Sequence[Box], gap: float) -> list[Box]:

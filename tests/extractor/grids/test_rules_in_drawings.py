@@ -51,6 +51,14 @@ def test_pieces_drawn_cell_by_cell_and_dash_by_dash_are_one_rule():
     assert _ends(_rules(draw)) == [("h", 40, 50, 150), ("h", 80, 50, 148)]
 
 
+def test_rules_under_neighbouring_heads_stay_two():
+    def draw(sheet):
+        sheet.draw_line((12, 40), (118, 40))
+        sheet.draw_line((122, 40), (238, 40))
+
+    assert _ends(_rules(draw)) == [("h", 40, 12, 118), ("h", 40, 122, 238)]
+
+
 def test_shading_white_paint_slants_and_ticks_are_no_rules():
     def draw(sheet):
         sheet.draw_rect((50, 50, 150, 90), fill=(0.8, 0.8, 0.8), color=None)

@@ -329,3 +329,68 @@ def test_a_head_in_the_middle_of_two_lower_ones_stands_over_them():
 def test_one_row_with_dashes_under_its_heads_is_a_table():
     dashes = ("一般公共服务支出", "1.50", "—", "—")
     assert _read([*_heads(), *_body([dashes])])[0][0].n_rows == 3
+
+
+def _spanned(rules_at):
+    """Two heads over two columns each, whose names are read as if they ran together."""
+    xs = (50.0, 190.0, 270.0, 350.0, 430.0)
+    heads = [_centred(xs[0], xs[2], TOP, "收入"), _centred(xs[2], xs[4], TOP, "支出")]
+    names = ("项目", "决算数", "项目", "决算数")
+    heads += [_centred(xs[i], xs[i + 1], TOP + PITCH, name) for i, name in enumerate(names)]
+    rows = ("一、财政拨款", "1.50", "一、外交", "1.00"), ("二、其他收入", "3.50", "二、国防", "4.00")
+    body = []
+    for r, row in enumerate(rows):
+        y = TOP + (2 + r) * PITCH
+        body += [_line(xs[i] + 3 if i % 2 == 0 else xs[i + 1] - 3 - _width(t), y, t) for i, t in enumerate(row)]
+    under = [Rule("horizontal", TOP + PITCH - 5, start, end) for start, end in rules_at]
+    return [*heads, *body], [*_across(TOP - 5, TOP + 2 * PITCH - 5, TOP + 4 * PITCH - 5, right=430.0), *under]
+
+
+def test_rules_under_heads_of_several_columns_show_which_columns_are_whose():
+    (grid,), _ = _read(*_spanned([(52, 268), (272, 428)]))
+    cells = _cells(grid)
+    assert (cells[0, 0, 1, 2], cells[0, 2, 1, 2]) == ("收入", "支出")
+    assert (grid.n_rows, grid.n_cols) == (4, 4)
+
+
+def test_items_of_the_second_ledger_without_amounts_are_rows_and_no_heads():
+    lines, _ = _spanned([])
+    heads, body = lines[:6], lines[6:]
+    items = [_line(273, TOP + (2 + r) * PITCH, text) for r, text in enumerate(("三、公共安全", "四、教育支出"))]
+    (grid,), _ = _read([*heads, *items, *_down(2 * PITCH, body)])
+    assert [_cells(grid)[r, 2, 1, 1] for r in range(2, 5)] == ["三、公共安全", "四、教育支出", "一、外交"]
+    assert {cell.row for cell in grid.cells if cell.is_header} == {0, 1}
+
+
+def test_heads_that_hide_the_gaps_of_their_figures_make_no_table_of_texts():
+    xs = [50.0 + 44 * i for i in range(13)]
+    heads = [_centred(xs[0], xs[6], TOP, "预算数"), _centred(xs[6], xs[12], TOP, "决算数")]
+    for i in range(12):
+        heads += [
+            _centred(xs[i], xs[i + 1], TOP + 15 + 12 * k, text) for k, text in enumerate(("公务接待", "费用支", "出"))
+        ]
+    figures = [_line(xs[i + 1] - 22, TOP + 58, "6.55") for i in range(12)]
+    note = _line(50, TOP + 78, "注：本表反映支出情况。")
+    rules = _across(TOP - 3, TOP + 12, TOP + 52, TOP + 72, right=xs[-1])
+    (grid,), layout = _read([*heads, *figures, note], rules)
+    assert (grid.n_cols, grid.n_rows) == (12, 3)
+    assert [_cells(grid)[2, col, 1, 1] for col in range(12)] == ["6.55"] * 12
+    assert [line.text for line in layout.tables[0].notes] == [note.text]
+
+
+def test_a_single_row_overleaf_whose_label_wraps_is_the_table_s_last_row():
+    (first,), _ = _read(_down(500, [*_heads(), *_body(BODY[:-1])]))
+    y = 60.0
+    lines = [_line(XS[0] + 5, y - 6, "一般公共服务"), _line(XS[0] + 5, y + 6, "支出"), *_body([("", *BODY[0][1:])], y)]
+    rules = _across(45, 80)
+    page = ReadPage(2, 595, 842, 595, 842, tuple(line for line in lines if line.text), tuple(rules), PageMap(), "ocr")
+    (grid,) = join_pages([first, *build_grids(page, arrange(page))], {1: 842.0, 2: 842.0})
+    assert [_cells(grid)[6, col, 1, 1] for col in range(4)] == list(BODY[0])
+
+
+def test_two_numbers_beside_one_another_at_the_head_of_a_page_are_no_page_number():
+    (first,), _ = _read(_down(400, [*_heads(), *_body([(a, "31", b, "63") for a, b, *_ in BODY])]))
+    rows = [("", "36", "", "68"), ("", "37", "", "69"), ("总计", "38", "9.25", "70")]
+    page = ReadPage(2, 595, 842, 595, 842, tuple(x for x in _body(rows, 40) if x.text), (), PageMap(), "text_layer")
+    (grid,) = join_pages([first, *build_grids(page, arrange(page))], {1: 842.0, 2: 842.0})
+    assert grid.n_rows == first.n_rows + 3
