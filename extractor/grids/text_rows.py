@@ -77,12 +77,10 @@ def _pitch_of_wrapped(rows: Sequence[Row], has_figures: IsFigures, text_height: 
     return max(SAME_ROW * text_height, min(usual - TIGHTER * text_height, WRAPPED * text_height))
 
 
-def pitch_of(
-    rows: Sequence[Row], has_figures: IsFigures, text_height: float, across: Sequence[float] = ()
-) -> float:
+def pitch_of(rows: Sequence[Row], has_figures: IsFigures, text_height: float, across: Sequence[float] = ()) -> float:
     """The pitch of rows of one line each: of the closest tenth of those with figures; where there is one, twice as far
-    as from its middle to the next rule ``across`` the table; or the closest of all that stand further apart than wrapped
-    lines; in page units.
+    as from its middle to the next rule ``across`` the table; or the closest of all that stand further apart than
+    wrapped lines; in page units.
     """
     pitches = [middle_of(b) - middle_of(a) for a, b in pairwise(rows) if has_figures(a) and has_figures(b)]
     # figures of one row that a reader set on two levels

@@ -66,9 +66,7 @@ def arrange(page: ReadPage) -> PageLayout:
 def _furniture(page: ReadPage) -> list[TextLine]:
     """The page numbers; two numbers beside one another are of a table."""
     numbers = [
-        [line for line in row if is_furniture(line, page.height)]
-        for row in rows_of(page.lines)
-        if len(row) <= BESIDE
+        [line for line in row if is_furniture(line, page.height)] for row in rows_of(page.lines) if len(row) <= BESIDE
     ]
     return [row[0] for row in numbers if len(row) == 1]
 
