@@ -10,7 +10,16 @@ import numpy as np
 from extractor.asides import Part, part_of_layer, stood_pictures, with_parts, with_parts_upright
 from extractor.grids import drawn_rules, find_rules
 from extractor.imaging import Cleaned, Recognise, clean, put_together, render, stand_upright, warp
-from extractor.reading import LayerReader, TextLayer, in_one_script, read_raster, reread, split_at_rules, surer_of
+from extractor.reading import (
+    LayerReader,
+    TextLayer,
+    in_one_script,
+    read_raster,
+    reread,
+    split_at_rules,
+    surer_of,
+    without_crumbs,
+)
 from extractor.tools import Tools
 from models.geometry import Box, Homography, PageMap
 from models.mosaic import Stood
@@ -136,6 +145,7 @@ def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tupl
         rules = find_rules(cleaned.raster)
     with tools.watch.stage("lines"):
         lines = read_raster(cleaned.raster, rules, tools.engine, tools.settings.reading)
+        lines = without_crumbs(lines, rules, cleaned.raster)
         return rules, in_one_script(_read_doubtful_again(lines, rules, cleaned.raster, tools))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -36,6 +37,10 @@ IN_LINE = 0.85
 
 SHOWING_THROUGH = 0.35
 """Darkness, relative to the page's usual rule, below which a stroke is printed on the sheet's other side."""
+
+LOOSE = 0.2
+"""Share of the rules' ends that lie on no other rule, from which on worn ones are looked for although those that were
+found are unbroken: where the palest were not found at all, the others end in nothing."""
 
 HALF = 0.5
 """Darkness, relative to the page's usual rule, that counts as a rule's where one is looked for."""
@@ -77,7 +82,7 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
     glyph_px = glyph_height(grey)
     bands_across, bands_upright = _bands(grey, glyph_px)
     across, upright = strokes_along_x(bands_across, glyph_px), strokes_along_x(bands_upright, glyph_px)
-    usual = _usual_darkness((*across, *upright))
+    usual = _usual([(stroke.darkness, stroke.length) for stroke in (*across, *upright)])
     faintest = SHOWING_THROUGH * usual
     across, upright = (tuple(s for s in strokes if s.darkness >= faintest) for strokes in (across, upright))
     course_across = common_course(across, width, height, glyph_px)
@@ -98,10 +103,12 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
         Direction("horizontal", bands_across.darkness, course_across, course_upright),
         Direction("vertical", bands_upright.darkness, course_upright, course_across),
     )
-    if usual_ink(sound) >= WHOLE:
+    worn = usual_ink(sound) < WHOLE
+    more: list[Rule] = []
+    if not worn:
         sound = tuple(r for d in directions for r in without_bridges(sound, d, glyph_px, darkest=faintest))
         more = [r for d in directions for r in followed_rules(sound, d, glyph_px, darkest=HALF * usual)]
-    else:
+    if worn or _loose(sound, glyph_px) >= LOOSE:
         scraps = [
             *_pieces(scraps_along_x(bands_across, glyph_px, faintest), "horizontal", course_across, course_upright),
             *_pieces(scraps_along_x(bands_upright, glyph_px, faintest), "vertical", course_upright, course_across),
@@ -110,9 +117,18 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
             View("horizontal", bands_across, course_across, course_upright, glyph_px),
             View("vertical", bands_upright, course_upright, course_across, glyph_px),
         )
-        more = [*worn_rules(sound, scraps, views, glyph_px)]
+        thickness = _usual([(rule.thickness, rule.length) for rule in sound]) or 1.0
+        worn_ones = worn_rules((*sound, *more), scraps, views, glyph_px, usual)
+        more += [replace(rule, thickness=thickness) for rule in worn_ones]
     kept = merged([*sound, *more], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
     return tuple(_in_page_units(rule, raster.px_per_unit) for rule in kept)
+
+
+def _loose(rules: Sequence[Rule], glyph_px: float) -> float:
+    """The share of the rules' ends that lie on no other rule."""
+    near = TOUCH * glyph_px
+    loose = [not _lands(end, rule, rules, near) for rule in rules for end in (rule.start, rule.end)]
+    return sum(loose) / len(loose) if loose else 0.0
 
 
 def _bands(grey: Grey, glyph_px: float) -> tuple[Bands, Bands]:
@@ -145,13 +161,13 @@ def _is_evident(rule: Rule, glyph_px: float) -> bool:
     return rule.length >= LONG * glyph_px or (rule.length >= SELF_EVIDENT * glyph_px and rule.strength >= UNBROKEN)
 
 
-def _usual_darkness(strokes: Sequence[Stroke]) -> float:
-    """The darkness that half of all the length of strokes reaches; 0 without any."""
-    if not strokes:
+def _usual(weighted: Sequence[tuple[float, float]]) -> float:
+    """Of values with their lengths, the one that half of all the length reaches; 0 without any."""
+    if not weighted:
         return 0.0
-    ranked = sorted(strokes, key=lambda stroke: stroke.darkness)
-    lengths = np.cumsum([stroke.length for stroke in ranked])
-    return ranked[int(np.searchsorted(lengths, lengths[-1] / 2))].darkness
+    ranked = sorted(weighted)
+    lengths = np.cumsum([length for _, length in ranked])
+    return ranked[int(np.searchsorted(lengths, lengths[-1] / 2))][0]
 
 
 def _chains(rules: Sequence[Rule], glyph_px: float) -> list[list[Rule]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import cv2
@@ -21,6 +21,9 @@ SHORTEST = 0.25
 REACH = 0.12
 """In glyph heights: a straightened rule strays so far from its line, and two pixels at least."""
 
+SPREAD = 0.15
+"""In glyph heights: so far beside a stroke of a glyph that crosses the line its ink is smeared along it."""
+
 FLANK = 0.4
 """In glyph heights: the strip beside a line that is looked at. A rule has paper on one side at least."""
 
@@ -28,12 +31,24 @@ FLANK = 0.4
 @dataclass(frozen=True, slots=True, eq=False)
 class Trace:
     """One line of the page, pixel by pixel from ``start``: where it has ink of its own (``inked``), and where there
-    is ink on it and close to it on both sides (``crowded``), as where it goes through text.
+    is ink on it and close to it on both sides (``crowded``), as where it goes through text. ``darkness`` in grey
+    levels.
     """
 
     start: int
     inked: Flags
     crowded: Flags
+    darkness: Grey
+
+    def usual_darkness(self) -> float:
+        """The darkness of its own ink; 0 where there is none."""
+        own = self.darkness[self.inked]
+        return float(np.median(own)) if len(own) else 0.0
+
+    def without_darker(self, darkest: float, spread_px: int) -> Trace:
+        """Ink darker than that is a glyph's, and what is within so many pixels of it."""
+        dark = np.convolve(self.darkness > darkest, np.ones(2 * spread_px + 1), "same") > 0
+        return replace(self, inked=self.inked & ~dark, crowded=self.crowded | (self.inked & dark))
 
     def shares(self, start: float, end: float) -> tuple[float, float]:
         """The shares, inked and crowded, of a stretch."""
@@ -77,4 +92,10 @@ class View:
 
         on_line = seen(self.dashes, np.arange(-reach, reach + 1).astype(np.float64))
         both = seen(self.bands.seen, -beside.astype(np.float64)) & seen(self.bands.seen, beside.astype(np.float64))
-        return Trace(round(start), on_line & ~both, on_line & both)
+        rows = np.clip(ys[None, :] + np.arange(-reach, reach + 1)[:, None], 0, height - 1)
+        darkness = np.asarray(self.bands.darkness[rows, columns].max(axis=0), dtype=np.uint8)
+        return Trace(round(start), on_line & ~both, on_line & both, darkness)
+
+    @property
+    def spread_px(self) -> int:
+        return round(SPREAD * self.glyph_px)

@@ -16,6 +16,7 @@ from extractor.grids.bands import Floats
 from extractor.grids.collinear import banded, covered, merged
 from extractor.grids.division import Sides, divided
 from extractor.grids.tracing import View
+from extractor.grids.worn_open import is_evident, open_rules
 from models.rule import Orientation, Rule
 
 WHOLE = 0.97
@@ -77,6 +78,9 @@ LOOKS = 1.5
 RIM = 0.25
 """In glyph heights: at its two ends a side is inked by the rules that it meets."""
 
+DARKER = 2.5
+"""Darkness of a glyph's ink, relative to the usual one of a worn rule, whose best patches are twice as dark."""
+
 SNAP = 0.5
 """In glyph heights: lines nearer than this are one edge; a row holds a line of text."""
 
@@ -103,18 +107,21 @@ class _Line:
 
 
 def worn_rules(
-    found: Sequence[Rule], scraps: Sequence[Rule], views: Sequence[View], glyph_px: float
+    found: Sequence[Rule], scraps: Sequence[Rule], views: Sequence[View], glyph_px: float, dark: float
 ) -> tuple[Rule, ...]:
     """What ``found`` lacks: sides of cells where scraps in one line, and the sides around them, speak for a rule.
 
-    Both in straightened pixels; pieces of one line within ``ASIDE`` of one position. Lines are looked for again once
-    the first sides are known: they are crossings for others.
+    ``dark``: the usual darkness of the page's rules. The others in straightened pixels; pieces of one line within
+    ``ASIDE`` of one position. Lines are looked for again once the first sides are known: they are crossings for others.
     """
-    first = _worn(found, scraps, views, glyph_px)
-    return (*first, *_worn((*found, *first), scraps, views, glyph_px))
+    first = _worn(found, scraps, views, glyph_px, dark)
+    both = (*first, *_worn((*found, *first), scraps, views, glyph_px, dark))
+    return (*both, *open_rules([*found, *both, *(replace(scrap, strength=1.0) for scrap in scraps)], glyph_px))
 
 
-def _worn(found: Sequence[Rule], scraps: Sequence[Rule], views: Sequence[View], glyph_px: float) -> tuple[Rule, ...]:
+def _worn(
+    found: Sequence[Rule], scraps: Sequence[Rule], views: Sequence[View], glyph_px: float, dark: float
+) -> tuple[Rule, ...]:
     across = _lines(found, scraps, "horizontal", glyph_px)
     upright = _lines(found, scraps, "vertical", glyph_px)
     sure_across = [line for line in across if _is_crossed(line, upright, glyph_px)]
@@ -122,7 +129,7 @@ def _worn(found: Sequence[Rule], scraps: Sequence[Rule], views: Sequence[View], 
     return tuple(
         rule
         for table_across, table_upright in _tables(sure_across, sure_upright, glyph_px)
-        for rule in _completed(table_across, table_upright, views, glyph_px)
+        for rule in _completed(table_across, table_upright, views, glyph_px, dark)
         if _covered(rule, found, glyph_px) < COMPLETE * rule.length
     )
 
@@ -149,6 +156,8 @@ def _lines(found: Sequence[Rule], scraps: Sequence[Rule], orientation: Orientati
 
 def _is_crossed(line: _Line, others: Sequence[_Line], glyph_px: float) -> bool:
     """Whether a line is inked where it crosses or meets others."""
+    if is_evident(line.inked_length, line.end - line.start, glyph_px):
+        return True
     reach = CROSSING * glyph_px
     shares = [line.inked(at - reach, at + reach) for at in _crossings(line, others, glyph_px)]
     return bool(shares) and sum(shares) >= CROSSED * len(shares)
@@ -180,12 +189,14 @@ def _tables(
     return [table for table in tables if len(table[0]) > 1 and len(table[1]) > 1]
 
 
-def _completed(across: Sequence[_Line], upright: Sequence[_Line], views: Sequence[View], glyph_px: float) -> list[Rule]:
+def _completed(
+    across: Sequence[_Line], upright: Sequence[_Line], views: Sequence[View], glyph_px: float, dark: float
+) -> list[Rule]:
     ys, xs = _edges(across, glyph_px), _edges(upright, glyph_px)
     if len(ys) < 2 or len(xs) < 2:
         return []
     over, down = views
-    seen_across, seen_upright = _seen(over, ys, xs, glyph_px), _seen(down, xs, ys, glyph_px)
+    seen_across, seen_upright = _seen(over, ys, xs, glyph_px, dark), _seen(down, xs, ys, glyph_px, dark)
     both = np.concatenate([seen_across[0].ravel(), seen_upright[0].ravel()])
     drawn = both[both >= PRESENT]
     usual = float(np.clip(np.median(drawn), *USUAL)) if len(drawn) else USUAL[0]
@@ -232,13 +243,16 @@ def _edges(lines: Sequence[_Line], glyph_px: float) -> list[float]:
     )
 
 
-def _seen(view: View, at: Sequence[float], between: Sequence[float], glyph_px: float) -> tuple[Floats, Floats]:
+def _seen(
+    view: View, at: Sequence[float], between: Sequence[float], glyph_px: float, usual: float
+) -> tuple[Floats, Floats]:
     """Entry (i, k) of either: the inked, and the crowded, share of the line at edge i between the edges k and k + 1."""
     shape = len(at), len(between) - 1
     inked, crowded = np.zeros(shape), np.zeros(shape)
     rim = RIM * glyph_px
     for i, position in enumerate(at):
         trace = view.trace(position, between[0], between[-1])
+        trace = trace.without_darker(DARKER * max(usual, trace.usual_darkness()), view.spread_px)
         for k, (start, end) in enumerate(pairwise(between)):
             inked[i, k], crowded[i, k] = trace.shares(start + rim, end - rim)
     return inked, crowded

@@ -22,6 +22,10 @@ _THRESHOLD_SHARES = (1.0, 0.85, 0.7, 0.55)
 # Share of its convex hull that a sheet fills: corners may be folded, sides may curl.
 _SOLIDITY = 0.93
 
+# A notch deeper than this share of the long side is no bow of a curled side: a seal, or a shadow, that bites into the
+# sheet's rim. Nobody cuts that out of a sheet.
+_DEEP_NOTCH = 0.03
+
 # Just outside the sheet the picture is darker by this much (of 255), along this share of the sheet's own edge.
 _STEP = 30.0
 _STEP_SHARE = 0.8
@@ -64,13 +68,25 @@ def _largest_bright(smooth: Gray, threshold: float) -> Floats | None:
     contours, _ = cv2.findContours(whole, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
         return None
-    sheet = max(contours, key=cv2.contourArea)
+    sheet = np.asarray(max(contours, key=cv2.contourArea), dtype=np.int32)
     area, (least, most) = cv2.contourArea(sheet), _SHEET_SHARE
     if not least <= area / smooth.size <= most or area < _SOLIDITY * cv2.contourArea(cv2.convexHull(sheet)):
         return None
     # A pixel or two: what the rim's roughness moves it.
-    outline = cv2.approxPolyDP(sheet, 0.002 * long_side, True)
+    outline = cv2.approxPolyDP(_without_notches(sheet, _DEEP_NOTCH * long_side), 0.002 * long_side, True)
     return np.asarray(outline.reshape(-1, 2) - notch, dtype=np.float64)
+
+
+def _without_notches(outline: npt.NDArray[np.int32], deepest: float) -> npt.NDArray[np.int32]:
+    """The outline (n, 1, 2), each notch deeper than that cut off straight from one of its lips to the other."""
+    defects = cv2.convexityDefects(outline, cv2.convexHull(outline, returnPoints=False))
+    kept = np.ones(len(outline), np.bool_)
+    # OpenCV gives the depths in 256ths of a pixel
+    for start, end, _, depth in () if defects is None else defects.reshape(-1, 4):
+        if depth > 256 * deepest:
+            between = np.arange(start + 1, end if end > start else end + len(outline)) % len(outline)
+            kept[between] = False
+    return outline[kept]
 
 
 def _ends_in_a_step(smooth: Gray, polygon: Floats) -> bool:

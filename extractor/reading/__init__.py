@@ -6,6 +6,7 @@ from extractor.reading.engines import ENGINE_NAMES, engine_by_name
 from extractor.reading.layer_asides import Aside
 from extractor.reading.layer_lines import split_at_rules
 from extractor.reading.raster import read_raster, reread
+from extractor.reading.rule_crumbs import without_crumbs
 from extractor.reading.script import in_one_script
 from extractor.reading.settings import ReadingSettings
 from extractor.reading.text_layer import LayerReader, TextLayer
@@ -29,4 +30,5 @@ __all__ = [
     "restore_dump",
     "split_at_rules",
     "surer_of",
+    "without_crumbs",
 ]

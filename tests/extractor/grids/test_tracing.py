@@ -45,3 +45,16 @@ def test_text_across_the_line_is_crowded():
 
 def test_paper_is_neither():
     assert _shares(np.full((200, 900), 255, np.uint8)) == (0.0, 0.0)
+
+
+def test_ink_much_darker_than_a_pale_rule_is_text():
+    page = np.full((200, 900), 255, np.uint8)
+    page[99:102, 50:850] = 215
+    page[99:102, 300:330] = 20
+    flat = common_course((), page.shape[1], page.shape[0], GLYPH_PX)
+    view = View("horizontal", dark_bands(page, GLYPH_PX), flat, flat, GLYPH_PX)
+    trace = view.trace(100.5, 50.0, 850.0)
+    told = trace.without_darker(2.5 * trace.usual_darkness(), view.spread_px)
+    assert trace.usual_darkness() == 40.0
+    assert told.shares(302.0, 328.0) == (0.0, 1.0)
+    assert told.shares(100.0, 290.0)[0] == 1.0

@@ -86,3 +86,23 @@ def test_a_stroke_of_a_glyph_between_two_rules_bridges_no_row(tables):
     upright = [rule for rule in _rules(pixels) if rule.orientation == "vertical"]
     assert not [rule for rule in upright if abs(rule.position - 200) < 2 and rule.start < middle < rule.end]
     assert [rule for rule in upright if abs(rule.position - 200) < 2 and rule.end <= ys[3] + 1]
+
+
+def test_pale_rules_are_recovered_though_those_found_are_whole(tables):
+    """The rules across are unbroken; of the pale upright ones the upper part is, and ends in the middle of a row."""
+    known = tables.plain(6, 5)
+    pixels = np.full((1600, 1200), 255, np.uint8)
+    half = (known.ys[2] + known.ys[3]) / 2
+
+    def faded(rule):
+        yield rule.start, max(rule.start, min(rule.end, half))
+        yield from ((start, end) for start, end in _worn(3)(rule) if start > half)
+
+    for rule in dict.fromkeys(known.rules()):
+        upright = rule.orientation == "vertical"
+        inner = upright and rule.position not in (known.xs[0], known.xs[-1])
+        for start, end in faded(rule) if inner else [(rule.start, rule.end)]:
+            at, a, b = (round(v * PX_PER_UNIT) for v in (rule.position, start, end))
+            cv2.line(pixels, *(((at, a), (at, b)) if upright else ((a, at), (b, at))), color=200, thickness=2)
+    ends = {round(rule.position): rule.end for rule in _rules(pixels) if rule.orientation == "vertical"}
+    assert all(ends[round(x)] >= known.ys[-1] - 2 for x in known.xs)

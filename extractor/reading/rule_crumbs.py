@@ -1,0 +1,60 @@
+"""Crumbs of worn rules, which are read as dashes: lines of dashes alone that lie on a rule, or are no strokes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from models.geometry import Box
+from models.page import Raster
+from models.rule import Rule
+from models.text import TextLine
+
+DASHES = frozenset("—–-一_－―~～·.。，、, ")
+"""What pieces of a rule are read as; 一 too, which never stands alone in a cell."""
+
+NEAR = 0.3
+"""In heights of the line: its middle is this near to the rule that it is a piece of. A dash in a cell stands halfway
+between two rules, a line and more apart."""
+
+DARK = 0.4
+"""Share of the way from white to the crop's darkest ink from which a pixel is part of a stroke."""
+
+SOLID = 0.7
+"""Share of a dash's length that some three rows of pixels are dark; the grain of a shaded band reaches half."""
+
+
+def without_crumbs(lines: Sequence[TextLine], rules: Sequence[Rule], raster: Raster) -> tuple[TextLine, ...]:
+    """The lines but those of dashes alone that lie along a rule across, or have no solid stroke. In page units."""
+    across = [rule for rule in rules if rule.orientation == "horizontal"]
+    return tuple(
+        line
+        for line in lines
+        if not _is_dashes(line.text) or not (_lies_on(line.box, across) or not _is_solid(line, raster))
+    )
+
+
+def _is_dashes(text: str) -> bool:
+    return bool(text) and all(char in DASHES for char in text)
+
+
+def _lies_on(box: Box, rules: Sequence[Rule]) -> bool:
+    x, y = box.center
+    return any(rule.start <= x <= rule.end and abs(rule.position - y) <= NEAR * box.height for rule in rules)
+
+
+def _is_solid(line: TextLine, raster: Raster) -> bool:
+    scale = raster.px_per_unit
+    for glyph in line.glyphs:
+        x0, y0, x1, y1 = (round(v * scale) for v in (glyph.box.x0, line.box.y0, glyph.box.x1, line.box.y1))
+        crop = raster.pixels[max(0, y0) : y1, max(0, x0) : x1]
+        if crop.shape[0] < 3 or not crop.shape[1]:
+            return True
+        dark = 255 - cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY).astype(np.int16)
+        inked = (dark >= DARK * dark.max()).astype(np.uint8)
+        rows = cv2.dilate(inked, np.ones((3, 1), np.uint8)).mean(axis=1)
+        if rows.max() >= SOLID:
+            return True
+    return False
