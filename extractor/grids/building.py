@@ -10,6 +10,8 @@ from extractor.grids.faded import with_faded_sides
 from extractor.grids.filling import box_of, fill
 from extractor.grids.heads import with_heads
 from extractor.grids.lattice import Lattice, lattice_of
+from extractor.grids.ruled_rows import with_ruled_rows
+from extractor.grids.sectioned import by_sections
 from extractor.grids.spans import Cut, Span, spans_of, without_idle_edges
 from extractor.grids.struck import lines_beside, sound_rules
 from extractor.grids.text_witness import with_text
@@ -44,7 +46,11 @@ def build_grids(page: ReadPage, layout: PageLayout) -> tuple[Grid, ...]:
 def _grid(number: int, area: TableArea, text_height: float) -> Grid | None:
     divided = _by_rules(area, text_height)
     if divided is None or divided.lattice.n_cols == 1 or lacks_columns(divided.lattice, divided.lines, text_height):
-        divided = by_gutters(area, text_height) or by_alignment(area, text_height) or divided
+        texts = by_sections(area, text_height) or by_gutters(area, text_height)
+        if texts is not None:
+            divided = with_ruled_rows(texts, area.rules, text_height)
+        else:
+            divided = by_alignment(area, text_height) or divided
     return None if divided is None else _filled(number, area, divided, text_height)
 
 

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from extractor.grids.columns import on_common_columns, same_columns
 from extractor.grids.heads_again import heads_shift
 from extractor.grids.refitting import same_figures
+from extractor.grids.resumed import resumed
 from models.figures import is_figure
 from models.grid import Grid
 from models.join_proof import Verdict, verdict
@@ -55,7 +56,7 @@ def goes_on(first: Grid, second: Grid, page_height: float) -> bool:
 
 
 def _same_unruled(first: Grid, second: Grid) -> bool:
-    return same_figures(first, second) or heads_shift(first, second) is not None
+    return resumed(first, second) is not None or same_figures(first, second) or heads_shift(first, second) is not None
 
 
 def _proved(first: Grid, second: Grid) -> Verdict:

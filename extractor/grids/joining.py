@@ -24,6 +24,7 @@ from extractor.grids.continuation import goes_on, repeated_rows
 from extractor.grids.heads import with_heads
 from extractor.grids.page_break import is_repeated_label, is_row_cut, pairs_at_break, united_labels
 from extractor.grids.refitting import refitted
+from extractor.grids.resumed import resumed
 from models.grid import Cell, Grid
 
 
@@ -45,7 +46,9 @@ def join_pages(grids: Sequence[Grid], page_heights: Mapping[int, float]) -> tupl
 def joined(first: Grid, second: Grid) -> Grid:
     """Two parts of one table as one grid, the rows of ``second`` under those of ``first``."""
     ruled = first.ruled and second.ruled
-    first, second = on_common_columns(first, second) if ruled else (first, refitted(first, second))
+    first, second = (
+        on_common_columns(first, second) if ruled else (first, resumed(first, second) or refitted(first, second))
+    )
     second = without_rows(second, repeated_rows(first, second))
     pairs = pairs_at_break(first, second)
     cut = is_row_cut(first, second)

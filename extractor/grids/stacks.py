@@ -92,12 +92,17 @@ def _widest_pitch(columns: Sequence[Sequence[TextLine]], em: float) -> float:
     if not close:
         return 0.0
     pitches = sorted(_pitch(a, b) for a, b in close)
-    low = pitches[len(pitches) // 10]
-    usual = float(np.median([pitch for pitch in pitches if pitch <= low + LIKE * em]))
-    further = [p for lines in columns for a, b in pairwise(lines) if usual + LIKE * em < (p := _pitch(a, b)) < 3 * em]
-    apart = (float(np.percentile(further, 10)) - usual) / 2 if further else MOST * em
-    widest = usual + min(max(LIKE * em, apart), MOST * em)
-    return widest if _wraps(columns, widest, em, usual) else 0.0
+    # a table in which hardly a cell has several lines, or one in which two lines chanced to be read too near
+    for low in (pitches[0], pitches[len(pitches) // 10]):
+        usual = float(np.median([pitch for pitch in pitches if pitch <= low + LIKE * em]))
+        further = [
+            p for lines in columns for a, b in pairwise(lines) if usual + LIKE * em < (p := _pitch(a, b)) < 3 * em
+        ]
+        apart = (float(np.percentile(further, 10)) - usual) / 2 if further else MOST * em
+        widest = usual + min(max(LIKE * em, apart), MOST * em)
+        if _wraps(columns, widest, em, usual):
+            return widest
+    return 0.0
 
 
 def _wraps(columns: Sequence[Sequence[TextLine]], widest: float, em: float, usual: float) -> bool:

@@ -35,8 +35,15 @@ MIDDLE = 0.5
 LOOSER, WRAPPED = 0.1, 1.5
 """In text heights: lines of one head stand this much closer than rows, and no further apart than this."""
 
+IN_LINE = 0.2
+"""In text heights: lines of one text that is set flush begin this near to one another."""
+
 NEAREST = 3
 """Lines of text, of cells with different numbers of them, among which the one above a line is."""
+
+
+Sides = tuple[float | None, float | None]
+"""Where a table begins and ends on the x axis, None where that is not known; in page units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,10 @@ class Divided:
     ruled: bool = True
 
 
-def by_alignment(area: TableArea, text_height: float) -> Divided | None:
-    """Rows and columns of a table without rules between its cells, or None where its text has none."""
+def by_alignment(area: TableArea, text_height: float, sides: Sides | None = None) -> Divided | None:
+    """Rows and columns of a table without rules between its cells, or None where its text has none. ``sides``: where it
+    begins and ends, if that is known from elsewhere than its rules.
+    """
     rows = _in_pieces(rows_of(area.lines), text_height)
     ends = figure_columns(rows, text_height) or figure_columns(rows, text_height, 2)
 
@@ -62,7 +71,7 @@ def by_alignment(area: TableArea, text_height: float) -> Divided | None:
     start = _first_of_body(rows, has_figures, across)
     pitch = pitch_of(rows, has_figures, text_height, across)
     blocks = blocks_of(rows[:start], min(pitch - LOOSER * text_height, WRAPPED * text_height), text_height)
-    columns = columns_of(blocks, rows[start:], _sides(area), pitch, text_height)
+    columns = columns_of(blocks, rows[start:], sides or _sides(area), pitch, text_height)
     groups = joined_rows(rows[start:], has_figures, text_height, across)
     alone = not start and len(groups) < 2 and area.rules
     if len(columns) < 2 or (alone and not (len(columns) >= FEWEST and any(has_figures(row) for row in groups[0]))):
@@ -130,7 +139,7 @@ def _first_of_body(rows: Sequence[Row], has_figures: Callable[[Row], bool], acro
         return next((found for found in (next(total, None), next(ruled, None)) if found is not None), len(rows))
     if not any(len(row) > 1 for row in rows[:first]):
         return 0
-    start = _first_under_rules(rows, first, across)
+    start = _first_line(rows, _first_under_rules(rows, first, across), has_figures)
     while start and len(rows[start - 1]) == 1 and any(len(row) > 1 for row in rows[: start - 1]):
         lone = rows[start - 1][0].box
         if lone.x0 > rows[first][0].box.x1 or _goes_on_from(lone, rows[: start - 1], rows[start]):
@@ -150,6 +159,22 @@ def _first_under_rules(rows: Sequence[Row], first: int, across: Sequence[float])
         if any(len(row) > 1 for row in rows[above:start]) or not any(len(row) > 1 for row in rows[:above]):
             break
         start = above
+    return start
+
+
+def _first_line(rows: Sequence[Row], first: int, has_figures: Callable[[Row], bool]) -> int:
+    """The first line of the row of the table whose figures stand in row ``first``, in the middle of texts of more lines
+    than one: those over the figures stand as far from them as those under them, and begin with them.
+    """
+    start = first
+    for above, below in zip(reversed(rows[:first]), rows[first + 1 :], strict=False):
+        off = middle_of(rows[first]) - middle_of(above) - (middle_of(below) - middle_of(rows[first]))
+        height = below[0].box.height
+        near = middle_of(rows[start]) - middle_of(above) <= WRAPPED * height
+        begun = all(any(abs(line.box.x0 - upper.box.x0) <= IN_LINE * height for upper in above) for line in below)
+        if has_figures(below) or not near or not begun or abs(off) > IN_LINE * height:
+            break
+        start -= 1
     return start
 
 
@@ -193,7 +218,7 @@ def _edges_of(
     return [*between, with_blank_rows(last, foot, None, pitch)]
 
 
-def _sides(area: TableArea) -> tuple[float | None, float | None]:
+def _sides(area: TableArea) -> Sides:
     """Where the table's longest rules across begin and end, None where there are none."""
     across = [rule for rule in area.rules if rule.orientation == "horizontal"]
     box = union_of(line.box for line in area.lines) or area.box

@@ -15,7 +15,7 @@ from extractor.grids.spans import Span
 from extractor.grids.stack_rows import TextRow, edges_of, rows_of_stacks, set_at_top, step_of
 from extractor.grids.stack_spans import Ladder, Run, runs_of
 from extractor.grids.stacks import Stack, stacks_of
-from extractor.grids.unruled import Divided
+from extractor.grids.unruled import Divided, Sides
 from extractor.grids.wording import is_total
 from models.cutting import cut_line, spaced_joined
 from models.figures import is_figure
@@ -39,13 +39,15 @@ MOST_HEADS = 3
 """Rows of heads at most."""
 
 
-def by_gutters(area: TableArea, text_height: float) -> Divided | None:
-    """Rows and columns of a table of wrapped texts, or None where the text makes none."""
+def by_gutters(area: TableArea, text_height: float, sides: Sides = (None, None)) -> Divided | None:
+    """Rows and columns of a table of wrapped texts, or None where the text makes none. ``sides``: where it begins and
+    ends, if that is known; in page units.
+    """
     em = em_of(area.lines, text_height)
     pieces = [piece for line in area.lines for piece in cut_line(line, cuts_of(line, em))]
     lines = [line for row in rows_of(cut_at_columns(pieces, em)) for line in spaced_joined(row)]
     texts = [[line for line in row if not is_total(line.text)] for row in rows_of(lines)]
-    columns = text_columns(texts, em)
+    columns = _with_own_heads(text_columns(texts, em), lines)
     if len(columns) < FEWEST_COLUMNS or not are_of_texts(columns, texts) or _is_crowded(columns, texts):
         return None
     inside: list[list[TextLine]] = [[] for _ in columns]
@@ -59,7 +61,7 @@ def by_gutters(area: TableArea, text_height: float) -> Divided | None:
     totals = _total_rows(stacks, ladder)
     if sum(2 * row.cells >= len(columns) for i, row in enumerate(rows) if i not in totals) < FEWEST_ROWS:
         return None
-    xs = fitted_edges(_settings(stacks, columns, em), (None, None), text_height)
+    xs = fitted_edges(_settings(stacks, columns, em), sides, text_height)
     runs, wide = _runs(stacks, ladder)
     spans = _spans(runs, wide, xs, ladder)
     ys = edges_of([_reach(row, i, runs) for i, row in enumerate(rows)], step)
@@ -79,6 +81,26 @@ def _column_of(line: TextLine, columns: Sequence[Stretch]) -> int:
     """The column that holds the text's middle, or the nearest."""
     x = line.box.center[0]
     return min(range(len(columns)), key=lambda i: max(columns[i][0] - x, x - columns[i][1], 0.0))
+
+
+def _with_own_heads(columns: Sequence[Stretch], lines: Sequence[TextLine]) -> tuple[Stretch, ...]:
+    """The columns, one with nothing but a head made one with that beside it without any: short texts set flush stand
+    clear of the head in the middle of their column.
+    """
+    inside = [[line.box for line in lines if _column_of(line, columns) == i] for i in range(len(columns))]
+    found = list(columns)
+    for i in reversed(range(1, len(columns))):
+        others = [boxes for j, boxes in enumerate(inside) if j not in (i - 1, i)]
+        if _heads(inside[i], inside[i - 1], others) or _heads(inside[i - 1], inside[i], others):
+            found[i - 1 : i + 1] = [(found[i - 1][0], found[i][1])]
+    return tuple(found)
+
+
+def _heads(one: Sequence[Box], other: Sequence[Box], columns: Sequence[Sequence[Box]]) -> bool:
+    """Whether a column has nothing but a head over the other's texts, in a row in which all ``columns`` have theirs."""
+    if not one or not other or max(box.y1 for box in one) > min(box.y0 for box in other):
+        return False
+    return all(any(box.y0 < one[0].center[1] < box.y1 for box in boxes) for boxes in columns)
 
 
 def _settings(stacks: Sequence[Sequence[Stack]], columns: Sequence[Stretch], em: float) -> list[Setting]:
@@ -116,7 +138,11 @@ def _runs(stacks: Sequence[Sequence[Stack]], ladder: Ladder) -> tuple[list[list[
         merges = all(len(a) <= len(b) for a, b in pairwise(stacks[: col + 1])) and len(own) < max(map(len, stacks))
         spanned = [merges and any(row in right for right in filled[col + 1 :]) for row in range(n_rows)]
         column = [run for a, b in pairwise(bounds) for run in runs_of(own, ladder, spanned, a, b)]
-        runs.append(_with_cut(_with_whole_heads(column, heads), heads, min(totals, default=n_rows)))
+        whole, last = _with_whole_heads(column, heads), min(totals, default=n_rows)
+        if merges and not any(run.start >= heads for run in whole) and any(filled[col + 1 :]):
+            runs.append([*whole, Run(heads, last, None)])
+        else:
+            runs.append(_with_cut(whole, heads, last))
     return runs, (*range(heads), *totals)
 
 

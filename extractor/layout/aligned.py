@@ -52,6 +52,7 @@ MOST_HEADS = 14
 _LABELLED = re.compile(r"[:：]\s*\S")
 UNIT = re.compile(r"单位\s*[:：]")
 _NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]")
+_YEAR = re.compile(r"[（(]?20\d\d\s*年度?[）)]?")
 NOTE = re.compile(r"[（(]?(?:注|备注|说明|注释)\d*\s*[:：.、]")
 _LEADERS = re.compile(r"[.·…．。\-]{4,}|(?:…\s*){2,}")
 
@@ -180,6 +181,11 @@ def _with_heads(run: Sequence[Row], first: int, text_height: float) -> int:
 def is_outside(text: str) -> bool:
     """Whether a text is a caption, 单位：万元, or a table's number: it stands over the heads and is none."""
     return bool(_LABELLED.search(text) or _NUMBERED.match(text))
+
+
+def is_year(row: Row) -> bool:
+    """Whether a row says of which year a table is, and nothing else."""
+    return _YEAR.fullmatch("".join(line.text for line in row).strip()) is not None
 
 
 def _is_large(row: Row, below: Row) -> bool:

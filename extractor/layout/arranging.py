@@ -9,11 +9,14 @@ import numpy as np
 from extractor.layout.aligned import aligned_boxes
 from extractor.layout.barred import barred_boxes
 from extractor.layout.columned import columned_boxes
+from extractor.layout.framed import framed_boxes
 from extractor.layout.free_lines import share_lines
 from extractor.layout.furniture import is_furniture
+from extractor.layout.growing import grown
 from extractor.layout.regions import rule_box, ruled_regions, rules_within
 from models.cutting import amounts_apart
 from models.geometry import Box
+from models.gutters import em_of
 from models.layout import PageLayout, TableArea
 from models.page import ReadPage
 from models.reading_order import in_reading_order, rows_of
@@ -48,10 +51,11 @@ def arrange(page: ReadPage) -> PageLayout:
     pieces = _apart(free)
     found = [
         *barred_boxes(loose, pieces, height),
+        *framed_boxes(loose, pieces, height),
         *aligned_boxes(pieces, height),
         *columned_boxes(pieces, height),
     ]
-    boxes = _united(found, RULE_REACH * height)
+    boxes = _united(grown(found, free, em_of(free, height), height), RULE_REACH * height)
     open_areas, free = _areas(boxes, free, loose, height)
     shared = share_lines(sorted([*areas, *open_areas], key=lambda area: (area.box.y0, area.box.x0)), free, height)
     return PageLayout(

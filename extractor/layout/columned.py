@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import dropwhile
 
-from extractor.layout.aligned import HEAD_OVER, LARGE, NOTE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside
+from extractor.layout.aligned import HEAD_OVER, LARGE, NOTE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside, is_year
 from models.geometry import Box, union_of
 from models.gutters import IN_LINE, Stretch, are_of_texts, cut_at_columns, em_of, lies_across, text_columns
 from models.reading_order import rows_of
@@ -85,7 +85,7 @@ def _first(run: Sequence[Row], first: int, columns: Sequence[Stretch], text_heig
         large = min(line.box.height for line in above) > LARGE * height
         flush = any(abs(above[0].box.x0 - start) <= IN_LINE * text_height for start, _ in columns)
         aside = len(above) == 1 and gap > HEAD_OVER * text_height and not flush
-        if large or aside or (not flush and any(is_outside(line.text) for line in above)):
+        if large or aside or is_year(above) or (not flush and any(is_outside(line.text) for line in above)):
             break
         first -= 1
     return first

@@ -9,13 +9,14 @@ from models.text import TextLine
 MARGIN = 0.12
 """Share of the page's height, at its top and its foot, where furniture stands."""
 
-# Around a number whatever is no letter and no other number: recognisers make ~ _ = and 一 of worn dashes.
+# Around a number whatever is no letter, no other number and no part of a value: recognisers make ~ _ = and 一 of worn
+# dashes.
 _PAGE_NUMBER = re.compile(
-    r"""[\W_一]{0,4}(?:
+    r"""(?:[^\w%％‰≥≤＞＜<>]|[_一]){0,4}(?:
         \d{1,4}
         | 第\s*\d{1,4}\s*页 (?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?
         | \d{1,4}\s*/\s*\d{1,4}
-    )[\W_一]{0,4}""",
+    )(?:[^\w%％‰≥≤＞＜<>]|[_一]){0,4}""",
     re.VERBOSE,
 )
 
