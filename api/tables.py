@@ -57,7 +57,7 @@ def _reliability(report: Report) -> Table:
 def _summaries(title: str, groups: Mapping[str, Summary]) -> Table:
     table = _table(
         title, "", "documents", "wholly right", "precision", "recall", "F1", "TEDS", "structure", "pages joined",
-        "turn right", "accepted", "wrong accepted", "s a page",
+        "turn right", "accepted", "wrong accepted", "at 99.9 % right", "s a page",
     )  # fmt: skip
     for name, group in groups.items():
         table.add_row(
@@ -71,6 +71,7 @@ def _summaries(title: str, groups: Mapping[str, Summary]) -> Table:
             _share(group.turn_right),
             _share(group.accepted),
             _share(group.wrong_among_accepted),
+            _share(group.coverage_at_999),
             "—" if group.seconds_per_page is None else f"{group.seconds_per_page:.2f}",
         )
     return table

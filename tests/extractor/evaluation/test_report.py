@@ -90,6 +90,20 @@ def test_groups_add_up_their_own_documents(result: ExtractionResult) -> None:
     assert report.by_form["project_self_evaluation"].documents == 2
 
 
+def test_each_group_tells_what_of_its_own_fields_needs_no_person(result: ExtractionResult) -> None:
+    right = judge("a", _truth_of(result, grade="mild"), result, 1)
+    changed = {**result.records[0].data, "project_name": "产业转型升级资全"}
+    form = "project_self_evaluation"
+    wrong = judge("b", _truth_of(result, records=[{"form": form, "data": changed}]), result, 1)
+    report = summarise([right, wrong])
+    (mistaken,) = (field.confidence for field in wrong.fields if not field.right)
+    surer = sum(field.confidence > mistaken for field in wrong.fields) / len(wrong.fields)
+    assert {name: group.coverage_at_999 for name, group in report.by_damage.items()} == {
+        "plain, mild": 1,
+        "plain, poor": surer,
+    }
+
+
 def test_a_broken_truth_file_is_named_with_what_is_wrong(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf.truth.json"
     path.write_text('{"form": "x", "variant": "y", "grade": "z", "records": [{"form": 1}]}')
