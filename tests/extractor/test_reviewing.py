@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from extractor import reviewing
 from extractor.keeping import material_to_bytes, structure_from_bytes, understandable_from_bytes
 from extractor.pipeline import Extraction, extract
 from extractor.reviewing import CONFIDENCE_OF_PEOPLE, Reviewed, reach, review, untouched, verdict_on
@@ -96,6 +98,30 @@ def test_taking_everything_back_gives_the_machine_s_result(
     changed = after(extraction, tools, plain, {total: ("correct", "1"), parts[0]: ("blank", "")})
     back = review(extraction.material.understandable, {}, tools, plain, changed)
     assert back.records == plain.records
+
+
+def test_what_is_accepted_as_it_stands_is_not_reckoned_again_and_all_is_as_if_it_were(
+    extraction: Extraction, tools: Tools, plain: Reviewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    total, parts = summed(plain)
+    sums_hold = replace(
+        plain,
+        outcomes=tuple(tuple(it for it in own if it.status == "pass") for own in plain.outcomes),
+    )
+    said = {key: verdict_on(plain, key, "accept", "") for key in (total, *parts)}
+    material = extraction.material.understandable
+    reckoned = review(material, said, tools, plain, plain)
+    monkeypatch.setattr(reviewing, "decoded", _never)
+    now = sums_hold
+    for count in range(1, len(said) + 1):
+        now = review(material, dict(list(said.items())[:count]), tools, plain, now)
+    assert [record.fields for record in now.records] == [record.fields for record in reckoned.records]
+    with pytest.raises(AssertionError, match="reckoned again"):
+        review(material, {**said, parts[0]: verdict_on(plain, parts[0], "correct", "5.00")}, tools, plain, now)
+
+
+def _never(*_: object) -> None:
+    raise AssertionError("reckoned again")
 
 
 def test_the_order_of_the_way_there_does_not_matter(extraction: Extraction, tools: Tools, plain: Reviewed) -> None:
