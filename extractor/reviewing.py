@@ -10,6 +10,7 @@ from extractor.decoding import Values, changed, checked, decoded
 from extractor.document import against_tables
 from extractor.forms import relabelled
 from extractor.material import Understandable
+from extractor.naming import indicators_of, named_by_people
 from extractor.pages import PageReading
 from extractor.scoring import NOTHING, page_kind
 from extractor.tools import Knowledge
@@ -48,9 +49,7 @@ SAME_IN_TABLES = "same_in_tables"
 COULD_NOT_BE_READ = "a person could not read it"
 
 Said = Mapping[str, Verdict]
-Terms = Callable[[str, FieldEvidence], float]
-"""The threshold for a field of a form."""
-
+Terms = Callable[[str, FieldEvidence], float]  # the threshold for a field of a form
 Cells = Mapping[str, tuple[str, ...]]
 """For a path, all paths that stand in its cell, where there are several."""
 
@@ -163,9 +162,10 @@ def review(
     for index, reading in enumerate(readings):
         # What is only accepted changes no value, and so nothing of the other fields.
         same = outcomes[index] == before.outcomes[index] and values[index] == before.values[index]
-        if reading is not before.readings[index]:
-            described[index] = describe(reading, pages, tools)
-        if not same or reading is not before.readings[index]:
+        other_names = indicators_of(said[index]) != indicators_of(before.said[index])
+        if other_names or reading is not before.readings[index]:
+            described[index] = named_by_people(describe(reading, pages, tools), said[index], tools.catalogue)
+        if not same or described[index] is not before.described[index]:
             understood = understand(reading, values[index], outcomes[index], pages, tools, described=described[index])
             raw[index] = understood.record
         if not same or index in touched:

@@ -30,7 +30,10 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What is known of one leaf whatever its value is and whatever the checks say."""
+    """What is known of one leaf whatever its value is and whatever the checks say.
+
+    ``named_by_person``: the match is what a person said, not what the catalogue does.
+    """
 
     leaf: Leaf
     match: LabelMatch
@@ -38,6 +41,7 @@ class Described:
     text: str
     source: FieldSource | None
     alternatives: tuple[str, ...]
+    named_by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,14 @@ class Verdict:
     """What a person said stands in a field's place.
 
     ``text``: as he typed it, or as he accepted it. ``value``: typed once, when it was said, so that it stays what it
-    was whatever becomes of the way in which texts are typed.
+    was whatever becomes of the way in which texts are typed. ``indicator``: the id of what the text names, where it is
+    a label and he said so.
     """
 
     action: Action
     text: str
     value: TypedValue
+    indicator: str | None = None
 
 
 BLANK = TypedValue(kind="none", clean="")

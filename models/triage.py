@@ -12,8 +12,8 @@ Positive = Annotated[float, Field(gt=0)]
 
 
 class Weights(Spec):
-    """What an error costs, added up: of any field, of one that others add up to, of one in a failed check, and of
-    each other doubtful field that the answer may settle.
+    """What an error costs, added up for each field that an answer is for: of any field, of one that others add up to,
+    of one in a failed check; and once of each other doubtful field that the answer may settle.
     """
 
     field: Positive

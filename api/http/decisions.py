@@ -29,7 +29,7 @@ from api.http.review_schemas import (
     ReviewedField,
 )
 from api.review import FieldState, NotReviewable
-from api.review.deciding import Decided, IdReused, NoSuchField, NotApprovable, decide
+from api.review.deciding import Decided, IdReused, NoSuchField, NoSuchIndicator, NotApprovable, decide
 from api.storage.database import looking
 from api.storage.decisions import decisions_after
 from api.storage.documents import find
@@ -163,6 +163,8 @@ def review_problems(document: str) -> Iterator[None]:
         raise Trouble(HTTPStatus.CONFLICT, error.code, str(error)) from error
     except NoSuchField as error:
         raise Trouble(HTTPStatus.UNPROCESSABLE_ENTITY, "no_such_field", str(error)) from error
+    except NoSuchIndicator as error:
+        raise Trouble(HTTPStatus.UNPROCESSABLE_ENTITY, "no_such_indicator", str(error)) from error
     except IdReused as error:
         detail = f"the id {error} was given to another decision; make a new one for each"
         raise Trouble(HTTPStatus.UNPROCESSABLE_ENTITY, "id_reused", detail) from error

@@ -25,8 +25,9 @@ router = APIRouter(prefix="/v1/catalogue", tags=["catalogue"])
 class ProposalAnswer(Answer):
     """A label that ``times`` decisions gave, the last of them ``at`` in a field of ``document``.
 
-    ``matched``: the indicator's id that the label is taken for now, null where for none. ``candidates``: the
-    likeliest, any of which it may be made an alias of. ``version``: the own version in which it is one, that is not
+    ``matched``: the indicator's id that the label is taken for now, null where for none. ``indicator``: that of the
+    one that a person said it names, null where nobody did. ``candidates``: the likeliest; it may be made an alias of
+    any indicator. ``version``: the own version in which it is one, that is not
     adopted yet; null where in none.
     """
 
@@ -40,6 +41,7 @@ class ProposalAnswer(Answer):
     path: str
     actor: str
     at: datetime
+    indicator: str | None
     matched: str | None
     candidates: tuple[Candidate, ...]
 

@@ -39,6 +39,10 @@ class DecisionIn(BaseModel):
     text: Annotated[str | None, Field(max_length=LONGEST_TEXT, description="what stands there; for `correct` only")] = (
         None
     )
+    indicator: Annotated[
+        str | None,
+        Field(max_length=100, description="id of the indicator that the text names, where it is a label; any will do"),
+    ] = None
     if_match: Etag | None = None
     at: Annotated[datetime | None, Field(description="when it was decided, by the caller's clock; kept as it is")] = (
         None
@@ -53,6 +57,7 @@ class DecisionIn(BaseModel):
             text=self.text or "",
             if_match=if_match,
             said_at=self.at.isoformat() if self.at else None,
+            indicator=self.indicator if self.action in {"accept", "correct"} else None,
         )
 
 

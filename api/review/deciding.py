@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from api.review.desk import Desk
 from api.review.proposing import proposing
-from api.review.session import APPROVE, REVERT, Ledger, Session, verdict_of
+from api.review.session import APPROVE, INDICATOR, REVERT, Ledger, Session, verdict_of
 from api.storage import Decision
 from api.storage.audit import record
 from api.storage.database import looking, writing
@@ -34,13 +34,17 @@ class IdReused(Exception):
     """The id was given to another decision before."""
 
 
+class NoSuchIndicator(Exception):
+    """The catalogue that the document was understood with has no such indicator."""
+
+
 class NotApprovable(Exception):
     """There is nothing to approve, or the caller decided it himself. The message says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A decision as it was sent."""
+    """A decision as it was sent. ``indicator``: the id of what its text names, where it is a label."""
 
     id: str
     record: int
@@ -49,6 +53,7 @@ class Asked:
     text: str
     if_match: str
     said_at: str | None
+    indicator: str | None = None
 
     @property
     def key(self) -> FieldKey:
@@ -81,16 +86,20 @@ def decide(desk: Desk, document: str, asked: Sequence[Asked], actor: str) -> Dec
     Raises:
         KeyError: the document is not there or has no result.
         NotReviewable: as :meth:`Desk.opened`.
-        NoSuchField, IdReused, NotApprovable: nothing was kept.
+        NoSuchField, NoSuchIndicator, IdReused, NotApprovable: nothing was kept.
     """
     with desk.alone(document):
         while True:
             session = desk.opened(document)
+            tools = desk.tools_of(session.machine)
+            unknown = {one.indicator for one in asked} - {None, *tools.catalogue.indicators}
+            if unknown:
+                raise NoSuchIndicator(f"the catalogue has no indicator {', '.join(map(str, unknown))}")
             with looking(desk.database) as connection:
                 known = with_ids(connection, [one.id for one in asked])
             rows, answers = _judged(session, asked, known, actor)
             kept = [(one.asked.key, one.yours) for one in answers if one.outcome == "kept"]
-            after = session.after(kept, session.number + len(rows), desk.tools_of(session.machine))
+            after = session.after(kept, session.number + len(rows), tools)
             changes = reach(session.now, after.now)
             settled = [(record, field.path) for record, field in changes.fields if field.status != "needs_review"]
             settled += [key for key, decision in kept if decision.action != REVERT]
@@ -163,7 +172,7 @@ def _row(
         path=one.path,
         action=one.action,
         text=verdict.text if verdict else one.text,
-        value=asdict(verdict.value) if verdict else {},
+        value=_kept_value(verdict) if verdict else {},
         if_match=one.if_match,
         outcome=outcome,
         actor=actor,
@@ -173,6 +182,11 @@ def _row(
     )
 
 
+def _kept_value(verdict: Verdict) -> dict[str, object]:
+    named = {} if verdict.indicator is None else {INDICATOR: verdict.indicator}
+    return {**asdict(verdict.value), **named}
+
+
 def _verdict(session: Session, one: Asked, ledger: Ledger) -> Verdict | None:
     stack = ledger.stacks.get(one.key, ())
     match one.action:
@@ -180,9 +194,9 @@ def _verdict(session: Session, one: Asked, ledger: Ledger) -> Verdict | None:
             return None
         case "accept" if stack:  # what is accepted is what the decision before it said
             said = verdict_of(stack[-1])
-            return Verdict("accept", said.text, said.value)
+            return Verdict("accept", said.text, said.value, one.indicator or said.indicator)
         case _:
-            return verdict_on(session.now, one.key, one.action, one.text)
+            return replace(verdict_on(session.now, one.key, one.action, one.text), indicator=one.indicator)
 
 
 def _seen(session: Session, key: FieldKey, field: FieldEvidence) -> dict[str, object]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.review.session import Session
+from api.review.session import Session, verdict_of
 from api.storage import Decision
 from api.storage.proposals import GivenLabel
+from extractor.naming import names_own_indicator, squeezed
 from models.review import FieldKey
 
 _SPELT = frozenset({"exact", "alias"})
@@ -42,15 +43,12 @@ def _given(session: Session, key: FieldKey, decision: Decision) -> GivenLabel | 
     """The label that a correction gave to the fields of its row, where it is one that the catalogue is asked for."""
     record, path = key
     row, _, _ = path.rpartition(".")
-    if decision.action != "correct" or not row:
+    if not row or (decision.action != "correct" and verdict_of(decision).indicator is None):
         return None
     for described in session.now.described[record]:
         leaf, match = described.leaf, described.match
-        asked = leaf.canonical is None and leaf.named is None and leaf.code is None
-        if asked and leaf.path.startswith(f"{row}.") and _squeezed(match.raw) == _squeezed(decision.text):
-            return None if match.method in _SPELT else GivenLabel(decision.number, match.raw, leaf.parent)
+        own = names_own_indicator(leaf) and leaf.path.startswith(f"{row}.")
+        if own and squeezed(match.raw) == squeezed(decision.text):
+            spelt = match.method in _SPELT and not described.named_by_person
+            return None if spelt else GivenLabel(decision.number, match.raw, leaf.parent)
     return None
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

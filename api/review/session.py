@@ -16,6 +16,9 @@ from models.record import TypedValue
 from models.result import ExtractionResult, FieldEvidence, Table
 from models.review import Edit, FieldKey, Verdict
 
+INDICATOR = "indicator"
+"""In a decision's value, what its text names: with what the text was typed as, since both are what was said."""
+
 REVERT, APPROVE, UNDO = "revert", "approve", "undo"
 EDITS = frozenset({"merge", "split", "insert_row", "remove_row", "text", UNDO})
 """Actions on tables; all others are on fields."""
@@ -99,10 +102,12 @@ NOTHING = Ledger({}, {}, {})
 
 
 def verdict_of(decision: Decision) -> Verdict:
-    value = TypedValue(**{**decision.value, "repairs": tuple(decision.value.get("repairs", ()))})
+    kept = {**decision.value, "repairs": tuple(decision.value.get("repairs", ()))}
+    indicator = kept.pop(INDICATOR, None)
+    value = TypedValue(**kept)
     match decision.action:
         case "accept" | "correct" | "blank" | "unreadable" as action:
-            return Verdict(action, decision.text, value)
+            return Verdict(action, decision.text, value, indicator)
     raise ValueError(f"decision {decision.number} of {decision.document} says nothing of a field's value")
 
 

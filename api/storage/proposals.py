@@ -28,6 +28,7 @@ class Proposal:
     """A label and where it was given last; ``times``: how many decisions gave it.
 
     ``version``: the own version of the catalogue in which it was made an alias, None where in none yet.
+    ``indicator``: the id of what it names, by whoever gave it last and said so.
     """
 
     alias: str
@@ -40,6 +41,7 @@ class Proposal:
     path: str
     actor: str
     at: datetime
+    indicator: str | None
 
 
 def propose(connection: Connection, document: str, given: Iterable[GivenLabel]) -> None:
@@ -58,7 +60,7 @@ def proposals(connection: Connection) -> list[Proposal]:
     """Those that nobody declined, the newest first."""
     declined = select(alias_proposals.c.alias).where(alias_proposals.c.declined_by.is_not(None))
     chosen = (
-        select(alias_proposals, *decisions.c["record", "path", "actor", "at"], documents.c.filename)
+        select(alias_proposals, *decisions.c["record", "path", "actor", "at", "value"], documents.c.filename)
         .select_from(alias_proposals.join(decisions).join(documents, documents.c.id == alias_proposals.c.document))
         .where(alias_proposals.c.alias.not_in(declined))
         .order_by(decisions.c.at.desc(), decisions.c.number.desc())
@@ -85,7 +87,12 @@ def _grouped(rows: Iterable[Row[tuple[object, ...]]]) -> Iterator[Proposal]:
     for row in rows:
         known = found.get(row.alias)
         found[row.alias] = (
-            replace(known, times=known.times + 1, version=known.version or row.version)
+            replace(
+                known,
+                times=known.times + 1,
+                version=known.version or row.version,
+                indicator=known.indicator or row.value.get("indicator"),
+            )
             if known
             else Proposal(
                 alias=row.alias,
@@ -98,6 +105,7 @@ def _grouped(rows: Iterable[Row[tuple[object, ...]]]) -> Iterator[Proposal]:
                 path=row.path,
                 actor=row.actor,
                 at=row.at,
+                indicator=row.value.get("indicator"),
             )
         )
     return iter(found.values())

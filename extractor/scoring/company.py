@@ -18,6 +18,9 @@ UNLIKE = 0.8
 
 BLANKS = frozenset({"", "—"})
 
+_DIGITS = re.compile(r"[\d.,，]+")
+_AMOUNT_IN_TEXT = re.compile(r"(?<![\d.])\d[\d,]*\.\d\d(?!\d)")
+
 _ENDS = re.compile(r"[。.；;！!]$")
 
 
@@ -30,7 +33,9 @@ class Company:
     and one of its words. ``column``: of the other fields of its column, those that are filled, or blank, as it is.
     ``kind``: of those that are filled, those that are numbers, or words, as it is. ``ending``: of the long texts among
     them, those that end in a full stop, or in none, as it does. ``word``: its text is one of the words that stand in
-    its column, or there are none.
+    its column, or there are none. ``nothing``: of the places of its record where nothing is to be told, those that say
+    so as it does: blank, where others print a zero, is unlike them. ``unmixed``: of the other fields of its column,
+    those that are texts with an amount in them, where it is one.
     """
 
     row_filled: float = 1.0
@@ -40,6 +45,8 @@ class Company:
     kind: float = 1.0
     ending: float = 1.0
     word: float = 1.0
+    nothing: float = 1.0
+    unmixed: float = 1.0
 
 
 ALONE = Company()
@@ -55,6 +62,8 @@ class _Member:
     numeric: bool
     found: bool
     known: bool
+    zero: bool
+    mixed: bool
 
     @property
     def filled(self) -> bool:
@@ -71,7 +80,8 @@ class _Member:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """How many fields a column has, how many are filled, numbers, long, and how many of the long ones end in a stop.
+    """How many fields a column has, how many are filled, numbers, long, how many of the long ones end in a stop,
+    and how many are texts with an amount in them.
 
     Counted once: a table may have thousands of rows, and each is compared with all others.
     """
@@ -81,13 +91,19 @@ class _Column:
     numeric: int
     long: int
     stops: int
+    mixed: int
 
     @staticmethod
     def of(members: Sequence[_Member]) -> _Column:
         filled = [one for one in members if one.filled]
         long = [one for one in filled if one.long]
         return _Column(
-            len(members), len(filled), sum(one.numeric for one in filled), len(long), sum(one.stops for one in long)
+            fields=len(members),
+            filled=len(filled),
+            numeric=sum(one.numeric for one in filled),
+            long=len(long),
+            stops=sum(one.stops for one in long),
+            mixed=sum(one.mixed for one in members),
         )
 
     @property
@@ -115,6 +131,28 @@ class _Column:
         return _among_others(same, self.long) if own.long else 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Nothing:
+    """How a record tells that there is nothing: by so many blanks and zeros in its columns of numbers."""
+
+    blanks: int
+    zeros: int
+    columns: frozenset[str]
+
+    @staticmethod
+    def of(members: Iterable[_Member]) -> _Nothing:
+        members = list(members)
+        columns = frozenset(one.column for one in members if one.numeric)
+        there = [one for one in members if one.column in columns and one.found]
+        return _Nothing(sum(not one.filled for one in there), sum(one.zero for one in there), columns)
+
+    def like(self, own: _Member) -> float:
+        """Of the others, the share that is blank, where a field is."""
+        if own.filled or own.column not in self.columns or not own.found:
+            return 1.0
+        return _among_others(self.blanks, self.blanks + self.zeros)
+
+
 def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Sequence[str]]) -> dict[str, Company]:
     """The company of every field of a record's lists, by path. ``words``: of a role, what usually stands there."""
     members = {
@@ -122,9 +160,11 @@ def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Seq
             row=row,
             column=(column := role_of(leaf.path)),
             text=value.clean,
-            numeric=value.number is not None,
+            numeric=value.number is not None or _DIGITS.fullmatch(value.clean) is not None,
             found=leaf.place is not None,
             known=not (words.get(column) and value.clean) or value.clean in words[column],
+            zero=value.number is not None and not value.number.strip("0."),
+            mixed=value.number is None and _AMOUNT_IN_TEXT.search(value.clean) is not None,
         )
         for leaf, value in fields
         if (row := row_of(leaf.path)) is not None
@@ -135,7 +175,8 @@ def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Seq
         rows[member.row].append(member)
         columns[member.column].append(member)
     counted = {name: _Column.of(column) for name, column in columns.items()}
-    return {path: _company(member, rows[member.row], counted) for path, member in members.items()}
+    nothing = _Nothing.of(members.values())
+    return {path: _company(member, rows[member.row], counted, nothing) for path, member in members.items()}
 
 
 def row_of(path: str) -> str | None:
@@ -144,7 +185,7 @@ def row_of(path: str) -> str | None:
     return f"{row}]" if dot else None
 
 
-def _company(own: _Member, row: Sequence[_Member], columns: Mapping[str, _Column]) -> Company:
+def _company(own: _Member, row: Sequence[_Member], columns: Mapping[str, _Column], nothing: _Nothing) -> Company:
     column, beside = columns[own.column], [one for one in row if one is not own]
     usually = [one for one in beside if columns[one.column].filled]
     holes = sum(columns[one.column].usually_filled for one in usually if not one.filled)
@@ -156,6 +197,8 @@ def _company(own: _Member, row: Sequence[_Member], columns: Mapping[str, _Column
         kind=column.of_kind(own),
         ending=column.ending(own),
         word=float(own.known),
+        nothing=nothing.like(own),
+        unmixed=1.0 if not own.mixed else _among_others(column.mixed, column.fields),
     )
 
 

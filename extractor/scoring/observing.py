@@ -121,6 +121,8 @@ def observe(
             "kind_of_column": around.company.kind,
             "ends_like_column": around.company.ending,
             "known_word": around.company.word,
+            "blank_as_others": around.company.nothing,
+            "no_amount_in_text": around.company.unmixed,
         },
     )
 

@@ -37,6 +37,8 @@ WORDS = {
     "kind_of_column": "it is not of the kind that stands in its column",
     "ends_like_column": "it does not end as the texts of its column do",
     "known_word": "it is none of the words that stand in its column",
+    "blank_as_others": "it is blank, where its table prints zeros",
+    "no_amount_in_text": "an amount stands in its text",
     "structure": "the form was not recognised with certainty",
 }
 

@@ -111,7 +111,8 @@ def _doubt(cell: _Cell, known: _Known, views: Mapping[int, UprightView], rules: 
         is_total=any(len(check.paths) >= _SUMMED and check.paths[0] in own for check in checks),
         in_failed_check=any(check.status == "fail" for check in checks),
         is_shown=field.source is not None,
-        # A column that is not there is one question, however many lines do not have it.
+        fields=len(cell.fields),
+        # What a column that is not there may settle are its own fields, which are counted.
         settles=settles if field.source else 0,
     )
     value = worth(asked, rules)

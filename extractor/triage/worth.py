@@ -15,7 +15,8 @@ from models.triage import Triage
 class Asked:
     """What is known of a field; ``characters`` of it must be compared with the page, where it ``is_shown``.
 
-    ``settles``: other doubtful fields that the answer may settle.
+    ``fields``: how many fields the answer is for: those that stand in its cell, or in a column that is not there.
+    ``settles``: other doubtful fields that it may settle.
     """
 
     confidence: float
@@ -23,6 +24,7 @@ class Asked:
     is_total: bool = False
     in_failed_check: bool = False
     is_shown: bool = True
+    fields: int = 1
     settles: int = 0
 
 
@@ -48,12 +50,8 @@ def worth(field: Asked, triage: Triage) -> Worth:
     """Of an answer about a field."""
     error = 1.0 - field.confidence
     weights, seconds = triage.weights, triage.seconds
-    weight = (
-        weights.field
-        + weights.total * field.is_total
-        + weights.failed_check * field.in_failed_check
-        + weights.settled * field.settles
-    )
+    of_each = weights.field + weights.total * field.is_total + weights.failed_check * field.in_failed_check
+    weight = of_each * field.fields + weights.settled * field.settles
     begin_s = seconds.look if field.is_shown else seconds.search
     cost_s = begin_s + field.characters * (seconds.compare + error * seconds.type)
     priority = error * weight / cost_s

@@ -196,3 +196,19 @@ def test_two_windows_on_one_table_do_not_overwrite_each_other(page: Page, served
     expect(page.locator("tbody tr")).to_have_count(table["n_rows"] + 1)
     page.get_by_role("button", name="撤销").click()
     expect(page.locator("tbody tr")).to_have_count(table["n_rows"])
+
+
+def test_the_label_of_a_row_is_said_to_be_any_indicator(page: Page, served: Any) -> None:
+    document = served.documents[FORM]
+    fields = served.client.get(f"/v1/documents/{document}/fields", params={"limit": 1000}).json()["fields"]
+    actual = next(one for one in fields if one["path"] == "indicators[1].actual")
+    wanted = served.client.get("/v1/catalogue", params={"q": "率", "limit": 1}).json()["indicators"][0]
+    page.goto(f"/documents/{document}/grid")
+    source = actual["source"]
+    page.locator(f'[data-cell="{source["table"]}:{source["row"]}:{source["col"]}"]').click()
+    page.keyboard.press("Alt+l")
+    page.get_by_role("combobox").fill("率")
+    page.get_by_role("option").filter(has_text=wanted["id"]).first.click()
+    expect(page.locator(".note.good")).to_contain_text(wanted["name"])
+    fields = served.client.get(f"/v1/documents/{document}/fields", params={"limit": 1000}).json()["fields"]
+    assert wanted["id"] in {one["label"]["indicator"] for one in fields if one["path"] == actual["path"]}

@@ -62,9 +62,18 @@ class Reviewed:
         """As another process has it."""
         return desk_of(self.desk.database, self.desk.blobs)
 
-    def say(self, path: str, action: str, text: str = "", by: str = "anna", seen: str | None = None) -> Decided:
-        key = (0, path)
-        asked = Asked(str(uuid4()), 0, path, action, text, seen or self.session.etag(key), None)  # type: ignore[arg-type]
+    def say(
+        self,
+        path: str,
+        action: str,
+        text: str = "",
+        by: str = "anna",
+        *,
+        seen: str | None = None,
+        indicator: str | None = None,
+    ) -> Decided:
+        etag = seen or self.session.etag((0, path))
+        asked = Asked(str(uuid4()), 0, path, action, text, etag, None, indicator)  # type: ignore[arg-type]
         decided = decide(self.desk, self.id, [asked], by)
         self.acknowledged.append(asked.id)
         return decided

@@ -87,3 +87,21 @@ def test_every_share_is_one(texts: list[str]) -> None:
     for company in companies(fields("level1", *texts), {"items.level1": ("产出指标",)}).values():
         shares = (company.row_filled, company.row_fits, company.column, company.kind, company.ending, company.word)
         assert all(0 <= share <= 1 for share in shares)
+
+
+def test_a_blank_is_seen_in_a_table_that_prints_its_zeros() -> None:
+    assert of("items[1].total", fields("total", "5", "", "0", "0", "0")).nothing == 0
+    assert of("items[2].total", fields("total", "5", "", "0", "0", "0")).nothing == 1
+    assert of("items[1].total", fields("total", "5", "", "", "0")).nothing == 0.5
+    assert of("items[1].name", fields("name", "a", ""), fields("total", "0", "0")).nothing == 1
+
+
+def test_an_amount_inside_a_text_is_seen_where_other_texts_have_none() -> None:
+    assert of("items[0].name", fields("name", "住房公积金3.53", "住房保障支出", "行政运行")).unmixed == 0
+    assert of("items[0].name", fields("name", "共1.50万元", "共2.50万元", "行政运行")).unmixed == 0.5
+    assert of("items[0].name", fields("name", "住房公积金", "住房保障支出")).unmixed == 1
+
+
+def test_digits_among_names_are_seen_also_where_they_are_no_number() -> None:
+    code = (fields("name", "x")[0][0], TypedValue("text", "22,101", None))
+    assert of("items[0].name", [code, *fields("name", "x", "行政运行", "住房公积金")[1:]]).kind == 0

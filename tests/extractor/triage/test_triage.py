@@ -108,13 +108,13 @@ def test_fields_that_one_cell_gives_are_one_question():
     assert doubt.settles == 2
 
 
-def test_a_column_that_is_not_there_is_one_question_and_comes_after_what_can_be_seen():
-    absent = [field(f"lines[{row}].side", "", placed=False) for row in range(9)]
-    seen = field("lines[0].code", "201")
-    assert [(doubt.path, len(doubt.also)) for doubt in triage(result(*absent, seen))] == [
-        ("lines[0].code", 0),
-        ("lines[0].side", 8),
-    ]
+@pytest.mark.parametrize(("rows", "first"), [(1, "lines[0].code"), (9, "lines[0].side")])
+def test_a_column_that_is_not_there_is_one_question_worth_as_much_as_its_fields(rows, first):
+    """One that nobody can see costs a search; for a whole column that pays."""
+    absent = [field(f"lines[{row}].side", "", placed=False) for row in range(rows)]
+    asked = triage(result(*absent, field("lines[0].code", "201")))
+    assert {doubt.path: len(doubt.also) for doubt in asked} == {"lines[0].code": 0, "lines[0].side": rows - 1}
+    assert asked[0].path == first
 
 
 @pytest.mark.parametrize(

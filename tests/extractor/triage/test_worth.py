@@ -31,6 +31,13 @@ def test_what_others_hang_on_is_worth_more(more):
     assert of(**more).priority > of().priority
 
 
+@given(st.floats(0, 0.99), counts, st.integers(2, 50))
+def test_one_answer_for_several_fields_is_worth_as_many(confidence, characters, fields):
+    assert of(confidence, characters, fields=fields).priority == pytest.approx(
+        fields * of(confidence, characters).priority
+    )
+
+
 @given(shares, counts)
 def test_a_rank_holds_what_differs_by_less_than_a_step(confidence, characters):
     step = load_triage().step

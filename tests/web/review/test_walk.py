@@ -137,6 +137,42 @@ def test_a_question_mark_shows_the_keys_unless_one_is_typing(walk: Any) -> None:
     expect(here.page.locator(".ask textarea")).to_have_value("5?")
 
 
+def test_a_label_is_said_to_be_any_indicator_that_is_searched_for(walk: Any, served: Any, page: Page, axe: str) -> None:
+    here = walk(TWO, query="&role=indicators.actual")
+    row = here.path.rpartition(".")[0]
+    asked, before = here.asked, _labels(served, here.document, row)
+    page.keyboard.press("Alt+l")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("combobox")).to_be_focused()
+    page.evaluate(axe)
+    found = page.evaluate("axe.run()")["violations"]
+    assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    catalogue = served.client.get("/v1/catalogue", params={"q": "率", "limit": 2}).json()["indicators"]
+    page.keyboard.type("率")
+    expect(dialog.get_by_role("option").nth(1)).to_contain_text(catalogue[1]["id"])
+    page.keyboard.press("ArrowDown")
+    expect(dialog.get_by_role("option", selected=True)).to_contain_text(catalogue[1]["id"])
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".ask textarea")).to_be_focused()
+    expect(page.locator(".ask-why")).to_contain_text(catalogue[1]["name"])
+    assert here.asked == asked, "the value is still to be looked at"
+    here.saved()
+    assert _labels(served, here.document, row) == {catalogue[1]["id"]}
+    proposed = served.client.get("/v1/catalogue/proposals").json()["proposals"]
+    assert catalogue[1]["id"] in {one["indicator"] for one in proposed}
+    page.keyboard.press("Control+z")
+    here.saved()
+    expect(page.locator(".ask")).to_have_attribute("data-item", asked)
+    assert _labels(served, here.document, row) == before
+
+
+def _labels(served: Any, document: str, row: str) -> set[str | None]:
+    """The indicators that the fields of a row are."""
+    fields = served.client.get(f"/v1/documents/{document}/fields", params={"limit": 1000}).json()["fields"]
+    return {one["label"]["indicator"] for one in fields if one["path"] in {f"{row}.actual", f"{row}.score"}}
+
+
 def test_all_of_it_works_with_a_mouse(walk: Any) -> None:
     here = walk(PROJECTS)
     page = here.page

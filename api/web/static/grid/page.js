@@ -2,6 +2,7 @@
 import { html, render, useEffect, useMemo, useRef, useState } from "../app/html.js";
 import { cellId, failedChecks, placesOf } from "../app/fields.js";
 import { inWords } from "../app/http.js";
+import { Naming, labelField } from "../app/naming.js";
 import { ProblemNote, useLoaded } from "../app/parts.js";
 import { covering } from "../document/form.js";
 import { PagePane } from "../document/pane.js";
@@ -48,6 +49,7 @@ function Grid({ context, id, state, onState, onReload }) {
   const [writing, setWriting] = useState(null);
   const [page, setPage] = useState(table.pages[0]);
   const [told, setTold] = useState(null);
+  const [naming, setNaming] = useState(null);
   const focus = at.get(`${where.row}:${where.col}`);
   const area = useMemo(() => (focus ? rectangle(at, at.get(`${from.row}:${from.col}`) ?? focus, focus) : null), [at, focus, from]);
   const boxes = useMemo(
@@ -93,19 +95,41 @@ function Grid({ context, id, state, onState, onReload }) {
       setTold({ tone: "bad", text: [inWords(problem, t), problem.detail].filter(Boolean).join(" ") });
     }
   }
+  const labelled = focus && places.get(cellId(table.id, focus.row, focus.col))?.fields.find((one) => one.label.raw && one.path.includes("]."));
+  async function named(field, indicator) {
+    try {
+      const asked = { record: result.records.indexOf(record), path: field.path, label: field.label };
+      const own = await labelField(http, id, asked);
+      const decision = own && {
+        id: crypto.randomUUID(), record: asked.record, path: own.path, action: "correct", text: own.text, indicator: indicator.id,
+        if_match: own.etag, at: new Date().toISOString(),
+      };
+      const answer = own && await http.send("POST", `/v1/documents/${id}/decisions`, { json: { decisions: [decision] } });
+      if (answer) onState({ ...state, left: answer.left, result: await http.get(`/v1/documents/${id}/result`) });
+      const text = t(own ? "naming.done" : "naming.no_field", { label: field.label.raw, name: indicator.name });
+      setTold({ tone: own ? "good" : "doubt", text });
+      announce(text);
+    } catch (problem) {
+      setTold({ tone: "bad", text: inWords(problem, t) });
+    }
+  }
   const written = (text) => {
     if (text !== focus.text) edit("text", { row: focus.row, col: focus.col, text });
     else setWriting(null);
   };
   useEffect(() => {
-    const undo = (event) => {
+    const pressed = (event) => {
+      if (event.altKey && event.code === "KeyL" && labelled && writing === null) {
+        event.preventDefault();
+        setNaming(labelled);
+      }
       if ((event.ctrlKey || event.metaKey) && event.key === "z" && writing === null) {
         event.preventDefault();
         edit("undo");
       }
     };
-    document.addEventListener("keydown", undo);
-    return () => document.removeEventListener("keydown", undo);
+    document.addEventListener("keydown", pressed);
+    return () => document.removeEventListener("keydown", pressed);
   });
 
   const choose = (name) => {
@@ -123,7 +147,8 @@ function Grid({ context, id, state, onState, onReload }) {
       </label>
       <${Meaning} t=${t} record=${record} left=${state.left} />
     </div>
-    <${Tools} t=${t} table=${table} focus=${focus} area=${area} onEdit=${edit} />
+    <${Tools} t=${t} table=${table} focus=${focus} area=${area} onEdit=${edit} onName=${labelled && (() => setNaming(labelled))} />
+    ${naming && html`<${Naming} label=${naming.label} t=${t} http=${http} onClose=${() => setNaming(null)} onChosen=${(one) => named(naming, one)} />`}
     ${told && html`<div class="note ${told.tone} row apart"><span>${told.text}</span>
       ${told.reload && html`<button class="small" onClick=${onReload}>${t("grid.reload")}</button>`}</div>`}
     <div class="document">
@@ -133,7 +158,7 @@ function Grid({ context, id, state, onState, onReload }) {
         <${PagePane} context=${context} result=${result} page=${page} onPage=${setPage} boxes=${boxes}
           selected=${focus && cellId(table.id, focus.row, focus.col)} onSelect=${goTo} bbox=${focus?.page === page ? focus.bbox : null} />
         <details class="card small"><summary>${t("grid.keys")}</summary><dl class="facts">
-          ${["move", "extend", "write", "leave", "undo"].map((name) => html`<dt><kbd>${t(`grid.key.${name}`)}</kbd></dt><dd>${t(`grid.key.${name}.does`)}</dd>`)}
+          ${["move", "extend", "write", "leave", "name", "undo"].map((name) => html`<dt><kbd>${t(`grid.key.${name}`)}</kbd></dt><dd>${t(`grid.key.${name}.does`)}</dd>`)}
         </dl></details>
       </aside>
     </div>`;
@@ -148,7 +173,7 @@ function Meaning({ t, record, left }) {
   })}</p>`;
 }
 
-function Tools({ t, table, focus, area, onEdit }) {
+function Tools({ t, table, focus, area, onEdit, onName }) {
   const one = focus && area && area.row_span === focus.row_span && area.col_span === focus.col_span;
   const tools = [
     ["merge", area && !one, () => onEdit("merge", area)],
@@ -156,6 +181,7 @@ function Tools({ t, table, focus, area, onEdit }) {
     ["above", Boolean(focus), () => onEdit("insert_row", { row: area.row })],
     ["below", Boolean(focus), () => onEdit("insert_row", { row: area.row + area.row_span })],
     ["remove", one && focus.row_span === 1 && table.n_rows > 1, () => onEdit("remove_row", { row: focus.row })],
+    ["name", Boolean(onName), onName],
     ["undo", true, () => onEdit("undo")],
   ];
   return html`<div class="row" role="toolbar" aria-label=${t("grid.tools")}>

@@ -6,7 +6,7 @@ import { drawCut } from "./print.js";
 const EM = 26; // CSS pixels: the type that readings are set in
 const TALLEST = 320; // of the picture: a goal over half a page is read on the page itself
 
-/** @param on {accept, back, skip, undo, blank, unreadable, help}; `accept` and `unreadable` take the text */
+/** @param on {accept, back, skip, undo, blank, unreadable, name, help}; `accept` and `unreadable` take the text */
 export function Card({ item, bitmap, isText, t, said, format, on }) {
   const input = useRef(null);
   const canvas = useRef(null);
@@ -52,6 +52,7 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
     help: on.help,
     blank: on.blank,
     unreadable: on.unreadable,
+    name: on.name,
     line: () => {
       input.current.setRangeText("\n", input.current.selectionStart, input.current.selectionEnd, "end");
       setText(input.current.value);
@@ -93,6 +94,7 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
       <button type="button" onClick=${on.blank}>${t("review.blank")} <kbd>Alt B</kbd></button>
       <button type="button" onClick=${on.unreadable}>${t("review.unreadable")} <kbd>Alt U</kbd></button>
       <span class="row push">
+        ${item.label.raw && item.path.includes("].") && html`<button type="button" class="quiet" onClick=${on.name}>${t("naming.do")} <kbd>Alt L</kbd></button>`}
         <button type="button" class="quiet" onClick=${on.back}>${t("review.back")}</button>
         <button type="button" class="quiet" onClick=${on.skip}>${t("review.skip")}</button>
       </span>
@@ -124,6 +126,7 @@ function Why({ item, t, said }) {
     ${item.reason && html`<p>${said(item.reason)}</p>`}
     ${checks.map((check) => html`<p key=${check.id} class=${`note ${check.status === "fail" ? "bad" : "doubt"}`}>${said(check.message)}</p>`)}
     ${!checks.length && passed.length > 0 && html`<p class="note good">${said(passed[0].message)}</p>`}
+    ${item.label.canonical && item.label.canonical !== item.label.raw && html`<p class="small soft">${t("naming.is", { name: item.label.canonical })}</p>`}
     ${typedOtherwise(item) && html`<p class="small soft">${t("review.typed", { value: typedOtherwise(item) })}</p>`}
   </div>`;
 }

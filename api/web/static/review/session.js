@@ -10,7 +10,7 @@ const LOOK_AGAIN_MS = 15_000; // where the queue is empty: somebody may give som
 
 /**
  * @param change called after every change of what `state` gives
- * @returns the walk: {state, decide, back, skip, undo, heard}
+ * @returns the walk: {state, decide, name, back, skip, undo, heard}
  */
 export function createSession({ leases, outbox, pictures, change }) {
   let items = [];
@@ -92,8 +92,18 @@ export function createSession({ leases, outbox, pictures, change }) {
     forward(at + 1);
   }
 
-  async function say(item, action, text) {
-    const entries = decisionsOn(item, action, text);
+  /** Says what the label of an item names: of `field`, whose text the label is. */
+  async function name(item, field, indicator) {
+    const own = { ...prepared({ ...item, path: field.path, also: [], text: field.text }), aside: true };
+    own.etags[field.path] = field.etag;
+    await say(own, "correct", field.text, indicator.id);
+    log.push(own);
+    item.label = { ...item.label, canonical: indicator.name, indicator: indicator.id };
+    change();
+  }
+
+  async function say(item, action, text, indicator) {
+    const entries = decisionsOn(item, action, text, indicator);
     await outbox.put(entries);
     for (const { decision } of entries) item.pending[decision.path] = decision.id;
   }
@@ -105,6 +115,7 @@ export function createSession({ leases, outbox, pictures, change }) {
     const item = log.pop();
     try {
       await say(item, "revert", null);
+      if (item.aside) return; // not a field that was asked about: the eye stays where it is
       item.said = null;
       item.left = null;
       told = { ...told, decided: told.decided - 1 };
@@ -149,7 +160,7 @@ export function createSession({ leases, outbox, pictures, change }) {
     for (const field of answer.fields) {
       for (const item of of(field).filter((one) => one.path === field.path && open(one))) {
         item.etags[field.path] = field.etag;
-        Object.assign(item, { confidence: field.confidence, reason: field.reason, status: field.status });
+        Object.assign(item, { confidence: field.confidence, reason: field.reason, status: field.status, label: field.label });
       }
     }
     for (const check of answer.checks) {
@@ -161,7 +172,7 @@ export function createSession({ leases, outbox, pictures, change }) {
   }
 
   fill();
-  return { state, decide, back, skip, undo, heard };
+  return { state, decide, name, back, skip, undo, heard };
 }
 
 /** An item with what is known of its fields: `etags` as the service said them last, `pending` decisions not yet answered. */
@@ -172,7 +183,7 @@ export function prepared(item) {
 }
 
 /** What is put into the outbox to say something of all fields of an item. */
-export function decisionsOn(item, action, text) {
+export function decisionsOn(item, action, text, indicator) {
   const at = new Date().toISOString();
   return [item.path, ...item.also].map((path) => ({
     document: item.document,
@@ -184,6 +195,7 @@ export function decisionsOn(item, action, text) {
       path,
       action,
       text: action === "correct" ? text : null,
+      indicator,
       if_match: item.etags[path],
       at,
     },

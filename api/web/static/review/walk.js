@@ -1,5 +1,6 @@
 // Walk mode: one doubtful field after the other, settled with one key.
 import { html, render, useEffect, useReducer, useRef, useState } from "../app/html.js";
+import { Naming, labelField } from "../app/naming.js";
 import { Card } from "./card.js";
 import { Filters, filtersOf } from "./filters.js";
 import { Help } from "./help.js";
@@ -34,6 +35,7 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
   const [, refresh] = useReducer((count) => count + 1, 0);
   const [summary, setSummary] = useState(null);
   const [helping, setHelping] = useState(false);
+  const [naming, setNaming] = useState(null);
   useEffect(() => listen(refresh), []);
 
   const { item, empty, settled, decided, last, undoable } = session.state();
@@ -54,7 +56,13 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
     back: session.back,
     skip: session.skip,
     undo: session.undo,
+    name: () => item.label.raw && setNaming(item),
     help: () => setHelping(true),
+  };
+  const named = async (asked, indicator) => {
+    const field = await labelField(http, asked.document, asked).catch(() => null);
+    if (field) await session.name(asked, field, indicator);
+    announce(t(field ? "naming.done" : "naming.no_field", { label: asked.label.raw, name: indicator.name }));
   };
   const bitmap = item ? pictures.ready(item) : null;
   const isText = item ? pictures.isText(item) : false;
@@ -82,6 +90,8 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
           <${Pane} item=${item} bitmap=${bitmap} isText=${isText} t=${t} http=${http} />
         </div>`
       : html`<p class="card walk-empty" data-empty=${empty || undefined}>${empty ? t("review.nothing") : t("loading")}</p>`}
+    ${naming && html`<${Naming} label=${naming.label} t=${t} http=${http} onClose=${() => setNaming(null)}
+      onChosen=${(indicator) => named(naming, indicator)} />`}
     ${helping && html`<${Help} keys=${KEYS} t=${t} onClose=${() => setHelping(false)} />`}
   </div>`;
 }
