@@ -207,7 +207,7 @@ def test_the_label_of_a_row_is_said_to_be_any_indicator(page: Page, served: Any)
     source = actual["source"]
     page.locator(f'[data-cell="{source["table"]}:{source["row"]}:{source["col"]}"]').click()
     page.keyboard.press("Alt+l")
-    page.get_by_role("combobox").fill("率")
+    page.get_by_role("dialog").get_by_role("combobox").fill("率")
     page.get_by_role("option").filter(has_text=wanted["id"]).first.click()
     expect(page.locator(".note.good")).to_contain_text(wanted["name"])
     fields = served.client.get(f"/v1/documents/{document}/fields", params={"limit": 1000}).json()["fields"]
