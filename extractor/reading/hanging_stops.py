@@ -40,6 +40,12 @@ SHORTEST = 3.0
 CLOSED = frozenset("。．.；;，,：:、！!？?…")
 """What a line ends in that needs no full stop."""
 
+ENDED = frozenset("。．.！!？?")
+"""What a line ends in after which another text may begin."""
+
+SPACING = 1.6
+"""In line heights: lines of one text stand no further apart."""
+
 Written = tuple[Box, str]
 """A line's box and what it says."""
 
@@ -60,9 +66,8 @@ def _stop_under(
     box, text = written
     if box.width < SHORTEST * height or text[-1:] in CLOSED:
         return None
-    y = box.center[1]
-    ends = [rule.position for rule in rules if rule.orientation == "vertical" and rule.start <= y <= rule.end]
-    end = min((x for x in ends if x > box.center[0]), default=None)
+    end = _end_of_cell(box, rules)
+    end = _end_of_text(box, lines, height) if end is None else end
     if end is None or end - box.x1 >= FULL * height:
         return None
     foot = min((rule.position for rule in rules if _crosses_under(rule, box)), default=float(marks.shape[0]))
@@ -75,6 +80,24 @@ def _stop_under(
         if (mark := _lone_mark(marks, place, height)) is not None:
             return mark
     return None
+
+
+def _end_of_cell(box: Box, rules: Sequence[Rule]) -> float | None:
+    y = box.center[1]
+    ends = [rule.position for rule in rules if rule.orientation == "vertical" and rule.start <= y <= rule.end]
+    return min((x for x in ends if x > box.center[0]), default=None)
+
+
+def _end_of_text(box: Box, lines: Sequence[Written], height: float) -> float | None:
+    """Where the line above ends that begins where this one does: without rules it tells how wide the text is."""
+    above = [
+        other
+        for other, text in lines
+        if 0 < box.center[1] - other.center[1] <= SPACING * height
+        and abs(box.x0 - other.x0) <= FULL * height / 2
+        and text[-1:] not in ENDED
+    ]
+    return above[0].x1 if len(above) == 1 else None
 
 
 def _crosses_under(rule: Rule, box: Box) -> bool:

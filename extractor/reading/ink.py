@@ -49,6 +49,10 @@ PAIR = (0.25, 0.6)
 FAINT = 0.5
 """Ink with less than this share of the usual print's contrast shows through from the back, or is a shadow."""
 
+DASH_LIKE = 3.0
+"""Times as wide as high that a dash is at least, soft edges and all. It is as thin as a pixel, and blur takes half its
+depth: it is judged along its darkest row alone."""
+
 
 def ink_mask(pixels: Pixels) -> Ink:
     """Where the page is inked, judged against the shade of the paper around."""
@@ -125,10 +129,21 @@ def faint(ink: Ink, pixels: Pixels, lines: Sequence[Box]) -> Ink:
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     paper, usual = _percentile(grey, 50), float(np.median(grey[ink & inside]))
     outside = ink & ~inside
-    count, labels = cv2.connectedComponents(outside.astype(np.uint8), connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(outside.astype(np.uint8), connectivity=8)
     of_ink = labels[outside]
     total = np.bincount(of_ink, weights=grey[outside], minlength=count)
     mean = total / np.maximum(1, np.bincount(of_ink, minlength=count))
-    pale = mean > paper - FAINT * (paper - usual)
+    limit = paper - FAINT * (paper - usual)
+    pale = mean > limit
     pale[0] = False  # the background
+    for label in np.flatnonzero(
+        pale & (stats[:count, cv2.CC_STAT_WIDTH] >= DASH_LIKE * stats[:count, cv2.CC_STAT_HEIGHT])
+    ):
+        x, y, width, height = (int(value) for value in stats[label, :4])
+        pale[label] = _darkest_row(grey[y : y + height, x : x + width]) > limit
     return np.asarray(pale[labels])
+
+
+def _darkest_row(grey: cv2.typing.MatLike) -> float:
+    """The mean shade of the darkest row, but for its soft ends."""
+    return float(np.sort(grey, axis=1)[:, : max(1, grey.shape[1] * 3 // 4)].mean(axis=1).min())

@@ -12,13 +12,14 @@ import numpy.typing as npt
 
 from extractor.reading.engine import OcrEngine, Recognised, asked
 from extractor.reading.hanging_stops import hanging_stops
-from extractor.reading.ink import faint, ink_mask, specks
+from extractor.reading.ink import Ink, faint, ink_mask, specks
 from extractor.reading.line_of import DASH, STOP, line_of, lone_mark
 from extractor.reading.paper_margin import with_margin
 from extractor.reading.regions import as_line, line_boxes, usual_height
 from extractor.reading.repeats import moved, repeats
 from extractor.reading.rule_pixels import scaled, without_rules
 from extractor.reading.settings import ReadingSettings
+from extractor.reading.unclaimed import has_unclaimed_mark, says_more
 from models.errors import EngineError
 from models.geometry import Box
 from models.page import Pixels, Raster
@@ -29,6 +30,9 @@ Image = TypeVar("Image", npt.NDArray[np.uint8], npt.NDArray[np.bool_])
 
 REREAD_MARGIN = 0.25
 """Paper left around a cell that is read again, as a share of its height: the recogniser was trained on loose crops."""
+
+CLOSE_PX = 3
+"""Paper left above and below print that is shown large: a pixel or two of blur, and one more."""
 
 
 def read_raster(
@@ -54,6 +58,7 @@ def read_raster(
     places = (*found, *overlooked, *dashes)
     crops = [crop_of(pixels, box) for box in (*found, *overlooked)]
     readings = _recognise_once(engine, crops, usual, settings.reread_below)
+    readings = _with_marks(list(zip((*found, *overlooked), readings, strict=True)), pixels, ink, usual, engine)
     readings = (*readings, *(lone_mark(DASH) for _ in dashes))
     least = [settings.minimum_probability] * len(found) + [settings.minimum_overlooked] * (len(places) - len(found))
     read = [
@@ -99,6 +104,32 @@ def reread(
         outer = box.padded((crop.shape[0] - box.height) / 2)
         lines.append(line_of(reading, outer, ink_mask(crop), raster.px_per_unit, engine.name, usual_px=usual))
     return tuple(lines)
+
+
+def _with_marks(
+    read: Sequence[tuple[Box, Recognised]], pixels: Pixels, ink: Ink, usual_px: float, engine: OcrEngine
+) -> tuple[Recognised, ...]:
+    """The readings; those that leave a mark out are read again, cut close above and below and loose at the ends.
+
+    Another reading is taken only where it adds marks to what was read.
+    """
+    result = [reading for _, reading in read]
+    lacking = [i for i, (box, one) in enumerate(read) if has_unclaimed_mark(one, crop_of(ink, box), usual_px)]
+    close = [_cut_close(read[index][0], crop_of(ink, read[index][0]), usual_px) for index in lacking]
+    on_page = _on_image(close, pixels)
+    again = _recognise(engine, [crop_of(pixels, box) for box in on_page])
+    for index, outer, reading in zip(lacking, on_page, again, strict=True):
+        own, first = read[index]
+        if says_more(reading.text, than=first.text):
+            result[index] = moved(reading, outer.x0 - own.x0, round(outer.width), round(own.width))
+    return tuple(result)
+
+
+def _cut_close(box: Box, ink: Ink, usual_px: float) -> Box:
+    """A box of whole pixels around the ink of another: a recogniser that is shown a small mark large reads it."""
+    rows = np.flatnonzero(ink.any(axis=1))
+    aside = round(REREAD_MARGIN * usual_px)
+    return Box(box.x0 - aside, box.y0 + int(rows[0]) - CLOSE_PX, box.x1 + aside, box.y0 + int(rows[-1]) + 1 + CLOSE_PX)
 
 
 def crop_of(image: Image, box: Box) -> Image:

@@ -64,5 +64,26 @@ def test_without_rules_nothing_tells_that_a_line_is_full():
     assert stops((46, 84, 50, 88), rules=[]) == ()
 
 
+ABOVE = Box(42, 16, 270, 40)
+
+
+def test_but_the_line_above_that_begins_and_ends_where_it_does():
+    assert stops((46, 84, 50, 88), rules=[], others=[(ABOVE, "达到要求的得满分，")]) == (Box(46, 84, 50, 88),)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        (Box(42, 16, 320, 40), "达到要求的得满分，"),
+        (Box(90, 16, 270, 40), "达到要求的得满分，"),
+        (Box(42, 0, 270, 20), "达到要求的得满分，"),
+        (ABOVE, "达到要求的得满分。"),
+    ],
+    ids=["longer", "beginning elsewhere", "far above", "another sentence"],
+)
+def test_a_line_above_that_is_no_measure_tells_nothing(above):
+    assert stops((46, 84, 50, 88), rules=[], others=[above]) == ()
+
+
 def test_under_a_line_right_above_a_rule_there_is_no_room():
     assert stops(line=Box(42, 82, 270, 107)) == ()

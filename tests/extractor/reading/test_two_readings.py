@@ -32,3 +32,12 @@ def test_an_alternative_said_twice_keeps_the_higher_probability_and_the_order():
 def test_readings_of_different_length_are_not_compared_glyph_by_glyph():
     first = line("15", 0.9, 0.9)
     assert surer_of(first, line("1", 0.5)) == first
+
+
+def test_marks_that_only_the_first_saw_stay_however_sure_the_second_is():
+    first = line("，按计", 0.5, 0.9, 0.9)
+    assert surer_of(first, line("按计", 0.99, 0.99)).text == "，按计"
+
+
+def test_marks_that_only_the_second_saw_need_its_surety():
+    assert surer_of(line("按计", 0.9, 0.9), line("，按计", 0.5, 0.9, 0.9)).text == "按计"
