@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import pairwise
-from math import isfinite
-from types import MappingProxyType
+from math import ceil, isfinite
 
 import numpy as np
 import numpy.typing as npt
 
+from extractor.reading.barred import BARRED, with_bar
 from extractor.reading.engine import Recognised, RecognisedCharacter
 from models.geometry import Box
+from models.page import Pixels
 from models.text import Glyph, TextLine
 
 LEAST_SPACE = 0.5
@@ -28,28 +29,38 @@ HYPHEN_WIDTH = 0.42
 """In line heights: a lone stroke up to this wide is a hyphen. Line boxes are a third higher than their print, so that
 a dash of one character is three quarters of them wide, a hyphen a quarter."""
 
-BARRED = MappingProxyType({"<": "≤", ">": "≥", "＜": "≤", "＞": "≥"})
-
-LEAST_BAR = 0.005
-"""The probability of the sign with a bar from which on a bar was seen: for one without it recognisers give none."""
-
 BY_SHAPE = 0.95
 """The probability of a dash that was known by its shape alone: nothing else in a cell is one low, flat mark."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Print:
+    """What a crop shows: its pixels, and which of them are ink."""
+
+    pixels: Pixels
+    ink: npt.NDArray[np.bool_]
+
+    def columns(self, x0: float, x1: float) -> Pixels:
+        """The pixels from one place to another, one column at least."""
+        return self.pixels[:, int(x0) : max(int(x0) + 1, ceil(x1))]
+
+
 def line_of(
-    reading: Recognised, box: Box, ink: npt.NDArray[np.bool_], px_per_unit: float, engine: str, *, usual_px: float
+    reading: Recognised, box: Box, print_: Print, px_per_unit: float, engine: str, *, usual_px: float
 ) -> TextLine | None:
     """The line, in page units, or None where nothing but spaces was read.
 
-    ``box`` and ``ink`` are the crop's, in pixels; ``usual_px`` is the height of the page's usual line.
+    ``box`` and ``print_`` are the crop's, in pixels; ``usual_px`` is the height of the page's usual line.
     """
-    characters = _without_lone_stroke(reading.characters, ink, usual_px)
-    characters = tuple(_with_bar(character) for character in characters)
+    characters = _without_lone_stroke(reading.characters, print_.ink, usual_px)
     printed = [character for character in characters if not character.char.isspace()]
     if not printed:
         return None
-    extents = _ink_extents(printed, np.asarray(ink.any(axis=0)))
+    extents = _ink_extents(printed, np.asarray(print_.ink.any(axis=0)))
+    if any(character.char in BARRED for character in printed):
+        printed = [with_bar(one, print_.columns(*extent)) for one, extent in zip(printed, extents, strict=True)]
+        marked = iter(printed)
+        characters = tuple(one if one.char.isspace() else next(marked) for one in characters)
     glyphs = tuple(
         Glyph(
             character.char,
@@ -82,16 +93,6 @@ def _without_lone_stroke(
     said = ((read.char, read.probability), *read.alternatives)
     others = tuple(pair for pair in said if pair[0] != dash)
     return (RecognisedCharacter(dash, read.probability, read.x0, read.x1, others),)
-
-
-def _with_bar(character: RecognisedCharacter) -> RecognisedCharacter:
-    """≤ or ≥ where < or > was read and yet a bar under it seen; what was read is the second choice."""
-    barred = BARRED.get(character.char)
-    others = dict(character.alternatives)
-    if barred is None or others.pop(barred, 0.0) < LEAST_BAR:
-        return character
-    said = ((character.char, character.probability), *others.items())
-    return replace(character, char=barred, alternatives=said)
 
 
 def _probability(value: float) -> float:

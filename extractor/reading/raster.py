@@ -13,7 +13,7 @@ import numpy.typing as npt
 from extractor.reading.engine import OcrEngine, Recognised, asked
 from extractor.reading.hanging_stops import hanging_stops
 from extractor.reading.ink import Ink, faint, ink_mask, specks
-from extractor.reading.line_of import DASH, STOP, line_of, lone_mark
+from extractor.reading.line_of import DASH, STOP, Print, line_of, lone_mark
 from extractor.reading.paper_margin import with_margin
 from extractor.reading.regions import as_line, line_boxes, usual_height
 from extractor.reading.repeats import moved, repeats
@@ -69,7 +69,14 @@ def read_raster(
     stops = hanging_stops([(box, reading.text.strip()) for box, reading in read], in_pixels, marks, usual)
     below = [(box, lone_mark(STOP)) for box in _on_image([as_line(stop, usual, ink.shape) for stop in stops], pixels)]
     lines = [
-        line_of(reading, box, crop_of(inked, box), raster.px_per_unit, engine.name, usual_px=usual)
+        line_of(
+            reading,
+            box,
+            Print(crop_of(pixels, box), crop_of(inked, box)),
+            raster.px_per_unit,
+            engine.name,
+            usual_px=usual,
+        )
         for some, inked in ((read, ink), (below, marks))
         for box, reading in some
     ]
@@ -102,7 +109,8 @@ def reread(
             continue
         crop, reading = next(readings)
         outer = box.padded((crop.shape[0] - box.height) / 2)
-        lines.append(line_of(reading, outer, ink_mask(crop), raster.px_per_unit, engine.name, usual_px=usual))
+        seen = Print(crop, ink_mask(crop))
+        lines.append(line_of(reading, outer, seen, raster.px_per_unit, engine.name, usual_px=usual))
     return tuple(lines)
 
 
