@@ -15,9 +15,9 @@ from models.page import Pixels
 
 BARRED = MappingProxyType({"<": "≤", ">": "≥", "＜": "≤", "＞": "≥"})
 
-LEAST_BAR = 0.015
+LEAST_BAR = 0.01
 """The probability of the sign with a bar from which on a bar was seen, where its foot is as dark as its head. For signs
-printed without one recognisers give less, for those with one, blurred, as little as a third of it."""
+printed without one recognisers mostly give less, for those with one, blurred, as little as a third of it."""
 
 UNDECIDED = 3.0
 """Within this factor of it either may be printed."""
