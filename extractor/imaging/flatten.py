@@ -25,6 +25,15 @@ _FEWEST_TRACES = 4
 # A trace strays from a smooth curve by at most this share of a character's height: two rows that touch stray more.
 _SMOOTH_SHARE = 0.15
 
+# With so many traces of rules no paler ones are sought: a table has twice as many.
+_ENOUGH_RULES = 6
+
+# Pale marks are sought after smoothing along the rows so far, and beside paper so near, both in characters' heights.
+_ALONG, _BESIDE = 0.5, 0.6
+
+# They are darker than that paper by so many grey levels, and by so many times what its grain is.
+_PALEST, _OVER_GRAIN = 10.0, 3.0
+
 # Points are taken from a trace every so many pixels: bends are smooth.
 _EVERY_PX = 8
 
@@ -83,13 +92,15 @@ class _Points:
         return np.asarray(np.bincount(self.trace, self.y) / np.maximum(counts, 1), dtype=np.float64)
 
 
-def find_bend(ink: Gray, text_height_px: float) -> Bend | None:
-    """The bend of the rows in an upright page's mask, in its pixels; None where rows are straight enough.
+def find_bend(gray: Gray, ink: Gray, text_height_px: float) -> Bend | None:
+    """The bend of the rows of an upright page, in its pixels; None where rows are straight enough.
+
+    ``ink`` is the mask of ``gray``, whose light is even.
 
     Each trace is the same row of the page all along: its height above its own level is the bend there. Levels
     and bend are solved for together, by least squares without the worst points.
     """
-    points = _trace(ink, text_height_px)
+    points = _trace(gray, ink, text_height_px)
     if points is None:
         return None
     height, width = ink.shape
@@ -134,13 +145,14 @@ def _fit(points: _Points, powers: tuple[int, int], tolerance: float) -> Floats:
 
 def flattening(page: Raster) -> Mesh | None:
     """The mesh that lays an upright but bent page flat, from flat to bent, in page units; None for a flat one."""
-    ink = ink_mask(gray_of(even_light(page.pixels)))
+    gray = gray_of(even_light(page.pixels))
+    ink = ink_mask(gray)
     scale = page.px_per_unit
     text_height = character_height(ink)
     if text_height == 0.0:
         return None
-    rows = find_bend(ink, text_height)
-    columns = find_bend(np.ascontiguousarray(ink.T), text_height)
+    rows = find_bend(gray, ink, text_height)
+    columns = find_bend(np.ascontiguousarray(gray.T), np.ascontiguousarray(ink.T), text_height)
     if rows is None and columns is None:
         return None
     height, width = ink.shape
@@ -173,12 +185,21 @@ def _solve(terms: Floats, trace: npt.NDArray[np.int64], y: Floats, level: Floats
     return np.asarray(coefficients, dtype=np.float64), np.where(present, y_means - means @ coefficients, level)
 
 
-def _trace(ink: Gray, text_height_px: float) -> _Points | None:
+def _thin_marks(gray: Gray, text_height_px: float) -> Gray:
+    """What is thin, runs along x and is darker than the paper above and below it, however pale."""
+    smooth = cv2.blur(gray, (max(3, round(_ALONG * text_height_px)), 1))
+    beside = np.ones((max(3, round(_BESIDE * text_height_px)) | 1, 1), np.uint8)
+    darker = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, beside)
+    level = max(_PALEST, _OVER_GRAIN * float(np.median(darker)))
+    return np.where(darker >= level, np.uint8(255), np.uint8(0))
+
+
+def _trace(gray: Gray, ink: Gray, text_height_px: float) -> _Points | None:
     """Points along long, nearly level strokes, which are rules and rows of text; numbered down the page."""
-    traces = [
-        *_traces_of(_rule_strokes(ink, text_height_px), text_height_px),
-        *_traces_of(_text_strokes(ink, text_height_px), text_height_px),
-    ]
+    traces = list(_traces_of(_rule_strokes(ink, text_height_px), text_height_px))
+    if len(traces) < _ENOUGH_RULES:
+        traces += _traces_of(_rule_strokes(_thin_marks(gray, text_height_px), text_height_px), text_height_px)
+    traces += _traces_of(_text_strokes(ink, text_height_px), text_height_px)
     if len(traces) < _FEWEST_TRACES:
         return None
     traces.sort(key=lambda trace: float(trace[1].mean()))
