@@ -17,6 +17,7 @@ from extractor.grids.straightening import Course, common_course
 from extractor.grids.strokes import Stroke, strokes_along_x
 from extractor.grids.tracing import View
 from extractor.grids.worn import WHOLE, usual_ink, worn_rules
+from extractor.grids.worn_open import open_rules
 from models.page import Raster
 from models.rule import Orientation, Rule
 
@@ -119,6 +120,8 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
         )
         thickness = _usual([(rule.thickness, rule.length) for rule in sound]) or 1.0
         worn_ones = worn_rules((*sound, *more), scraps, views, glyph_px, usual)
+        if worn:  # else what shows through from the other side would count as pale rules
+            worn_ones += open_rules((*sound, *worn_ones, *scraps), glyph_px)
         more += [replace(rule, thickness=thickness) for rule in worn_ones]
     kept = merged([*sound, *more], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
     return tuple(_in_page_units(rule, raster.px_per_unit) for rule in kept)

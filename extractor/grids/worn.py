@@ -16,7 +16,7 @@ from extractor.grids.bands import Floats
 from extractor.grids.collinear import banded, covered, merged
 from extractor.grids.division import Sides, divided
 from extractor.grids.tracing import View
-from extractor.grids.worn_open import is_evident, open_rules
+from extractor.grids.worn_open import is_evident
 from models.rule import Orientation, Rule
 
 WHOLE = 0.97
@@ -115,8 +115,7 @@ def worn_rules(
     ``ASIDE`` of one position. Lines are looked for again once the first sides are known: they are crossings for others.
     """
     first = _worn(found, scraps, views, glyph_px, dark)
-    both = (*first, *_worn((*found, *first), scraps, views, glyph_px, dark))
-    return (*both, *open_rules([*found, *both, *(replace(scrap, strength=1.0) for scrap in scraps)], glyph_px))
+    return (*first, *_worn((*found, *first), scraps, views, glyph_px, dark))
 
 
 def _worn(

@@ -47,8 +47,9 @@ _RIDGE = 1e-2
 # A bend of less than this share of the long side is left alone: a third of a character's stroke.
 _LEAST_BEND = 0.0012
 
-# What is left of the unevenness of traces that the bend was not read from, as a share of it, for it to be believed.
-_BELIEVED_SHARE = 0.7
+# What is left of the unevenness of traces that the bend was not read from, as a share of it, for it to be believed: of
+# a straight page all is left, of a bent one with pale rules less than three quarters.
+_BELIEVED_SHARE = 0.8
 
 # Cells of the mesh along the page's long side: a bend is straight to a tenth of a pixel within one.
 _MESH_CELLS = 64
