@@ -168,17 +168,18 @@ def _trace(mask: Flags, bands: Bands, x: int, y: int, glyph_px: float) -> _Trace
     darkness = float(np.median(deepest))
     half = darkness / 2
     # two pixels: the blurred edge of the stroke itself
-    beside = np.arange(thickness / 2 + 2, thickness / 2 + 3 + FLANK * glyph_px)
-    above, below = _ink_at(-beside, centre, x, bands, half), _ink_at(beside, centre, x, bands, half)
     wide = np.arange(thickness / 2 + 2, thickness / 2 + 3 + WIDE_FLANK * glyph_px)
-    enclosed = _ink_at(-wide, centre, x, bands, half) & _ink_at(wide, centre, x, bands, half)
+    beside = len(np.arange(thickness / 2 + 2, thickness / 2 + 3 + FLANK * glyph_px))
+    over, under = _ink_at(-wide, centre, x, bands, half), _ink_at(wide, centre, x, bands, half)
+    above, below = over[:beside].any(axis=0), under[:beside].any(axis=0)
+    enclosed = over.any(axis=0) & under.any(axis=0)
     return _Trace(centre, clear, deepest < half, above & below, ~(above | below), enclosed, thickness, darkness)
 
 
 def _ink_at(offsets: Floats, centre: Floats, x: int, bands: Bands, half: float) -> Flags:
-    """Where there is ink at one of the offsets from the centre line, which starts at column ``x``."""
+    """Whether there is ink at each offset, in rows, from the centre line, which starts at column ``x``."""
     rows = np.clip(np.rint(centre + offsets[:, None]).astype(int), 0, len(bands.darkness) - 1)
-    return np.asarray((bands.darkness[rows, np.arange(x, x + len(centre))] >= half).any(axis=0))
+    return np.asarray(bands.darkness[rows, np.arange(x, x + len(centre))] >= half)
 
 
 def _stroke(trace: _Trace, start: int, end: int, x: int, glyph_px: float) -> Stroke | None:

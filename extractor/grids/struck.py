@@ -62,12 +62,12 @@ def _trimmed(rule: Rule, lines: Sequence[TextLine]) -> Rule:
         return rule
     start, end = rule.start, rule.end
     for line in lines:
+        begins, ends = (line.box.x0 < x < line.box.x1 for x in (start, end))
+        if not (begins or ends):
+            continue
         if sum(_goes_through(rule, glyph, CORE) and glyph.char.isalnum() for glyph in line.glyphs) < FEWEST_STRUCK:
             continue
-        if line.box.x0 < start < line.box.x1:
-            start = line.box.x1
-        if line.box.x0 < end < line.box.x1:
-            end = line.box.x0
+        start, end = line.box.x1 if begins else start, line.box.x0 if ends else end
     return replace(rule, start=start, end=end) if start < end else rule
 
 

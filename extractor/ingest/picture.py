@@ -6,7 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
@@ -27,12 +27,13 @@ _FIRST_SIDEWAYS_ORIENTATION = 5
 
 @dataclass(frozen=True, slots=True)
 class PictureSource:
-    """The frames of a picture file. Only the undecoded bytes are kept."""
+    """The frames of a picture file. Only the undecoded bytes are kept, and of a single frame what was ``decoded``."""
 
     data: bytes
     limits: Limits
     page_count: int
     notes: tuple[str, ...] = ()
+    decoded: Pixels | None = field(default=None, repr=False, compare=False)
 
     def page(self, number: int) -> PicturePage:
         """A page whose pixels are decoded when its ``load`` is called, which may raise ``PageError``."""
@@ -46,7 +47,10 @@ class PictureSource:
             raise PageError(number, "loading", f"the picture is damaged ({error}); scan this page again") from error
         if excess := self.limits.excess_px(width, height):
             raise PageError(number, "loading", f"{excess}; scan this page again at 200 to 300 dpi")
-        return PicturePage(number, width, height, lambda: load_pixels(self.data, number), dpi)
+        return PicturePage(number, width, height, lambda: self._pixels(number), dpi)
+
+    def _pixels(self, number: int) -> Pixels:
+        return load_pixels(self.data, number) if self.decoded is None else self.decoded
 
     def close(self) -> None:
         """Nothing to release."""
@@ -65,8 +69,7 @@ def open_picture(data: bytes, filename: str, limits: Limits) -> PictureSource:
                 raise LimitExceeded(
                     f"{filename}: {page_count} pages, more than {limits.max_pages}; split the file or raise max_pages"
                 )
-            if page_count == 1:
-                _try_decoding(image)
+            decoded = _tried_decoding(image) if page_count == 1 else None
     except Image.DecompressionBombError as error:
         raise LimitExceeded(f"{filename}: too many pixels; {remedy}") from error
     except UnidentifiedImageError as error:  # its own words name no file, only where the bytes lie in memory
@@ -77,17 +80,21 @@ def open_picture(data: bytes, filename: str, limits: Limits) -> PictureSource:
         raise DamagedInput(
             f"{filename}: the picture is truncated or corrupt ({error}); copy or scan it again"
         ) from error
-    return PictureSource(data, limits, page_count)
+    return PictureSource(data, limits, page_count, decoded=decoded)
 
 
 def load_pixels(data: bytes, number: int) -> Pixels:
     """Decode one frame, upright as its EXIF orientation says, on white, as RGB of shape (height, width, 3)."""
     try:
         with _frame(data, number) as image:
-            image.load()
-            return np.asarray(_rgb(ImageOps.exif_transpose(image)))
+            return _upright(image)
     except _DECODE_ERRORS as error:
         raise PageError(number, "decoding", f"the picture is damaged ({error}); scan this page again") from error
+
+
+def _upright(image: Image.Image) -> Pixels:
+    image.load()
+    return np.asarray(_rgb(ImageOps.exif_transpose(image)))
 
 
 @contextmanager
@@ -100,10 +107,14 @@ def _frame(data: bytes, number: int) -> Iterator[Image.Image]:
             yield image
 
 
-def _try_decoding(image: Image.Image) -> None:
-    # For a JPEG this decodes at an eighth of the size: enough to notice a cut file at little cost.
-    image.draft("L", (image.width // 8, image.height // 8))
-    image.load()
+def _tried_decoding(image: Image.Image) -> Pixels | None:
+    """What the decoding that shows that a file is whole gave, if that is the picture itself."""
+    if image.format == "JPEG":
+        # An eighth of the size: enough to notice a cut file at little cost.
+        image.draft("L", (image.width // 8, image.height // 8))
+        image.load()
+        return None
+    return _upright(image)
 
 
 def _orientation(image: Image.Image) -> int:
