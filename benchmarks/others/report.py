@@ -61,7 +61,8 @@ def _by_form(scores: Sequence[Score]) -> str:
         row = [tool]
         for form in forms:
             own = [score for score in scores if (score.tool, score.form, score.turn) == (tool, form, 0)]
-            row.append(f"{_mean(score.leaf_f1 for score in own):.3f} / {_mean(score.teds for score in own):.3f}")
+            both = [_mean(getattr(score, name) for score in own) for name in ("leaf_f1", "teds")] if own else []
+            row.append(" / ".join(f"{figure:.3f}" for figure in both))
         rows.append(row)
     return _table(["leaf F1 / TEDS, all grades", *forms], rows) if forms else ""
 
