@@ -30,8 +30,8 @@ PACKAGE = Path(rapidocr.__file__).parent
 DETECTION_MODEL = PACKAGE / "models" / "PP-OCRv6_det_small.onnx"
 RECOGNITION_MODEL = PACKAGE / "models" / "PP-OCRv6_rec_small.onnx"
 
-MOST_SESSIONS = 4
-"""Of the recogniser at once: each keeps up to some 70 MB of probabilities."""
+MOST_SESSIONS = 2
+"""Of the recogniser at once. Each costs some 190 MB at its peak; where there are more processors, each has several."""
 
 
 class RapidOcrEngine:
