@@ -21,6 +21,9 @@ from models.page import ReadPage
 from models.result import DocumentInfo, EngineInfo, ExtractionResult, PageInfo
 from models.text import Glyph, TextLine
 
+COLUMN, ROW = 100, 10
+"""Width of each column and height of each row, where a tool tells no places: as of an amount, in points."""
+
 _FIGURE = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 
 
@@ -111,7 +114,8 @@ def _grid(table: PlainTable, top: int, number: int, captions: tuple[tuple[int, T
 
 
 def _cell(own: PlainCell, top: int, number: int) -> Cell:
-    place = Box(own.col, top + own.row, own.col + own.col_span, top + own.row + own.row_span)
+    x, y = own.col * COLUMN, (top + own.row) * ROW
+    place = Box(x, y, x + own.col_span * COLUMN, y + own.row_span * ROW)
     lines = tuple(_line(part, place) for part in own.text.splitlines() if part.strip())
     return Cell(own.row, own.col, own.row_span, own.col_span, (CellPart(number, place, lines),))
 
@@ -121,7 +125,7 @@ def _line(text: str, place: Box) -> TextLine:
 
 
 def _beside(page: PlainPage) -> list[tuple[str, Box]]:
-    return [(text, Box(0, row, 1, row + 1)) for row, text in enumerate(page.beside)]
+    return [(text, Box(0, row * ROW, COLUMN, (row + 1) * ROW)) for row, text in enumerate(page.beside)]
 
 
 def _rows(table: PlainTable) -> int:
@@ -129,7 +133,6 @@ def _rows(table: PlainTable) -> int:
 
 
 def _page(number: int, page: PlainPage) -> ReadPage:
-    """A row of text is one unit high, a column one unit wide."""
-    height = len(page.beside) + sum(_rows(table) for table in page.tables if table) + 1
-    width = max((cell.col + cell.col_span for table in page.tables for cell in table), default=1)
+    height = (len(page.beside) + sum(_rows(table) for table in page.tables if table) + 1) * ROW
+    width = max((cell.col + cell.col_span for table in page.tables for cell in table), default=1) * COLUMN
     return ReadPage(number, width, height, width, height, (), (), PageMap(), "ocr")

@@ -66,6 +66,13 @@ def test_one_wrong_figure_costs_each_measure_a_little(truth: Truth, tools: Tools
     assert 0.5 < after.figures < before.figures
 
 
+def test_tables_of_two_pages_are_joined_whatever_columns_each_page_has(tools: Tools) -> None:
+    first = tuple(PlainCell(row, col, 1, 1, f"{row}.{col}0") for row in range(4) for col in range(5))
+    second = tuple(PlainCell(row, col, 1, 1, f"7{row}.{col}0") for row in range(4) for col in range(7))
+    made = understood([PlainPage((first,), (TITLE,)), PlainPage((second,))], tools).tables
+    assert sum(cell.text != "" for table in made for cell in table.cells) == 20 + 28
+
+
 def test_cells_that_overlap_or_are_missing_still_make_a_grid(tools: Tools) -> None:
     table = (PlainCell(0, 0, 2, 2, "甲"), PlainCell(1, 1, 1, 1, "乙"), PlainCell(2, 3, 1, 1, "丙"))
     (made,) = understood([PlainPage((table,), (TITLE,))], tools).tables
