@@ -171,8 +171,8 @@ def _trace(mask: Flags, bands: Bands, x: int, y: int, glyph_px: float) -> _Trace
     wide = np.arange(thickness / 2 + 2, thickness / 2 + 3 + WIDE_FLANK * glyph_px)
     beside = len(np.arange(thickness / 2 + 2, thickness / 2 + 3 + FLANK * glyph_px))
     over, under = _ink_at(-wide, centre, x, bands, half), _ink_at(wide, centre, x, bands, half)
-    above, below = over[:beside].any(axis=0), under[:beside].any(axis=0)
-    enclosed = over.any(axis=0) & under.any(axis=0)
+    above, below = _in_any(over[:beside]), _in_any(under[:beside])
+    enclosed = _in_any(over) & _in_any(under)
     return _Trace(centre, clear, deepest < half, above & below, ~(above | below), enclosed, thickness, darkness)
 
 
@@ -180,6 +180,11 @@ def _ink_at(offsets: Floats, centre: Floats, x: int, bands: Bands, half: float) 
     """Whether there is ink at each offset, in rows, from the centre line, which starts at column ``x``."""
     rows = np.clip(np.rint(centre + offsets[:, None]).astype(int), 0, len(bands.darkness) - 1)
     return np.asarray(bands.darkness[rows, np.arange(x, x + len(centre))] >= half)
+
+
+def _in_any(rows: Flags) -> Flags:
+    """Column by column, whether any of the rows has it."""
+    return np.asarray(rows.any(axis=0))
 
 
 def _stroke(trace: _Trace, start: int, end: int, x: int, glyph_px: float) -> Stroke | None:
