@@ -10,7 +10,7 @@ import numpy as np
 
 from extractor.grids.column_edges import Setting, fitted_edges
 from extractor.grids.lattice import Lattice
-from extractor.grids.sections import Section, Sections, sections_of
+from extractor.grids.sections import Section, Sections, home_of, sections_of
 from extractor.grids.spans import Span, without_idle_edges
 from extractor.grids.unruled import Divided, by_alignment
 from extractor.grids.wrapped import by_gutters
@@ -78,9 +78,11 @@ def _between(sections: Sequence[Section], names: Sequence[Sequence[TextLine]], b
     """The edges above, between and below the sections, their names beside them."""
     tops, feet = [section.top for section in sections], [section.foot for section in sections]
     for name in names:
-        top, foot = name[0].box.y0, name[-1].box.y1
-        home = max(range(len(sections)), key=lambda i: min(foot, feet[i]) - max(top, tops[i]))
-        tops[home], feet[home] = min(tops[home], top), max(feet[home], foot)
+        home = home_of(name, sections)
+        above = sections[home - 1].foot if home else float("-inf")
+        below = sections[home + 1].top if home + 1 < len(sections) else float("inf")
+        tops[home] = min(tops[home], max(name[0].box.y0, above))
+        feet[home] = max(feet[home], min(name[-1].box.y1, below))
     inner = [(foot + top) / 2 for foot, top in zip(feet, tops[1:], strict=False)]
     return [min(box.y0, tops[0]), *inner, max(box.y1, feet[-1])]
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from extractor.grids.gaps import cuts_of
+from extractor.grids.stacks import LIKE
 from models.cutting import cut_line
 from models.figures import is_figure
 from models.gutters import FIGURES, NARROWEST, Stretch
@@ -189,7 +190,7 @@ def _with_bare_heads(sections: list[Section], names: Sequence[Sequence[TextLine]
     first = sections[0]
     if first.kind != "table" or len(sections) == 1:
         return sections
-    beside = [name for name in names if first.top - em <= _middle(name) <= first.foot + em]
+    beside = [name for name in names if home_of(name, sections) == 0]
     if not beside:
         return [Section("heads", first.rows), *sections[1:]] if len(first.rows) == 1 else sections
     if len(beside) > 1 or len(first.rows) <= FEWEST_ROWS or len(first.rows[0]) < 2:
@@ -203,11 +204,20 @@ def _with_bare_heads(sections: list[Section], names: Sequence[Sequence[TextLine]
     return [Section("heads", first.rows[:1]), rest, *sections[1:]] if split else sections
 
 
+def home_of(name: Sequence[TextLine], sections: Sequence[Section]) -> int:
+    """The section beside which most of a name stands."""
+    top, foot = name[0].box.y0, name[-1].box.y1
+    return max(range(len(sections)), key=lambda i: min(foot, sections[i].foot) - max(top, sections[i].top))
+
+
 def _names(lines: Sequence[TextLine], em: float) -> tuple[tuple[TextLine, ...], ...]:
-    """The lines of each block's name, from top to bottom."""
+    """The lines of each block's name, from top to bottom: those that stand closest."""
+    ordered = sorted(lines, key=lambda item: item.box.center[1])
+    pitches = [b.box.center[1] - a.box.center[1] for a, b in pairwise(ordered)]
+    widest = min(LOOSEST, min(pitches, default=0.0) / em + LIKE) * em
     names: list[tuple[TextLine, ...]] = []
-    for line in sorted(lines, key=lambda item: item.box.center[1]):
-        if names and line.box.center[1] - names[-1][-1].box.center[1] <= LOOSEST * em:
+    for line, pitch in zip(ordered, (float("inf"), *pitches), strict=False):
+        if pitch <= widest:
             names[-1] = (*names[-1], line)
         else:
             names.append((line,))

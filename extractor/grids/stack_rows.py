@@ -16,15 +16,6 @@ APART = 0.85
 cell stands anywhere between them.
 """
 
-MERGED = 3
-"""A column with so many texts fewer than the fullest one has merged cells."""
-
-TELLING, LEVELLED = 4, 0.9
-"""So many texts of merged cells, nearly all of them level with the first text beside them, are set at the top: in the
-middle of their rows only those of an odd number of rows are level with any.
-"""
-
-
 @dataclass(frozen=True, slots=True)
 class TextRow:
     """A row: the height of its cells, the middles of the first and the last line of its highest cell, and how many
@@ -42,8 +33,8 @@ def level_of(stack: Stack, *, at_top: bool) -> float:
     return stack.top if at_top else stack.middle
 
 
-def set_at_top(columns: Sequence[Sequence[Stack]], em: float) -> bool:
-    """Whether the texts of a row begin at one height, rather than stand around one."""
+def set_at_top(columns: Sequence[Sequence[Stack]], em: float) -> bool | None:
+    """Whether the texts of a row begin at one height, rather than stand around one; None where nothing tells."""
     tall = [(i, stack) for i, stacks in enumerate(columns) for stack in stacks if len(stack.lines) > 1]
 
     def partners(*, at_top: bool) -> int:
@@ -59,23 +50,7 @@ def set_at_top(columns: Sequence[Sequence[Stack]], em: float) -> bool:
         )
 
     top, middle = partners(at_top=True), partners(at_top=False)
-    return top > middle or (top == middle and _begin_with_rows(columns, em))
-
-
-def _begin_with_rows(columns: Sequence[Sequence[Stack]], em: float) -> bool:
-    """Whether the texts of merged cells, fewer than those to the right of them, stand level with the first of these."""
-    most = max((len(stacks) for stacks in columns), default=0)
-    merged: list[bool] = []
-    for i, stacks in enumerate(columns):
-        fuller = [others for others in columns[i + 1 :] if len(others) > len(stacks)]
-        if len(stacks) + MERGED > most or not fuller:
-            continue
-        merged += [all(any(_level(stack, it, em) for it in others) for others in fuller) for stack in stacks]
-    return len(merged) >= TELLING and sum(merged) >= LEVELLED * len(merged)
-
-
-def _level(one: Stack, other: Stack, em: float) -> bool:
-    return abs(one.top - other.top) <= LEVEL * em
+    return None if top == middle else top > middle
 
 
 def step_of(columns: Sequence[Sequence[Stack]], em: float) -> float:

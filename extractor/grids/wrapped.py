@@ -54,10 +54,12 @@ def by_gutters(area: TableArea, text_height: float, sides: Sides = (None, None))
     for line in lines:
         inside[_column_of(line, columns)].append(line)
     stacks = stacks_of(inside, em)
-    at_top = set_at_top(stacks, em)
+    told = set_at_top(stacks, em)
     step = step_of(stacks, em)
-    rows = rows_of_stacks(stacks, step, em, at_top=at_top)
-    ladder = Ladder(rows, edges_of([(row.top, row.foot) for row in rows], step), em, at_top)
+    ladders = [_ladder(stacks, step, em, at_top=it) for it in ((False, True) if told is None else (told,))]
+    # merged cells leave the fewest blanks where they are taken for what they are
+    ladder = min(ladders, key=lambda one: _blanks(_runs(stacks, one)[0], len(one.rows)))
+    rows = ladder.rows
     totals = _total_rows(stacks, ladder)
     if sum(2 * row.cells >= len(columns) for i, row in enumerate(rows) if i not in totals) < FEWEST_ROWS:
         return None
@@ -69,6 +71,16 @@ def by_gutters(area: TableArea, text_height: float, sides: Sides = (None, None))
     lattice = Lattice(xs, ys, np.ones((shape[0], shape[1] - 1)), np.ones((shape[0] - 1, shape[1])))
     whole = tuple(line for own in stacks for stack in own for line in stack.lines)
     return Divided(lattice, spans, whole, ruled=False)
+
+
+def _ladder(stacks: Sequence[Sequence[Stack]], step: float, em: float, *, at_top: bool) -> Ladder:
+    rows = rows_of_stacks(stacks, step, em, at_top=at_top)
+    return Ladder(rows, edges_of([(row.top, row.foot) for row in rows], step), em, at_top)
+
+
+def _blanks(runs: Sequence[Sequence[Run]], n_rows: int) -> int:
+    """How many slots hold no part of a cell with text."""
+    return sum(n_rows - sum(run.stop - run.start for run in column) for column in runs)
 
 
 def _is_crowded(columns: Sequence[Stretch], rows: Sequence[Sequence[TextLine]]) -> bool:
