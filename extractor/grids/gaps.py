@@ -14,6 +14,9 @@ EXACT = "text_layer"
 NARROWEST, READ = 0.2, 0.4
 """In text heights: the narrowest gap between two cells in exact text, and in read text, whose glyphs' boxes are off."""
 
+CLEAR = 1.0
+"""In text heights: a gap in read text that is surely one between two texts."""
+
 BLANK = 0.5
 """In ems: the blank half of a full-width mark, which a recogniser's boxes leave out."""
 
@@ -31,6 +34,11 @@ def cuts_of(line: TextLine, text_height: float) -> list[int]:
     if line.engine == EXACT:
         return _wide(line, NARROWEST * text_height, 0.0)
     return sorted({*_wide(line, READ * text_height, BLANK * text_height), *_between_figures(line)})
+
+
+def wide_cuts_of(line: TextLine, text_height: float) -> list[int]:
+    """The glyphs before which a line has a gap that is no blank half of a mark, however roughly it was read."""
+    return _wide(line, (NARROWEST if line.engine == EXACT else CLEAR) * text_height, 0.0)
 
 
 def _between_figures(line: TextLine) -> set[int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from extractor.grids.gaps import cuts_of
+from extractor.grids.gaps import wide_cuts_of
 from extractor.grids.stacks import LIKE
 from models.cutting import cut_line
 from models.figures import is_figure
@@ -43,6 +43,12 @@ LEVEL = 0.25
 
 LINE = 0.42
 """In ems: lines of one text are no further from one another, rows are."""
+
+OVERLAPPING = 0.3
+"""In ems: lines of texts beside one another leave no more blank paper between them."""
+
+MANY = 3
+"""Texts beside one another that make the first row the heads of a form: names and values."""
 
 FEWEST_ROWS = 3
 """Rows of several texts that a block has at least beside others."""
@@ -84,7 +90,7 @@ class Sections:
 
 def sections_of(lines: Sequence[TextLine], em: float) -> Sections | None:
     """The sections of a form, or None where there are no several, or no names beside them."""
-    pieces = [piece for line in lines for piece in cut_line(line, cuts_of(line, em))]
+    pieces = [piece for line in lines for piece in cut_line(line, wide_cuts_of(line, em))]
     strip = _strip_of(pieces, em)
     if strip is None:
         return None
@@ -191,17 +197,26 @@ def _with_bare_heads(sections: list[Section], names: Sequence[Sequence[TextLine]
     if first.kind != "table" or len(sections) == 1:
         return sections
     beside = [name for name in names if home_of(name, sections) == 0]
+    count = _one_row(first.rows, em)
     if not beside:
-        return [Section("heads", first.rows), *sections[1:]] if len(first.rows) == 1 else sections
-    if len(beside) > 1 or len(first.rows) <= FEWEST_ROWS or len(first.rows[0]) < 2:
+        return [Section("heads", first.rows), *sections[1:]] if count == len(first.rows) else sections
+    if len(beside) > 1 or len(first.rows) < count + FEWEST_ROWS or max(len(row) for row in first.rows[:count]) < MANY:
         return sections
-    name, rest = beside[0], Section("table", first.rows[1:])
+    name, rest = beside[0], Section("table", first.rows[count:])
     off = abs(_middle(name) - (first.top + first.foot) / 2)
     nearer = abs(_middle(name) - (rest.top + rest.foot) / 2)
-    tops = [abs(name[0].box.center[1] - min(line.box.center[1] for line in row)) for row in first.rows[:2]]
+    tops = [abs(name[0].box.center[1] - part.rows[0][0].box.center[1]) for part in (first, rest)]
     at_top = min(tops) <= LEVEL * em and off > LOOSEST * em
     split = tops[1] < tops[0] if at_top else nearer < off - LEVEL * em
-    return [Section("heads", first.rows[:1]), rest, *sections[1:]] if split else sections
+    return [Section("heads", first.rows[:count]), rest, *sections[1:]] if split else sections
+
+
+def _one_row(rows: Sequence[Row], em: float) -> int:
+    """How many of the first rows of text are lines of one row of cells."""
+    for count, (above, below) in enumerate(pairwise(rows), 1):
+        if min(line.box.y0 for line in below) - max(line.box.y1 for line in above) > OVERLAPPING * em:
+            return count
+    return len(rows)
 
 
 def home_of(name: Sequence[TextLine], sections: Sequence[Section]) -> int:

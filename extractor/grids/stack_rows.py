@@ -16,6 +16,7 @@ APART = 0.85
 cell stands anywhere between them.
 """
 
+
 @dataclass(frozen=True, slots=True)
 class TextRow:
     """A row: the height of its cells, the middles of the first and the last line of its highest cell, and how many

@@ -22,7 +22,7 @@ MOST = 0.4
 """In ems: the most by which lines of one cell stand further apart than the closest do."""
 
 FULL = 1.6
-"""In ems: a wrapped line ends this near to where its column does: one character and one mark did not fit."""
+"""In ems: a wrapped line is this much shorter than the longest: one character and one mark did not fit."""
 
 VARIED = 0.75
 """A column whose shortest text is shorter than this share of its longest tells wrapped lines from others."""
@@ -112,8 +112,8 @@ def _wraps(columns: Sequence[Sequence[TextLine]], widest: float, em: float, usua
         widths = [line.box.width for line in lines]
         if not widths or min(widths) > VARIED * max(widths):
             continue
-        end = float(np.percentile([line.box.x1 for line in lines], 90))
-        full += [end - a.box.x1 <= FULL * em for a, b in pairwise(lines) if _pitch(a, b) <= widest]
+        whole = float(np.percentile(widths, 90))
+        full += [whole - a.box.width <= FULL * em for a, b in pairwise(lines) if _pitch(a, b) <= widest]
     return sum(full) >= WRAPPED * len(full) if full else usual <= TIGHT * em
 
 

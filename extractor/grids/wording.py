@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _TOTAL = re.compile(r"栏次|.{0,8}[合总小]计|.{0,4}总额")
-_LISTED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、])\s*\S")
+_LISTED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}(?:、|\.(?!\d)))\s*\S")
 
 
 def is_total(text: str) -> bool:

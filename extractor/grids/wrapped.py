@@ -14,8 +14,8 @@ from extractor.grids.lattice import Lattice
 from extractor.grids.spans import Span
 from extractor.grids.stack_rows import TextRow, edges_of, rows_of_stacks, set_at_top, step_of
 from extractor.grids.stack_spans import Ladder, Run, runs_of
-from extractor.grids.stacks import Stack, stacks_of
-from extractor.grids.unruled import Divided, Sides
+from extractor.grids.stacks import TIGHT, Stack, stacks_of
+from extractor.grids.unruled import NEAREST, Divided, Sides
 from extractor.grids.wording import is_total
 from models.cutting import cut_line, spaced_joined
 from models.figures import is_figure
@@ -45,7 +45,7 @@ def by_gutters(area: TableArea, text_height: float, sides: Sides = (None, None))
     """
     em = em_of(area.lines, text_height)
     pieces = [piece for line in area.lines for piece in cut_line(line, cuts_of(line, em))]
-    lines = [line for row in rows_of(cut_at_columns(pieces, em)) for line in spaced_joined(row)]
+    lines = _with_whole_words(rows_of(cut_at_columns(pieces, em)), em)
     texts = [[line for line in row if not is_total(line.text)] for row in rows_of(lines)]
     columns = _with_own_heads(text_columns(texts, em), lines)
     if len(columns) < FEWEST_COLUMNS or not are_of_texts(columns, texts) or _is_crowded(columns, texts):
@@ -65,12 +65,27 @@ def by_gutters(area: TableArea, text_height: float, sides: Sides = (None, None))
         return None
     xs = fitted_edges(_settings(stacks, columns, em), sides, text_height)
     runs, wide = _runs(stacks, ladder)
-    spans = _spans(runs, wide, xs, ladder)
+    spans = _spans(runs, wide, totals, xs, ladder)
     ys = edges_of([_reach(row, i, runs) for i, row in enumerate(rows)], step)
     shape = len(ys), len(xs)
     lattice = Lattice(xs, ys, np.ones((shape[0], shape[1] - 1)), np.ones((shape[0] - 1, shape[1])))
     whole = tuple(line for own in stacks for stack in own for line in stack.lines)
     return Divided(lattice, spans, whole, ruled=False)
+
+
+def _with_whole_words(rows: Sequence[Sequence[TextLine]], em: float) -> list[TextLine]:
+    """The rows' texts, words that are drawn out as one: not the last characters of texts right above them."""
+    lines: list[TextLine] = []
+    for i, row in enumerate(rows):
+        above = [line.box for upper in rows[max(0, i - NEAREST) : i] for line in upper]
+        ends = any(len(line.text) == 1 and any(_is_right_under(line.box, box, em) for box in above) for line in row)
+        lines += row if ends else spaced_joined(row)
+    return lines
+
+
+def _is_right_under(lower: Box, upper: Box, em: float) -> bool:
+    near = em / 2 < lower.center[1] - upper.center[1] <= TIGHT * em
+    return near and upper.x0 < lower.center[0] < upper.x1
 
 
 def _ladder(stacks: Sequence[Sequence[Stack]], step: float, em: float, *, at_top: bool) -> Ladder:
@@ -172,12 +187,24 @@ def _reach(row: TextRow, number: int, runs: Sequence[Sequence[Run]]) -> tuple[fl
     return min(tops, default=row.top), max(feet, default=row.foot)
 
 
-def _spans(runs: Sequence[Sequence[Run]], wide: Sequence[int], xs: Sequence[float], ladder: Ladder) -> tuple[Span, ...]:
+def _spans(
+    runs: Sequence[Sequence[Run]], wide: Sequence[int], totals: Sequence[int], xs: Sequence[float], ladder: Ladder
+) -> tuple[Span, ...]:
+    """The cells; of the row of a total blanks beside one another are one."""
     cells = [Span(run.start, col, run.stop - run.start, 1) for col, column in enumerate(runs) for run in column]
     cells = _widened(cells, runs, wide, xs, ladder)
     taken = {slot for cell in cells for slot in cell.slots}
-    slots = ((row, col) for row in range(len(ladder.rows)) for col in range(len(runs)))
-    return tuple(sorted((*cells, *(Span(row, col, 1, 1) for row, col in slots if (row, col) not in taken))))
+    blanks: list[Span] = []
+    for row in range(len(ladder.rows)):
+        for col in range(len(runs)):
+            last = blanks[-1] if blanks else None
+            if (row, col) in taken:
+                continue
+            if last is not None and row in totals and (last.row, last.col + last.col_span) == (row, col):
+                blanks[-1] = replace(last, col_span=last.col_span + 1)
+            else:
+                blanks.append(Span(row, col, 1, 1))
+    return tuple(sorted((*cells, *blanks)))
 
 
 def _with_whole_heads(runs: Sequence[Run], heads: int) -> list[Run]:

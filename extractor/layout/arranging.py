@@ -13,6 +13,7 @@ from extractor.layout.framed import framed_boxes
 from extractor.layout.free_lines import share_lines
 from extractor.layout.furniture import is_furniture
 from extractor.layout.growing import grown
+from extractor.layout.overleaf import rest_box
 from extractor.layout.regions import rule_box, ruled_regions, rules_within
 from models.cutting import amounts_apart
 from models.geometry import Box
@@ -55,7 +56,11 @@ def arrange(page: ReadPage) -> PageLayout:
         *aligned_boxes(pieces, height),
         *columned_boxes(pieces, height),
     ]
-    boxes = _united(grown(found, free, em_of(free, height), height), RULE_REACH * height)
+    em = em_of(free, height)
+    boxes = _united(grown(found, free, em, height), RULE_REACH * height)
+    if page.number > 1:
+        overleaf = rest_box(free, [*boxes, *(area.box for area in areas)], page.height, em, height)
+        boxes += [] if overleaf is None else [overleaf]
     open_areas, free = _areas(boxes, free, loose, height)
     shared = share_lines(sorted([*areas, *open_areas], key=lambda area: (area.box.y0, area.box.x0)), free, height)
     return PageLayout(

@@ -33,7 +33,7 @@ def grown(boxes: Sequence[Box], lines: Sequence[TextLine], em: float, text_heigh
     Sentences end a run, but not where the name of a block stands beside them; so do units, titles and wide gaps.
     """
     tables = []
-    for run in _runs(rows_of(_in_cells(lines, em)), em, text_height):
+    for run in runs_of(lines, em, text_height):
         several = [i for i, row in enumerate(run) if len(row) > 1]
         if several:
             first, last = several[0], _with_last_line(run, several[-1], em)
@@ -70,7 +70,9 @@ def _gaps(line: TextLine, em: float) -> list[int]:
     ]
 
 
-def _runs(rows: Sequence[Row], em: float, text_height: float) -> list[list[Row]]:
+def runs_of(lines: Sequence[TextLine], em: float, text_height: float) -> list[list[Row]]:
+    """Rows of text, cut between cells, without wide gaps, sentences, units or titles between them."""
+    rows = rows_of(_in_cells(lines, em))
     runs: list[list[Row]] = [[]]
     for row in rows:
         last = runs[-1]

@@ -1,0 +1,35 @@
+"""The rest of a table at the head of a page, too short to be known as one by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.layout.growing import runs_of
+from models.geometry import Box, union_of
+from models.text import TextLine
+
+UPPER_PART = 0.25
+"""Share of the page's height in which the rest of a table begins."""
+
+MOST_ROWS = 9
+"""Rows of text at most: what is longer shows its columns."""
+
+SEVERAL = 0.4
+"""Share of these that have several texts beside one another; the others are lines of one cell."""
+
+_SENTENCE_END = ("。", "；", ";", "！", "!")
+
+
+def rest_box(
+    lines: Sequence[TextLine], tables: Sequence[Box], page_height: float, em: float, text_height: float
+) -> Box | None:
+    """The box around what stands in columns at the head of a page, over all of its ``tables``; None for running text."""
+    run = next(iter(runs_of(lines, em, text_height)), [])
+    box = union_of(line.box for row in run for line in row)
+    if box is None or len(run) > MOST_ROWS or box.y0 > UPPER_PART * page_height:
+        return None
+    first = min((line.box.y0 for line in lines), default=0.0)
+    over = box.y0 <= first and all(box.y1 <= table.y0 for table in tables)
+    several = [row for row in run if len(row) > 1]
+    prose = any(row[0].text.rstrip().endswith(_SENTENCE_END) for row in run if len(row) == 1)
+    return box if over and len(several) >= max(1.0, SEVERAL * len(run)) and not prose else None
