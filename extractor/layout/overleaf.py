@@ -23,7 +23,7 @@ _SENTENCE_END = ("。", "；", ";", "！", "!")
 def rest_box(
     lines: Sequence[TextLine], tables: Sequence[Box], page_height: float, em: float, text_height: float
 ) -> Box | None:
-    """The box around what stands in columns at the head of a page, over all of its ``tables``; None for running text."""
+    """The box around what stands in columns at the head of a page, over all its ``tables``; None for running text."""
     run = next(iter(runs_of(lines, em, text_height)), [])
     box = union_of(line.box for row in run for line in row)
     if box is None or len(run) > MOST_ROWS or box.y0 > UPPER_PART * page_height:
