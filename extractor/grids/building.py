@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.grids.coarse import lacks_columns, with_rows_of_text
+from extractor.grids.coarse import lacks_columns, with_columns_of_text, with_rows_of_text
 from extractor.grids.collinear import merged
 from extractor.grids.faded import with_faded_sides
 from extractor.grids.filling import box_of, fill
@@ -64,6 +64,8 @@ def _by_rules(area: TableArea, text_height: float) -> Divided | None:
     worn = usual_ink(rules) < WHOLE
     judged = with_text(ruled, lines, text_height) if worn else with_faded_sides(ruled, lines, text_height)
     whole = with_rows_of_text(judged, lines, text_height)
+    if worn:
+        whole = with_columns_of_text(whole, lines, text_height)
     spans = spans_of(whole, lambda cut, span: _crosses(cut, span, whole, lines))
     lattice, spans = without_idle_edges(whole, spans)
     return Divided(lattice, spans, lines) if len(spans) >= FEWEST_CELLS else None
