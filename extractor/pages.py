@@ -13,6 +13,7 @@ from extractor.imaging import Cleaned, Recognise, clean, put_together, render, s
 from extractor.reading import (
     LayerReader,
     TextLayer,
+    as_labels,
     in_one_script,
     read_raster,
     reread,
@@ -146,7 +147,8 @@ def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tupl
     with tools.watch.stage("lines"):
         lines = read_raster(cleaned.raster, rules, tools.engine, tools.settings.reading)
         lines = without_crumbs(lines, rules, cleaned.raster)
-        return rules, in_one_script(_read_doubtful_again(lines, rules, cleaned.raster, tools))
+        settled = in_one_script(_read_doubtful_again(lines, rules, cleaned.raster, tools))
+        return rules, as_labels(settled, tools.definitions.words)
 
 
 def _recognise_with(tools: Tools) -> Recognise:

@@ -3,6 +3,7 @@
 from extractor.reading.dump import restore_dump
 from extractor.reading.engine import OcrEngine, Recognised, RecognisedCharacter
 from extractor.reading.engines import ENGINE_NAMES, engine_by_name
+from extractor.reading.known_labels import as_labels
 from extractor.reading.layer_asides import Aside
 from extractor.reading.layer_lines import split_at_rules
 from extractor.reading.raster import read_raster, reread
@@ -22,6 +23,7 @@ __all__ = [
     "Recognised",
     "RecognisedCharacter",
     "TextLayer",
+    "as_labels",
     "engine_by_name",
     "find_zones",
     "in_one_script",
