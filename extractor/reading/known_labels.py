@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -62,6 +63,7 @@ def _as_label(line: TextLine, known: _Words) -> TextLine:
     right = _with_marks(said, known) or _decoded(line.glyphs, said, known)
     if right is None:
         return line
+    right = "".join(read if _alike(read, char) else char for read, char in zip(said, right, strict=True))
     glyphs = tuple(_instead(glyph, char) for glyph, char in zip(line.glyphs, right, strict=True))
     chars = iter(right)
     text = "".join(char if char.isspace() else next(chars) for char in line.text)
@@ -92,10 +94,15 @@ def _decoded(glyphs: Sequence[Glyph], said: str, known: _Words) -> str | None:
 
 
 def _odds(glyphs: Sequence[Glyph], word: str) -> float:
-    slips = [(glyph, char) for glyph, char in zip(glyphs, word, strict=True) if glyph.char != char]
+    slips = [(glyph, char) for glyph, char in zip(glyphs, word, strict=True) if not _alike(glyph.char, char)]
     if len(slips) > MOST_SLIPS * len(word):
         return 0.0
     return prod(dict(glyph.alternatives).get(char, 0.0) / max(glyph.probability, LEAST_ODDS) for glyph, char in slips)
+
+
+def _alike(char: str, other: str) -> bool:
+    """Whether both are one character but for its width: brackets are printed in either."""
+    return unicodedata.normalize("NFKC", char) == unicodedata.normalize("NFKC", other)
 
 
 def _instead(glyph: Glyph, char: str) -> Glyph:

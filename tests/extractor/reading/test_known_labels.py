@@ -6,7 +6,7 @@ from extractor.reading import as_labels
 from models.geometry import Box
 from models.text import Glyph, TextLine
 
-WORDS = ("成本指标", "生态效益指标", "得分", "年初预算数", "全年预算数", "公共安全支出")
+WORDS = ("执行率（%）", "成本指标", "生态效益指标", "得分", "年初预算数", "全年预算数", "公共安全支出")
 
 
 def line(text, probability=0.9, **alternatives):
@@ -69,3 +69,8 @@ def test_a_dot_before_other_words_is_what_it_is():
 def test_a_dot_between_numeral_and_label_is_the_mark_of_enumeration():
     assert put_right("四·公共安全支出").text == "四、公共安全支出"
     assert put_right("四·公共安全").text == "四·公共安全"
+
+
+def test_brackets_stay_as_wide_as_they_are_printed():
+    assert put_right("执行率(%)", at3=(("（", 0.3),), at5=(("）", 0.3),)).text == "执行率(%)"
+    assert put_right("执仃率(%)", at1=(("行", 0.3),)).text == "执行率(%)"
