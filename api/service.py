@@ -55,6 +55,7 @@ class Service:
     blobs: Blobs
     feeder: Feeder
     drawers: SimpleQueue[Reader]
+    rereaders: SimpleQueue[Reader]
     desk: Desk
     asker: Asker
     catalogues: Catalogues
@@ -79,10 +80,11 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         for reader in readers:
             stack.callback(reader.close)
         # Beside the readers of documents, so that whoever looks at a page does not wait for a batch.
-        drawers: SimpleQueue[Reader] = SimpleQueue()
-        drawer = Reader(settings.workers)
-        stack.callback(drawer.close)
-        drawers.put(drawer)
+        drawers, rereaders = SimpleQueue[Reader](), SimpleQueue[Reader]()
+        for queue in (drawers, rereaders):  # the second, which has the models, starts when a cell is first read anew
+            beside = Reader(settings.workers)
+            stack.callback(beside.close)
+            queue.put(beside)
         jobs_url = settings.jobs_url or f"sqlite:///{folder / 'jobs.sqlite'}"
         meters = Meters()
         catalogues = Catalogues(database, folder / "catalogues", settings.workers.reading)
@@ -101,7 +103,7 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         stack.callback(reaper.close)
         feeder = Feeder(database, jobs, settings.slots)
         stack.callback(feeder.close)
-        yield Service(settings, database, blobs, feeder, drawers, desk, asker, catalogues, meters)
+        yield Service(settings, database, blobs, feeder, drawers, rereaders, desk, asker, catalogues, meters)
 
 
 def database_address(data_dir: Path, url: str | None) -> str:

@@ -63,6 +63,15 @@ def picture(data: bytes, filename: str, page: int, settings: Settings, look: Loo
         InputError: the bytes cannot be used, there is no such page, or it is a text dump's.
         PageError: the page cannot be drawn.
     """
+    seen = Image.fromarray(raster_of(data, filename, page, settings, look).pixels)
+    saved_as, options = _SAVED_AS[look.kind]
+    out = io.BytesIO()
+    seen.save(out, saved_as, **options)
+    return out.getvalue()
+
+
+def raster_of(data: bytes, filename: str, page: int, settings: Settings, look: Look) -> Raster:
+    """The pixels of :func:`picture`, which raises the same."""
     with open_input(data, filename, settings.limits) as opened:
         if not 1 <= page <= opened.page_count:
             raise InputError(f"{filename}: there is no page {page}; it has {opened.page_count}")
@@ -70,11 +79,7 @@ def picture(data: bytes, filename: str, page: int, settings: Settings, look: Loo
         if isinstance(source, DumpPage):
             raise InputError(f"{filename}: a text dump has no picture; ask for the file")
         shown = _shown(source, look.dpi, settings)
-    seen = Image.fromarray(_cropped(_upright(shown, look), look.crop).pixels)
-    saved_as, options = _SAVED_AS[look.kind]
-    out = io.BytesIO()
-    seen.save(out, saved_as, **options)
-    return out.getvalue()
+    return _cropped(_upright(shown, look), look.crop)
 
 
 def _shown(source: PdfPage | PicturePage, dpi: float, settings: Settings) -> Raster:

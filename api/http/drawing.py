@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
+from queue import SimpleQueue
 from uuid import uuid4
 
 from api.http.problems import Trouble, not_found
@@ -13,8 +14,9 @@ from api.service import Service
 from api.storage import Document
 from api.storage.database import looking
 from api.storage.revisions import revisions_of
-from api.workers import Died, Failed, PictureOrder
+from api.workers import CellOrder, Died, Failed, PictureOrder, Reader
 from extractor.pictures import Look
+from extractor.rereading import DPI, CellReadings
 from models.geometry import Box
 from models.result import DocumentInfo
 
@@ -67,23 +69,37 @@ def upright_crop(service: Service, document: Document, page: UprightPage, box: B
     return place.read_bytes()
 
 
+def read_anew(service: Service, document: Document, page: UprightPage, box: Box) -> CellReadings:
+    """What may stand in a cell, ``box`` on the page, in its unit. Raises Trouble where it cannot be read."""
+    look = replace(page.look, dpi=DPI, crop=box)
+    with service.blobs.local(document.id) as source:
+        target = service.blobs.work / f"{uuid4().hex}.cell"
+        order = CellOrder(source=source, filename=document.filename, target=target, page=page.number, look=look)
+        return CellReadings.model_validate_json(_made(order, service.rereaders))
+
+
 def drawn(service: Service, source: Path, filename: str, page: int, look: Look) -> bytes:
     """Have a page of a file drawn. Raises Trouble where it cannot be."""
     target = service.blobs.work / f"{uuid4().hex}.picture"
-    drawer = service.drawers.get()
+    order = PictureOrder(source=source, filename=filename, target=target, page=page, look=look)
+    return _made(order, service.drawers)
+
+
+def _made(order: PictureOrder | CellOrder, readers: SimpleQueue[Reader]) -> bytes:
+    """What a reader was told to make. Raises Trouble where it cannot."""
+    reader = readers.get()
     try:
-        order = PictureOrder(source=source, filename=filename, target=target, page=page, look=look)
-        outcome = drawer.read(order, lambda _: True)
+        outcome = reader.read(order, lambda _: True)
         match outcome:
             case Failed():
                 raise Trouble(HTTPStatus.UNPROCESSABLE_ENTITY, outcome.code, outcome.message)
             case Died():
-                detail = f"page {page} cannot be drawn: the process that drew it died ({outcome.how})"
+                detail = f"page {order.page} cannot be drawn: the process that drew it died ({outcome.how})"
                 raise Trouble(HTTPStatus.UNPROCESSABLE_ENTITY, "reader_died", detail)
-        return target.read_bytes()
+        return order.target.read_bytes()
     finally:
-        service.drawers.put(drawer)
-        target.unlink(missing_ok=True)
+        readers.put(reader)
+        order.target.unlink(missing_ok=True)
 
 
 def _kept(service: Service, document: Document, page: UprightPage) -> Path:

@@ -7,15 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, Field
 
-from api.http.access import Reader
+from api.http.access import Reader, Reviewer
 from api.http.dependencies import DocumentId, Serving
-from api.http.drawing import drawn, upright_crop, upright_page, upright_picture
+from api.http.drawing import drawn, read_anew, upright_crop, upright_page, upright_picture
 from api.http.problems import Problem, not_found
 from api.service import Service
 from api.storage import Document
 from api.storage.database import looking
 from api.storage.documents import find
 from extractor.pictures import Look
+from extractor.rereading import DPI, CellReadings
 from models.geometry import Box
 
 router = APIRouter(prefix="/v1/documents/{document}/pages", tags=["documents"])
@@ -40,15 +41,22 @@ class ImageQuery(BaseModel):
     revision: RevisionNumber = None
 
 
-class CropQuery(BaseModel):
+class CellQuery(BaseModel):
     """A box of the page as it stands upright, in the page's unit."""
 
     x0: Coordinate
     y0: Coordinate
     x1: Coordinate
     y1: Coordinate
-    dpi: Dpi = 150.0
     revision: RevisionNumber = None
+
+    @property
+    def box(self) -> Box:
+        return Box(min(self.x0, self.x1), min(self.y0, self.y1), max(self.x0, self.x1), max(self.y0, self.y1))
+
+
+class CropQuery(CellQuery):
+    dpi: Dpi = 150.0
 
 
 @router.get(
@@ -86,8 +94,20 @@ def crop(
     """A part of the page turned upright: one cell, as a WebP."""
     found = _page_there(service, document, page)
     upright = upright_page(service, found, page, asked.dpi, asked.revision)
-    box = Box(min(asked.x0, asked.x1), min(asked.y0, asked.y1), max(asked.x0, asked.x1), max(asked.y0, asked.y1))
-    return _picture(upright_crop(service, found, upright, box), "image/webp", asked.revision)
+    return _picture(upright_crop(service, found, upright, asked.box), "image/webp", asked.revision)
+
+
+@router.get("/{page}/readings", responses={code: {"model": Problem} for code in (404, 422)})
+def readings(
+    document: DocumentId, page: PageNumber, service: Serving, _caller: Reviewer, asked: Annotated[CellQuery, Query()]
+) -> CellReadings:
+    """A part of the page turned upright, one cell, read anew: larger, and prepared in several ways.
+
+    What most of them agree on comes first. Nothing is changed by it; a person chooses.
+    """
+    found = _page_there(service, document, page)
+    upright = upright_page(service, found, page, DPI, asked.revision)
+    return read_anew(service, found, upright, asked.box)
 
 
 def _picture(data: bytes, media_type: str, revision: int | None) -> Response:

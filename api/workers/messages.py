@@ -47,7 +47,18 @@ class PictureOrder(Message):
     look: Look
 
 
-AnyOrder = Order | PictureOrder
+class CellOrder(Message):
+    """Read one cell anew, ``look.crop`` of a page of ``source``, and write what it may say to ``target``, as JSON."""
+
+    asks: Literal["cell"] = "cell"
+    source: Path
+    filename: str
+    target: Path
+    page: int
+    look: Look
+
+
+AnyOrder = Order | PictureOrder | CellOrder
 ORDER: TypeAdapter[AnyOrder] = TypeAdapter(Annotated[AnyOrder, Field(discriminator="asks")])
 
 

@@ -20,7 +20,7 @@ from dataclasses import replace
 from api.files import write_atomically
 from api.workers.confinement import allow_cpu, confine, die_with_parent
 from api.workers.kept_sheets import FolderSheets
-from api.workers.messages import ORDER, AnyOrder, Died, Done, Failed, Message, Order, Pages, PictureOrder
+from api.workers.messages import ORDER, AnyOrder, CellOrder, Died, Done, Failed, Message, Order, Pages, PictureOrder
 from api.workers.settings import WorkerSettings
 from extractor.export import to_json
 from extractor.fingerprints import sheets_made_by
@@ -31,6 +31,7 @@ from extractor.pipeline import extract
 from extractor.profiling import Seconds, Stage, by_stage
 from extractor.progress import Step
 from extractor.reading import OcrEngine, Recognised
+from extractor.rereading import read_cell
 from extractor.tools import Tools, load_tools
 from extractor.warming import warm
 from models.errors import ScanledgerError
@@ -62,8 +63,11 @@ def main(arguments: list[str]) -> None:
     for line in sys.stdin:
         order = ORDER.validate_json(line)
         try:
+            if not isinstance(order, PictureOrder):
+                tools = tools or _without_models(load_tools(settings.reading))
             if isinstance(order, Order):
-                tools = _for_order(order, tools or _without_models(load_tools(settings.reading)), settings)
+                assert tools is not None
+                tools = _for_order(order, tools, settings)
             while not _had_done(order, answers, tools, settings):
                 tools = _with_models(tools)
         except ScanledgerError as error:
@@ -149,6 +153,10 @@ def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSe
         data = order.source.read_bytes()
         if isinstance(order, PictureOrder):
             made = picture(data, order.filename, order.page, settings.reading, order.look)
+        elif isinstance(order, CellOrder):
+            assert tools is not None
+            read = read_cell(data, order.filename, order.page, order.look, tools)
+            made = read.model_dump_json().encode()
         else:
             assert tools is not None
             kept = FolderSheets(order.sheets / sheets_made_by(tools)) if order.sheets else None

@@ -2,6 +2,7 @@
 
 from extractor.imaging.asides import Lie, find_lie, part_of, put_together
 from extractor.imaging.clean import Cleaned, clean
+from extractor.imaging.preparations import preparations
 from extractor.imaging.render import render
 from extractor.imaging.settings import ImagingSettings
 from extractor.imaging.turn import Recognise
@@ -17,6 +18,7 @@ __all__ = [
     "clean",
     "find_lie",
     "part_of",
+    "preparations",
     "put_together",
     "render",
     "stand_upright",

@@ -6,7 +6,7 @@ import { drawCut } from "./print.js";
 const EM = 26; // CSS pixels: the type that readings are set in
 const TALLEST = 320; // of the picture: a goal over half a page is read on the page itself
 
-/** @param on {accept, back, skip, undo, blank, unreadable, name, help}; `accept` and `unreadable` take the text */
+/** @param on {accept, back, skip, undo, blank, unreadable, reread, name, help}; `accept` and `unreadable` take the text */
 export function Card({ item, bitmap, isText, t, said, format, on }) {
   const input = useRef(null);
   const canvas = useRef(null);
@@ -53,6 +53,7 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
     blank: on.blank,
     unreadable: on.unreadable,
     name: on.name,
+    reread: on.reread,
     line: () => {
       input.current.setRangeText("\n", input.current.selectionStart, input.current.selectionEnd, "end");
       setText(input.current.value);
@@ -93,6 +94,7 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
       <button type="button" class="primary" onClick=${accept}>${untouched && !item.said ? t("review.accept") : t("review.keep")} <kbd>Enter</kbd></button>
       <button type="button" onClick=${on.blank}>${t("review.blank")} <kbd>Alt B</kbd></button>
       <button type="button" onClick=${on.unreadable}>${t("review.unreadable")} <kbd>Alt U</kbd></button>
+      ${item.upright_bbox && !isText && html`<button type="button" onClick=${on.reread}>${t("review.reread")} <kbd>Alt R</kbd></button>`}
       <span class="row push">
         ${item.label.raw && item.path.includes("].") && html`<button type="button" class="quiet" onClick=${on.name}>${t("naming.do")} <kbd>Alt L</kbd></button>`}
         <button type="button" class="quiet" onClick=${on.back}>${t("review.back")}</button>

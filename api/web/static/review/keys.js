@@ -9,6 +9,7 @@ export const KEYS = [
   ["alternative", ["Alt", "1…9"]],
   ["blank", ["Alt", "B"]],
   ["unreadable", ["Alt", "U"]],
+  ["reread", ["Alt", "R"]],
   ["name", ["Alt", "L"]],
   ["skip", ["PageDown"]],
   ["line", ["Alt", "Enter"]],
@@ -36,6 +37,7 @@ export function commandOf(event, untouched) {
   if (alt && !control && /^Digit[1-9]$/.test(code)) return { alternative: Number(code.slice(5)) - 1 };
   if (alt && !control && code === "KeyB") return "blank";
   if (alt && !control && code === "KeyU") return "unreadable";
+  if (alt && !control && code === "KeyR") return "reread";
   if (alt && !control && code === "KeyL") return "name";
   if (key === "PageDown") return "skip";
   if (key === "PageUp") return "back";

@@ -4,13 +4,14 @@ import { keyOf, randomId } from "./leases.js";
 const AHEAD = 12; // fields that are there before they are asked: a second's worth for the quickest
 const COUNT = 20; // fields of one lease
 const PICTURED = 8; // fields ahead whose pages are there too
+const CHOICES = 9; // alternatives that have a key
 const KEPT = 200; // fields that one can go back to
 const SOON_MS = 1000; // after which what we said has reached the queue, or the network may be back
 const LOOK_AGAIN_MS = 15_000; // where the queue is empty: somebody may give something back
 
 /**
  * @param change called after every change of what `state` gives
- * @returns the walk: {state, decide, name, back, skip, undo, heard}
+ * @returns the walk: {state, decide, reread, name, back, skip, undo, heard}
  */
 export function createSession({ leases, outbox, pictures, change }) {
   let items = [];
@@ -90,6 +91,25 @@ export function createSession({ leases, outbox, pictures, change }) {
       busy = false;
     }
     forward(at + 1);
+  }
+
+  /** Has the cell's picture read anew: how many further readings that gave, null where there is no picture. */
+  async function reread(http) {
+    const item = items[at];
+    if (!item?.upright_bbox || item.rereading) return null;
+    item.rereading = true;
+    try {
+      const [x0, y0, x1, y1] = item.upright_bbox;
+      const query = { x0, y0, x1, y1, revision: item.revision };
+      const { readings } = await http.get(`/v1/documents/${item.document}/pages/${item.page}/readings`, { query });
+      const known = [item.text, ...item.alternatives];
+      const fresh = readings.map((one) => one.text).filter((one) => !known.includes(one));
+      item.alternatives = [...item.alternatives, ...fresh].slice(0, CHOICES);
+      change();
+      return fresh.length;
+    } finally {
+      item.rereading = false;
+    }
   }
 
   /** Says what the label of an item names: of `field`, whose text the label is. */
@@ -172,7 +192,7 @@ export function createSession({ leases, outbox, pictures, change }) {
   }
 
   fill();
-  return { state, decide, name, back, skip, undo, heard };
+  return { state, decide, reread, name, back, skip, undo, heard };
 }
 
 /** An item with what is known of its fields: `etags` as the service said them last, `pending` decisions not yet answered. */

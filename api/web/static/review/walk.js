@@ -57,6 +57,7 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
     skip: session.skip,
     undo: session.undo,
     name: () => item.label.raw && setNaming(item),
+    reread: () => session.reread(http).then((n) => n === null || announce(t("review.reread_done", { n })), () => announce(t("review.reread_failed"))),
     help: () => setHelping(true),
   };
   const named = async (asked, indicator) => {
