@@ -21,7 +21,7 @@ SPACED = 4.0
 _ALONE = frozenset("类款项")
 """Heads of one character: the levels of a budget's codes."""
 
-_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?!\d{0,2}%)")
+_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?!\d{0,2}%| ?[万亿]?元)")
 _COUNT = re.compile(r"(?<=[^\W\d]) ?\d{1,3}$")
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from models.text import TextLine
+
+LEVEL = 0.25
+"""Of how far a line's middle is from those of its row: it belongs to the row above where one stands so much nearer."""
 
 
 def in_reading_order(lines: Iterable[TextLine]) -> tuple[TextLine, ...]:
@@ -20,6 +24,11 @@ def rows_of(lines: Iterable[TextLine]) -> tuple[tuple[TextLine, ...], ...]:
             rows[-1].append(line)
         else:
             rows.append([line])
+    for above, row in pairwise(rows):
+        for line in [item for item in row if _is_level_with(item, above, row)]:
+            above.append(line)
+            row.remove(line)
+    rows = [row for row in rows if row]
     return tuple(tuple(sorted(row, key=lambda item: item.box.x0)) for row in rows)
 
 
@@ -27,3 +36,14 @@ def _foot_of_first(row: list[TextLine]) -> float:
     """How far down a line's middle may lie to still stand beside this row."""
     first = row[0].box
     return first.center[1] + first.height / 2
+
+
+def _is_level_with(line: TextLine, above: Sequence[TextLine], row: Sequence[TextLine]) -> bool:
+    """Whether a line stands beside the second line of a label, whose first one the row above begins with."""
+    at = line.box.center[1]
+    others = [other for other in row if abs(other.box.center[1] - at) > line.box.height / 4]
+    if not others:
+        return False
+    off = min(abs(other.box.center[1] - at) for other in others)
+    free = all(min(other.box.x1, line.box.x1) <= max(other.box.x0, line.box.x0) for other in above)
+    return free and min(abs(other.box.center[1] - at) for other in above) <= LEVEL * off

@@ -30,6 +30,7 @@ MATCHED = 0.7
 """Share of the texts of a row printed again that must be read alike: short labels lose much by one slip."""
 
 _CONTINUED = re.compile(r"[（(]?(?:续表?|接上页)\d*[)）]?")
+_COLUMN_NUMBERS = "栏次"
 _SPACE = re.compile(r"\s+")
 
 
@@ -99,9 +100,15 @@ def _heads_again(first: Grid, second: Grid) -> int:
         return 0
     # The rest of a row that the page edge cut passes for heads, but nothing of it was printed among them.
     row = max(cell.row + cell.row_span for cell, texts in heads if not printed.isdisjoint(texts))
-    numbers = [text for text in _row(second, row) if text]
+    numbers = _numbers(_row(second, row))
     # the row of column numbers under the heads: 栏次 1 2 3
-    return row + any(numbers == [text for text in _row(first, r) if text] for r in range(min(first.n_rows, row + 2)))
+    return row + any(numbers and numbers == _numbers(_row(first, r)) for r in range(min(first.n_rows, row + 2)))
+
+
+def _numbers(row: Sequence[str]) -> list[str]:
+    """The figures of a row in which nothing else stands but 栏次, or what a reader made of it."""
+    figures = [text for text in row if is_figure(text)]
+    return figures if all(text in _COLUMN_NUMBERS for text in row if not is_figure(text)) else []
 
 
 def bare(text: str) -> str:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from extractor.grids.bands import Grey
 from extractor.grids.collinear import banded, covered
 from extractor.grids.straightening import Course
 from models.rule import Orientation, Rule
+
+Flags = npt.NDArray[np.bool_]
 
 SOLID = 0.92
 """Share of a stretch that must be dark along the rule's very line: text in it reaches 0.7."""
@@ -48,14 +51,18 @@ class Direction:
     own: Course
     crossing: Course
 
-    def dark_share(self, at: float, start: float, end: float, darkest: float) -> float:
-        """The share of the straightened stretch that is ``darkest`` or darker along its very line."""
+    def dark(self, at: float, start: float, end: float, darkest: float) -> Flags:
+        """Where the straightened stretch, pixel by pixel, is ``darkest`` or darker along its very line."""
         height, width = self.darkness.shape
         first = start + float(self.crossing.offset(at, start))
         xs = np.arange(round(first), round(first + end - start))
         ys = np.rint(at + self.own.offset(xs.astype(np.float64), np.full(len(xs), at)) - 0.5).astype(int)
         rows = np.clip(ys[None, :] + np.arange(-REACH_PX, REACH_PX + 1)[:, None], 0, height - 1)
-        return float((self.darkness[rows, np.clip(xs, 0, width - 1)] >= darkest).any(axis=0).mean())
+        return np.asarray((self.darkness[rows, np.clip(xs, 0, width - 1)] >= darkest).any(axis=0))
+
+    def dark_share(self, at: float, start: float, end: float, darkest: float) -> float:
+        """The share of the stretch that is."""
+        return float(self.dark(at, start, end, darkest).mean())
 
 
 def followed_rules(rules: Sequence[Rule], direction: Direction, glyph_px: float, *, darkest: float) -> tuple[Rule, ...]:

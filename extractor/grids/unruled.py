@@ -16,7 +16,7 @@ from extractor.grids.spans import Span
 from extractor.grids.text_rows import Row, edges_between, joined_rows, middle_of, pitch_of, rules_apart, with_blank_rows
 from extractor.grids.wording import is_listed, is_total
 from models.cutting import cut_line, spaced_joined
-from models.figures import FEWEST, are_figures, ends_in, figure_columns, is_amount
+from models.figures import FEWEST, are_figures, ends_in, figure_columns, is_amount, is_figure
 from models.geometry import Box, union_of
 from models.layout import TableArea
 from models.reading_order import rows_of
@@ -101,7 +101,8 @@ def _in_pieces(rows: Sequence[Row], text_height: float) -> tuple[Row, ...]:
         for line in row:
             pieces += cut_line(line, cuts_of(line, text_height))
         above = [line for upper in result[-NEAREST:] for line in upper]
-        wrapped = [piece for piece in pieces if any(_goes_on(line.box, piece.box, text_height) for line in above)]
+        words = [piece for piece in pieces if not is_figure(piece.text)]
+        wrapped = [piece for piece in words if any(_goes_on(line.box, piece.box, text_height) for line in above)]
         result.append(tuple(pieces) if len(wrapped) > 1 else spaced_joined(pieces))
     return tuple(result)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from models.figures import FEWEST, are_figures, ends_in, figure_columns, is_amount, is_figure
 from models.geometry import Box, union_of
@@ -39,6 +40,9 @@ INDENT = 0.5
 
 SENTENCE = 24.0
 """In text heights: a line this long that stands alone is running text; labels of a table are shorter."""
+
+WORDS = 0.5
+"""In text heights: pieces of one sentence stand this near to one another, amounts and the texts beside them do not."""
 
 HEADED = 0.6
 """Share of a lone row's texts that stand beside one another in one line of heads over it; others are set higher."""
@@ -153,9 +157,13 @@ def _continues(rows: Sequence[Row], row: Row, text_height: float) -> bool:
 
 
 def _is_running_text(row: Row, text_height: float) -> bool:
+    """Whether a row is a sentence, which a detector may have read in pieces, a part of one, or a note."""
     text = row[-1].text.rstrip()
     ends = text.endswith(("。", "；", ";")) and len(text) > 1
-    return len(row) == 1 and (row[0].box.width > SENTENCE * text_height or ends or bool(NOTE.match(row[0].text)))
+    if any(right.box.x0 - left.box.x1 > WORDS * text_height for left, right in pairwise(row)):
+        return False
+    long = len(row) == 1 and row[0].box.width > SENTENCE * text_height
+    return long or ends or bool(NOTE.match(row[0].text))
 
 
 def has_leaders(row: Row) -> bool:

@@ -62,13 +62,23 @@ def _same_ends(one: Rule, other: Rule, near: float) -> bool:
 
 
 def _runs(group: Sequence[Rule], lines: Sequence[TextLine]) -> list[list[Rule]]:
-    """The group, parted where the next table's unit stands between two rules."""
+    """The group, parted where the next table's unit stands between two rules, or nothing and then the heads again."""
     runs = [[group[0]]]
-    for above, below in pairwise(group):
-        if any(_UNIT.search(line.text) and above.position < line.box.center[1] < below.position for line in lines):
+    heads = _between(group[0], group[1], lines) if len(group) > 1 else []
+    for i, (above, below) in enumerate(pairwise(group)):
+        inside = _between(above, below, lines)
+        again = _between(below, group[i + 2], lines) if i + 2 < len(group) else []
+        twin = not inside and len(heads) >= COLUMNS and again == heads
+        if twin or any(_UNIT.search(text) for text in inside):
             runs.append([])
         runs[-1].append(below)
     return runs
+
+
+def _between(above: Rule, below: Rule, lines: Sequence[TextLine]) -> list[str]:
+    """The texts between two rules."""
+    inside = (line for line in lines if above.position < line.box.center[1] < below.position)
+    return [line.text for line in sorted(inside, key=lambda line: line.box.x0)]
 
 
 def _in_columns(rows: Sequence[Row]) -> bool:

@@ -37,3 +37,8 @@ def test_a_line_is_cut_before_the_glyphs_named():
 )
 def test_amounts_are_cut_off_only_where_they_stand_apart(text, gaps, pieces):
     assert _texts(amounts_apart(_line(text, gaps))) == pieces
+
+
+def test_a_sentence_is_not_cut_at_its_amounts():
+    text = "支出决算为1.91万元，其中公务接待费"
+    assert _texts(amounts_apart(_line(text, [5, 9]))) == [text]

@@ -153,3 +153,18 @@ def test_a_short_stroke_counts_only_between_rules(tables):
     rules = find_rules(Raster(np.repeat(pixels[:, :, None], 3, axis=2), PX_PER_UNIT))
     across = [rule.position for rule in rules if rule.orientation == "horizontal"]
     assert across == pytest.approx(known.ys, abs=0.5)
+
+
+def test_rules_under_neighbouring_heads_stay_two_and_a_worn_rule_one(known):
+    pixels = _draw(known)
+    for at, gaps in ((600, (500,)), (640, range(150, 1000, 30))):
+        cv2.line(pixels, (100, at), (1100, at), color=60, thickness=2)
+        for gap in gaps:
+            pixels[at - 3 : at + 4, gap : gap + 8] = 255
+    rules = find_rules(Raster(np.repeat(pixels[:, :, None], 3, axis=2), PX_PER_UNIT))
+    heads = [rule for rule in rules if abs(rule.position - 300) < 2]
+    assert [(rule.start, rule.end) for rule in heads] == [
+        pytest.approx((50, 250), abs=1),
+        pytest.approx((254, 550), abs=1),
+    ]
+    assert len([rule for rule in rules if abs(rule.position - 320) < 2]) == 1

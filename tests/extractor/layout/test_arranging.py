@@ -101,3 +101,28 @@ def test_the_side_of_a_column_open_above_and_below_belongs_to_the_table(beside, 
     (table,) = _arranged([_line(310, 160, "资金")], [*_rules(150, left=300.0), side]).tables
     assert (side in table.rules) is inside
     assert table.box.x0 == (side.position if inside else 300.0)
+
+
+def _row(y, *texts):
+    return [_line(50 + 100 * i, y, text, 8.0) for i, text in enumerate(texts)]
+
+
+def test_the_same_heads_again_after_nothing_begin_another_table():
+    heads = ("序号", "年初余额", "年末余额")
+    tops = (100, 200)
+    lines = [
+        line
+        for top in tops
+        for i, row in enumerate((heads, ("甲", "5.65", "3.21"), ("乙", "7.25", "3.50")))
+        for line in _row(top + 20 * i, *row)
+    ]
+    rules = [Rule("horizontal", top + y, 45, 345) for top in tops for y in (-5, 15, 55)]
+    assert len(_arranged(lines, rules).tables) == 2
+
+
+def test_a_sentence_read_in_pieces_is_no_row_of_a_table():
+    rows = [("支出为", "1.91", "万元。"), ("住房为", "3.25", "万元；"), ("教育为", "7.35", "万元。")]
+    lines = [
+        _line(x, 100 + 15 * i, text) for i, row in enumerate(rows) for x, text in zip((50, 82, 124), row, strict=True)
+    ]
+    assert _arranged(lines, []).tables == ()
