@@ -66,6 +66,9 @@ TEXT = (0.35, 0.25)
 RARER = -3.0
 """Log odds of text against paper where nothing is drawn."""
 
+PARTS = 3
+"""A side is looked at in so many parts: a centred text has paper before it and after it, a rule is inked all along."""
+
 MOST_LOOKS = 8.0
 """In glyph heights: a side is worn in patches; a longer one that is blank all along says no more than so many."""
 
@@ -196,7 +199,8 @@ def _completed(
         return []
     over, down = views
     seen_across, seen_upright = _seen(over, ys, xs, glyph_px, dark), _seen(down, xs, ys, glyph_px, dark)
-    both = np.concatenate([seen_across[0].ravel(), seen_upright[0].ravel()])
+    share_across, share_upright = seen_across[0].mean(axis=-1), seen_upright[0].mean(axis=-1)
+    both = np.concatenate([share_across.ravel(), share_upright.ravel()])
     drawn = both[both >= PRESENT]
     usual = float(np.clip(np.median(drawn), *USUAL)) if len(drawn) else USUAL[0]
     odds_across = _odds(*seen_across, np.diff(xs)[None, :] / glyph_px, usual, CROWDED_ACROSS)
@@ -205,8 +209,8 @@ def _completed(
     whole = [odds_across[:1] > 0, sides.across, odds_across[-1:] > 0]
     tall = [odds_upright[:1] > 0, sides.upright.T, odds_upright[-1:] > 0]
     return [
-        *_drawn(np.concatenate(whole), seen_across[0], ys, xs, "horizontal"),
-        *_drawn(np.concatenate(tall), seen_upright[0], xs, ys, "vertical"),
+        *_drawn(np.concatenate(whole), share_across, ys, xs, "horizontal"),
+        *_drawn(np.concatenate(tall), share_upright, xs, ys, "vertical"),
     ]
 
 
@@ -245,15 +249,18 @@ def _edges(lines: Sequence[_Line], glyph_px: float) -> list[float]:
 def _seen(
     view: View, at: Sequence[float], between: Sequence[float], glyph_px: float, usual: float
 ) -> tuple[Floats, Floats]:
-    """Entry (i, k) of either: the inked, and the crowded, share of the line at edge i between the edges k and k + 1."""
-    shape = len(at), len(between) - 1
+    """Entry (i, k, p) of either: the inked, and the crowded, share of part p of the line at edge i between the edges k
+    and k + 1.
+    """
+    shape = len(at), len(between) - 1, PARTS
     inked, crowded = np.zeros(shape), np.zeros(shape)
     rim = RIM * glyph_px
     for i, position in enumerate(at):
         trace = view.trace(position, between[0], between[-1])
         trace = trace.without_darker(DARKER * max(usual, trace.usual_darkness()), view.spread_px)
         for k, (start, end) in enumerate(pairwise(between)):
-            inked[i, k], crowded[i, k] = trace.shares(start + rim, end - rim)
+            for p, (first, last) in enumerate(pairwise(np.linspace(start + rim, end - rim, PARTS + 1))):
+                inked[i, k, p], crowded[i, k, p] = trace.shares(first, last)
     return inked, crowded
 
 
@@ -263,7 +270,7 @@ def _odds(inked: Floats, crowded: Floats, length: Floats, usual: float, usually_
     The likelier of the two other things that may be there counts: paper, or text. ``usual`` is the inked share of the
     page's drawn sides, ``usually_crowded`` the crowded part of it.
     """
-    looks = np.minimum(length - 2 * RIM, MOST_LOOKS) * LOOKS
+    looks = np.minimum(length - 2 * RIM, MOST_LOOKS)[..., None] * LOOKS / PARTS
 
     def likelihood(of_ink: float, of_text: float) -> Floats:
         blank = np.log(1 - of_ink - of_text) * (1 - inked - crowded)
@@ -272,5 +279,6 @@ def _odds(inked: Floats, crowded: Floats, length: Floats, usual: float, usually_
     def drawn(share: float) -> Floats:
         return likelihood(share * (1 - usually_crowded), share * usually_crowded)
 
-    other = np.maximum(likelihood(*PAPER), likelihood(*TEXT) + RARER)
-    return np.maximum(drawn(usual), drawn(PALER * usual) + SELDOM) - other
+    paper, text = likelihood(*PAPER), likelihood(*TEXT)
+    other = np.maximum(paper.sum(axis=-1), np.maximum(paper, text).sum(axis=-1) + RARER)
+    return np.maximum(drawn(usual).sum(axis=-1), drawn(PALER * usual).sum(axis=-1) + SELDOM) - other
