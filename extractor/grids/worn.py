@@ -281,4 +281,5 @@ def _odds(inked: Floats, crowded: Floats, length: Floats, usual: float, usually_
 
     paper, text = likelihood(*PAPER), likelihood(*TEXT)
     other = np.maximum(paper.sum(axis=-1), np.maximum(paper, text).sum(axis=-1) + RARER)
-    return np.maximum(drawn(usual).sum(axis=-1), drawn(PALER * usual).sum(axis=-1) + SELDOM) - other
+    rule = np.maximum(drawn(usual).sum(axis=-1), drawn(PALER * usual).sum(axis=-1) + SELDOM)
+    return np.asarray(rule - other, dtype=np.float64)
