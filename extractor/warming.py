@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pymupdf
 
+from extractor.keeping import material_to_bytes, sheet_from_bytes, sheet_to_bytes
 from extractor.matching import match_label
 from extractor.pipeline import extract
 from extractor.reading import Recognised
+from extractor.sheets import Sheet
 from extractor.tools import Tools
 from models.geometry import Box
 from models.page import Pixels
@@ -25,11 +27,13 @@ _FONT = "china-s"
 def warm(tools: Tools) -> None:
     """Read a page that is drawn here: a table of words that the forms are printed with.
 
-    Data files are loaded and shapes of characters reckoned, and both are remembered in this process and in every child
-    that it has afterwards. The models are not asked.
+    Data files are loaded, shapes of characters reckoned, and how what is kept is packed is worked out: all of it is
+    remembered in this process and in every child that it has afterwards. The models are not asked.
     """
     match_label(tools.definitions.words[0], tools.catalogue)
-    extract(_page(tools.definitions.words), "warm.pdf", replace(tools, engine=_Silent(tools)))
+    page = _page(tools.definitions.words)
+    read = extract(page, "warm.pdf", replace(tools, engine=_Silent(tools)), kept=_Packed())
+    material_to_bytes(read.material)
 
 
 def _page(words: Sequence[str]) -> bytes:
@@ -42,6 +46,16 @@ def _page(words: Sequence[str]) -> bytes:
             page.draw_rect((x0, y0, x0 + width, y0 + _STEP_PT))
             page.insert_text((x0 + 2, y0 + _STEP_PT - 3), word[:_LONGEST], fontname=_FONT, fontsize=_SIZE_PT)
         return bytes(document.tobytes())
+
+
+class _Packed:
+    """Keeps no sheet, but packs and unpacks it: how to is worked out the first time."""
+
+    def find(self, _page: int) -> None:
+        """Nothing is kept."""
+
+    def keep(self, _page: int, sheet: Sheet) -> None:
+        sheet_from_bytes(sheet_to_bytes(sheet))
 
 
 class _Silent:

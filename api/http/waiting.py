@@ -14,18 +14,23 @@ from api.storage.records import ENDED
 LONGEST_S = 60.0
 """Seconds that a request may ask to wait: proxies give up on silent connections soon after."""
 
-_LOOK_S = 0.1
-"""Seconds between two looks: less than a person notices, and the look takes a millisecond."""
+_LOOK_S, _LONGEST_LOOK_S = 0.05, 1.0
+"""Seconds between two looks, at first and in the end; a look takes a millisecond or two."""
+
+_LATER = 0.05
+"""Looks are apart by this share of the wait so far: who has waited for long will not mind so much more."""
 
 
 async def found(service: Service, document: str, wait_s: float = 0.0) -> Document | None:
     """The document, once its latest run has ended or ``wait_s`` seconds are over; None where it is not there."""
-    end = time.monotonic() + wait_s
+    begun = time.monotonic()
     while True:
         current = await asyncio.to_thread(_look, service, document)
-        if current is None or current.run.state in ENDED or time.monotonic() >= end:
+        waited_s = time.monotonic() - begun
+        if current is None or current.run.state in ENDED or waited_s >= wait_s:
             return current
-        await asyncio.sleep(min(_LOOK_S, max(0.0, end - time.monotonic())))
+        look_s = min(_LONGEST_LOOK_S, max(_LOOK_S, _LATER * waited_s))
+        await asyncio.sleep(min(look_s, wait_s - waited_s))
 
 
 def _look(service: Service, document: str) -> Document | None:

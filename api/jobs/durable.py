@@ -20,7 +20,7 @@ POLL_S = 0.2
 of a processor by itself."""
 
 _RARE_POLL_S = 1.0
-"""For what nobody waits for at a screen: an idle service should be idle."""
+"""For what nobody waits for at a screen, and where nothing is expected: an idle service should be idle."""
 
 VERSION = "2"
 """Of the workflows: raised on purpose when their steps change, since work of another version is not taken up."""
@@ -67,7 +67,7 @@ class DurableJobs:
             DBOS.launch()
             for queue, at_once, poll_s in (
                 (UPLOADS, slots, POLL_S),
-                (BATCHES, max(1, slots - 1), POLL_S),
+                (BATCHES, max(1, slots - 1), _RARE_POLL_S),
                 (ARCHIVES, 1, _RARE_POLL_S),
             ):
                 DBOS.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=poll_s)
@@ -81,6 +81,11 @@ class DurableJobs:
 
     def unpack(self, batch: str) -> None:
         _see_to(UNPACK, ARCHIVES, f"unpack.{batch}", batch)
+
+    def expect(self, *, batches: bool) -> None:
+        queue = DBOS.retrieve_queue(BATCHES)
+        if queue is not None:
+            queue.set_polling_interval_sec(POLL_S if batches else _RARE_POLL_S)
 
     def take_over(self, there: Collection[str]) -> int:
         pending = DBOS.list_workflows(status="PENDING", app_version=VERSION, load_input=False, load_output=False)

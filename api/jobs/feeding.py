@@ -12,8 +12,9 @@ from api.storage.database import looking, writing
 from api.storage.handing import handed_ahead, handed_runs, mark_handed, waiting_runs
 from api.storage.packed import batches_to_unpack
 
-_LOOK_S = 0.4
-"""Seconds between two looks for what nobody told of: runs of other processes, and of those that died."""
+_LOOK_S, _IDLE_LOOK_S = 0.4, 1.0
+"""Seconds between two looks for what nobody told of, runs of other processes and of those that died: while batches are
+read, and while none is."""
 
 _AHEAD = 6
 """Runs of batches that the engine has for each slot beside those that are read: what a slot reads between two looks."""
@@ -45,20 +46,25 @@ class Feeder:
         self._thread.join()
 
     def _feed(self) -> None:
+        busy = False
         while not self._over:
-            self._news.wait(_LOOK_S)
+            self._news.wait(_LOOK_S if busy else _IDLE_LOOK_S)
             self._news.clear()
             try:
-                self._hand_over()
+                before, busy = busy, self._handed_over()
+                if busy != before:
+                    self._jobs.expect(batches=busy)
             except Exception as error:  # noqa: BLE001 - a database that is away for a moment must not end this
                 structlog.get_logger("scanledger.jobs").error("feeding", error=f"{type(error).__name__}: {error}")
 
-    def _hand_over(self) -> None:
+    def _handed_over(self) -> bool:
+        """Hand over what there is room for; whether runs of batches are queued at the engine now."""
         with looking(self._database) as connection:
-            room = self._ahead - handed_ahead(connection)
-            found = waiting_runs(connection, urgent=True, limit=_AT_ONCE)
-            found += waiting_runs(connection, urgent=False, limit=room) if room > 0 else []
+            ahead = handed_ahead(connection)
+            urgent = waiting_runs(connection, urgent=True, limit=_AT_ONCE)
+            others = waiting_runs(connection, urgent=False, limit=max(0, self._ahead - ahead))
             packed = batches_to_unpack(connection)
+        found = urgent + others
         for batch in packed:
             self._jobs.unpack(batch)
         for run in found:
@@ -66,3 +72,4 @@ class Feeder:
         if found:
             with writing(self._database) as connection:
                 mark_handed(connection, found)
+        return bool(ahead or others)

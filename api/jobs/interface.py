@@ -23,6 +23,9 @@ class Jobs(Protocol):
     def unpack(self, batch: str) -> None:
         """See to it that a batch is unpacked. To submit it again changes nothing."""
 
+    def expect(self, *, batches: bool) -> None:
+        """Say whether runs of batches are on their way, so that their queue is looked at often or rarely."""
+
     def take_over(self, there: Collection[str]) -> int:
         """See to it that work is done which machines had begun that are not ``there``; how many runs that are."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,10 @@ from api.storage.events import happened
 from api.storage.records import ENDED
 from api.workers import MOST_DEATHS, Died, Done, Failed, Order, Outcome, Pages, Reader, ReaderPool
 from models.result import ExtractionResult
+
+_NOTE_S = 0.5
+"""Seconds between two notes of how far a reading is; with each it is seen whether somebody has cancelled it. Pages that
+were born digital are done twenty times a second."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +86,13 @@ class ReadingJob:
             material.unlink(missing_ok=True)
 
     def _progress(self, run: Run) -> Callable[[Pages], bool]:
+        noted_s = -math.inf
+
         def heard(pages: Pages) -> bool:
+            nonlocal noted_s
+            if 0 < pages.done < pages.count and time.monotonic() - noted_s < _NOTE_S:
+                return True
+            noted_s = time.monotonic()
             with writing(self.database) as connection:
                 goes_on = change(connection, run, pages_done=pages.done, page_count=pages.count)
                 if goes_on:

@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 from dataclasses import dataclass
+from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _PR_SET_NO_NEW_PRIVS = 38  # linux/prctl.h
@@ -17,10 +18,12 @@ _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000  # linux/sched.h
 
 @dataclass(frozen=True, slots=True)
 class Confinement:
-    """``memory_bytes`` of address space, ``file_bytes`` in any one file it writes, ``open_files`` at once."""
+    """``memory_bytes`` of address space beyond what its parent has, ``file_bytes`` in any one file it writes,
+    ``open_files`` at once.
+    """
 
-    memory_bytes: int = 6 * 2**30
-    """The models and a page of 80 million pixels in a few copies take less than 3 GiB; libraries reserve more."""
+    memory_bytes: int = 5 * 2**30
+    """A page of 80 million pixels in a few copies takes less than 3 GiB; the models' compiled code reserves more."""
 
     file_bytes: int = 2**30
     """A result of a thousand dense pages has 200 MB."""
@@ -31,7 +34,8 @@ class Confinement:
 
 def confine(limits: Confinement) -> None:
     """Take from this process what reading a document does not need. What the system does not allow is left out."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    memory_bytes = _address_space_bytes() + limits.memory_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_bytes, limits.file_bytes))
     resource.setrlimit(resource.RLIMIT_NOFILE, (limits.open_files, limits.open_files))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -41,6 +45,14 @@ def confine(limits: Confinement) -> None:
         # As root a new network namespace is enough; others need a user namespace, where the system has them.
         if system.unshare(_CLONE_NEWNET) != 0:
             system.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+
+
+def _address_space_bytes() -> int:
+    """What this process has of it now; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 def allow_cpu(seconds: int) -> None:

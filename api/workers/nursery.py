@@ -1,7 +1,8 @@
 """A process that loads the models once and has a child for every document: ``python -m api.workers.nursery``.
 
 A file that crashes a library, fills the memory or never ends costs its child, and the next document finds the
-models loaded. They are loaded when the first document asks for them: most that were born digital never do.
+models loaded. They are loaded when the first document asks for them: most that were born digital never do. Between
+documents the process prepares what a child would else have to reckon anew.
 
 Orders come on standard input, a line each; answers go to the descriptor named on the command line.
 """
@@ -14,10 +15,11 @@ import pickle
 import signal
 import sys
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from api.files import write_atomically
+from api.workers.chores import Chores
 from api.workers.confinement import allow_cpu, confine, die_with_parent
 from api.workers.kept_sheets import FolderSheets
 from api.workers.messages import ORDER, AnyOrder, CellOrder, Died, Done, Failed, Message, Order, Pages, PictureOrder
@@ -30,7 +32,7 @@ from extractor.pictures import picture
 from extractor.pipeline import extract
 from extractor.profiling import Seconds, Stage, by_stage
 from extractor.progress import Step
-from extractor.reading import OcrEngine, Recognised
+from extractor.reading import OcrEngine, Recognised, rehearse_characters, rehearse_models
 from extractor.rereading import read_cell
 from extractor.tools import Tools, load_tools
 from extractor.warming import warm
@@ -60,18 +62,28 @@ def main(arguments: list[str]) -> None:
     answers, settings = int(arguments[0]), pickle.loads(b64decode(arguments[1]))  # noqa: S301 - our own parent's
     assert isinstance(settings, WorkerSettings)
     tools: Tools | None = None
-    for line in sys.stdin:
+    chores = Chores()
+    for line in _orders(chores):
         order = ORDER.validate_json(line)
         try:
             if not isinstance(order, PictureOrder):
-                tools = tools or _without_models(load_tools(settings.reading))
+                tools = tools or _without_models(load_tools(settings.reading), chores)
             if isinstance(order, Order):
                 assert tools is not None
                 tools = _for_order(order, tools, settings)
             while not _had_done(order, answers, tools, settings):
-                tools = _with_models(tools)
+                tools = _with_models(tools, chores)
         except ScanledgerError as error:
             _say(answers, Failed(code=error.code, message=str(error)))
+
+
+def _orders(chores: Chores) -> Iterator[str]:
+    while True:
+        chores.until_readable(sys.stdin)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield line
 
 
 class _Unloaded:
@@ -90,18 +102,21 @@ class _Unloaded:
         os._exit(_NOT_LOADED)
 
 
-def _without_models(tools: Tools) -> Tools:
+def _without_models(tools: Tools, chores: Chores) -> Tools:
     """The tools as every child is to find them: all that is loaded once is there, and set apart from garbage."""
     warm(tools)
+    chores.add(rehearse_characters())
     gc.collect()
     gc.freeze()
     return replace(tools, engine=_Unloaded(tools.engine))
 
 
-def _with_models(tools: Tools | None) -> Tools:
+def _with_models(tools: Tools | None, chores: Chores) -> Tools:
     assert tools is not None
     assert isinstance(tools.engine, _Unloaded)
     tools.engine.load()
+    gc.freeze()
+    chores.add(rehearse_models(tools.engine.engine))
     return replace(tools, engine=tools.engine.engine)
 
 

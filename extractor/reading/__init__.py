@@ -7,6 +7,7 @@ from extractor.reading.known_labels import as_labels
 from extractor.reading.layer_asides import Aside
 from extractor.reading.layer_lines import split_at_rules
 from extractor.reading.raster import read_raster, reread
+from extractor.reading.rehearsal import rehearse_characters, rehearse_models
 from extractor.reading.rule_crumbs import without_crumbs
 from extractor.reading.script import in_one_script
 from extractor.reading.settings import ReadingSettings
@@ -28,6 +29,8 @@ __all__ = [
     "find_zones",
     "in_one_script",
     "read_raster",
+    "rehearse_characters",
+    "rehearse_models",
     "reread",
     "restore_dump",
     "split_at_rules",

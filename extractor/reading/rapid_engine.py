@@ -48,6 +48,7 @@ class RapidOcrEngine:
                 raise EngineError(f"rapidocr: the model {model} is missing; name another or reinstall rapidocr")
         self._settings, self._detection, self._recognition = settings, detection, recognition
         self._models: _Models | None = None
+        self.detector_long_side_px, self.batch_crops = settings.detector_long_side_px, settings.batch_crops
         if settings.inference == "openvino":
             _silence_openvino()
         runtime = f"{settings.inference} {version(settings.inference)} {_precision(settings)}"
@@ -55,6 +56,12 @@ class RapidOcrEngine:
 
     def load(self) -> None:
         self._loaded()
+
+    def rest(self) -> None:
+        """Give back the memory of the last run: what a process keeps, each of its children has to copy."""
+        if self._models is not None and self._settings.inference == "openvino":
+            for part in (self._models.detector, self._models.recogniser):
+                part.session.session.get_compiled_model().release_memory()
 
     def _loaded(self) -> _Models:
         if self._models is None:

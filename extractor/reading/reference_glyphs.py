@@ -73,6 +73,12 @@ def likeness(picture: Vectors, char: str) -> float:
     return float(max((of @ picture for of in _faces_of(char)), default=0.0))
 
 
+def reckon(char: str) -> None:
+    """Remember what a Chinese character looks like, before a page has it; "" does nothing."""
+    if char:
+        _han(char)
+
+
 def _looks_like_latin(picture: Vectors, char: str) -> bool:
     scores = (_latin() @ picture).max(axis=0)
     own = scores[(DIGITS + LETTERS).index(char)]

@@ -125,8 +125,8 @@ def test_a_page_that_takes_too_long_to_reckon_is_stopped_and_said(order: Order, 
 
 
 def test_a_page_that_wants_too_much_memory_fails_alone(order: Order, samples: Path) -> None:
-    # The libraries have taken three quarters of it before the page is opened, the models the rest.
-    reader = Reader(replace(WorkerSettings(), confinement=Confinement(memory_bytes=2**30)))
+    # A page of pixels in a few copies takes more.
+    reader = Reader(replace(WorkerSettings(), confinement=Confinement(memory_bytes=2**26)))
     outcome = reader.read(order.model_copy(update={"source": samples / "demo.heavy.pdf"}), lambda _: True)
     reader.close()
     assert isinstance(outcome, Done)
