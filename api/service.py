@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from api.archives.zips import ArchiveLimits
 from api.catalogues import Catalogues
 from api.files import write_atomically
-from api.jobs import DurableJobs, Feeder, ReadingJob, Reaper, UnpackingJob
+from api.jobs import Adopter, DurableJobs, Feeder, ReadingJob, Reaper, UnpackingJob
 from api.meters import Meters
 from api.review import Desk
 from api.review.asking import Asker
@@ -92,7 +92,10 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         stack.callback(desk.close)
         asker = Asker(desk)
         stack.callback(asker.close)
-        reading = ReadingJob(desk, database, blobs, ReaderPool(readers), catalogues, meters, folder / "sheets")
+        adopter = Adopter(desk, blobs, catalogues, settings.workers.reading)
+        reading = ReadingJob(
+            desk, database, blobs, ReaderPool(readers), catalogues, meters, folder / "sheets", adopter.made_by
+        )
         unpacking = UnpackingJob(database, blobs, settings.archives)
         machine = machine_name(folder)
         with writing(database) as connection:  # before it takes on work that others would take for a lost machine's
@@ -101,7 +104,7 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
         stack.callback(jobs.close)
         reaper = Reaper(database, jobs, machine)
         stack.callback(reaper.close)
-        feeder = Feeder(database, jobs, settings.slots)
+        feeder = Feeder(database, jobs, settings.slots, adopter)
         stack.callback(feeder.close)
         yield Service(settings, database, blobs, feeder, drawers, rereaders, desk, asker, catalogues, meters)
 

@@ -16,7 +16,7 @@ from api.archives.journal import Entry, done_entry, failed_entry
 from api.archives.place import Place
 from api.archives.sources import AnySource, FolderSource
 from api.files import prepare_folder, write_atomically
-from api.workers import MOST_DEATHS, Died, Failed, Order, Outcome, Reader, WorkerSettings
+from api.workers import Deaths, Died, Done, Failed, Order, Reader, WorkerSettings
 from extractor.fingerprints import results_made_by
 from models.errors import ScanledgerError
 from models.result import ExtractionResult
@@ -137,25 +137,24 @@ class _Work:
             sheets=self.place.sheets(sha256).resolve(),
         )
         outcome = self._outcome(order)
-        if isinstance(outcome, Died):
-            died = f"killed its reader {MOST_DEATHS} times ({outcome.how})"
-            return Failed(code="reader_died", message=f"{name}: {died}; print it anew or leave it out")
         if isinstance(outcome, Failed):
             return outcome
         return ExtractionResult.model_validate_json(fresh.read_bytes())
 
-    def _outcome(self, order: Order) -> Outcome:
-        reader = self.readers.get()
+    def _outcome(self, order: Order) -> Done | Failed:
+        reader, deaths = self.readers.get(), Deaths()
         try:
-            for _ in range(MOST_DEATHS):
+            while True:
                 outcome = reader.read(order, lambda _: not self.stop.is_set())
                 if self.stop.is_set():
                     raise _Stopped
                 if not isinstance(outcome, Died):
-                    break
+                    return outcome
+                deaths = deaths.with_one(outcome)
+                if deaths.too_many:
+                    return Failed(code="reader_died", message=f"{order.filename}: {deaths.said(outcome.how)}")
         finally:
             self.readers.put(reader)
-        return outcome
 
     def _publish(self, name: str) -> None:
         target, before = self.place.result(name), self.before.get(name)

@@ -167,7 +167,7 @@ def delete(document: DocumentId, service: Serving, caller: Admin) -> None:
     """Remove a document for good: its file, its runs, its revisions."""
     with writing(service.database) as connection:
         published = revisions_of(connection, document)
-        results = {sha256 for one in published for sha256 in (one.result, one.material) if sha256}
+        results = {sha256 for one in published for sha256 in (one.result, one.material, one.inquiry) if sha256}
         if not remove(connection, document):
             raise not_found(document)
         record(connection, caller.name, "delete", document)

@@ -48,6 +48,7 @@ class KeptFigures(Collector):
         yield queued
         yield oldest
         yield CounterMetricFamily("scanledger_reader_deaths", "Reading processes that died of a file", kept.deaths)
+        yield CounterMetricFamily("scanledger_reader_kills", "Reading processes ended from outside", kept.kills)
         yield CounterMetricFamily("scanledger_pages", "Pages read", kept.pages)
         yield CounterMetricFamily("scanledger_fields", "Fields published", kept.fields)
         yield CounterMetricFamily("scanledger_fields_to_review", "Fields published for review", kept.to_review)

@@ -1,5 +1,6 @@
 """Work that outlives the process which took it on: documents to be read, in order of urgency."""
 
+from api.jobs.adopting import Adopter
 from api.jobs.durable import DurableJobs
 from api.jobs.feeding import Feeder
 from api.jobs.interface import Jobs, Unpack, Work
@@ -7,4 +8,4 @@ from api.jobs.reading import ReadingJob
 from api.jobs.reaping import Reaper
 from api.jobs.unpacking import UnpackingJob
 
-__all__ = ["DurableJobs", "Feeder", "Jobs", "ReadingJob", "Reaper", "Unpack", "UnpackingJob", "Work"]
+__all__ = ["Adopter", "DurableJobs", "Feeder", "Jobs", "ReadingJob", "Reaper", "Unpack", "UnpackingJob", "Work"]

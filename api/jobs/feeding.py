@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import structlog
 from sqlalchemy import Engine
 
 from api.jobs.interface import Jobs
+from api.storage import Run
 from api.storage.database import looking, writing
+from api.storage.documents import UPLOAD
 from api.storage.handing import handed_ahead, handed_runs, mark_handed, waiting_runs
 from api.storage.packed import batches_to_unpack
 
@@ -26,8 +29,9 @@ _AT_ONCE = 500
 class Feeder:
     """A thread that keeps the engine fed. A run is in the database before it is in the engine, and never forgotten."""
 
-    def __init__(self, database: Engine, jobs: Jobs, slots: int) -> None:
-        self._database, self._jobs, self._ahead = database, jobs, _AHEAD * slots
+    def __init__(self, database: Engine, jobs: Jobs, slots: int, adopt: Callable[[Run], bool]) -> None:
+        """``adopt`` settles a run that needs no reading, and says whether it did."""
+        self._database, self._jobs, self._ahead, self._adopt = database, jobs, _AHEAD * slots, adopt
         self._news, self._over = threading.Event(), False
         self._thread = threading.Thread(target=self._feed, name="feeder", daemon=True)
         with looking(database) as connection:
@@ -64,7 +68,9 @@ class Feeder:
             urgent = waiting_runs(connection, urgent=True, limit=_AT_ONCE)
             others = waiting_runs(connection, urgent=False, limit=max(0, self._ahead - ahead))
             packed = batches_to_unpack(connection)
-        found = urgent + others
+        found = [run for run in urgent + others if not self._adopt(run)]
+        if len(found) < len(urgent) + len(others):
+            self.wake()  # there was nothing to wait for
         for batch in packed:
             self._jobs.unpack(batch)
         for run in found:
@@ -72,4 +78,4 @@ class Feeder:
         if found:
             with writing(self._database) as connection:
                 mark_handed(connection, found)
-        return bool(ahead or others)
+        return bool(ahead or any(run.priority > UPLOAD for run in found))

@@ -21,7 +21,9 @@ from api.storage.database import looking, writing
 from api.storage.documents import UPLOAD, change, find, now, run_of
 from api.storage.events import happened
 from api.storage.records import ENDED
-from api.workers import MOST_DEATHS, Died, Done, Failed, Order, Outcome, Pages, Reader, ReaderPool
+from api.storage.revisions import Origin
+from api.workers import Deaths, Died, Done, Failed, Order, Pages, Reader, ReaderPool
+from extractor.matching import Asked
 from models.result import ExtractionResult
 
 _NOTE_S = 0.5
@@ -31,7 +33,10 @@ were born digital are done twenty times a second."""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadingJob:
-    """Reads runs, as many at once as there are ``readers``. ``sheets``: a folder for pages that were read."""
+    """Reads runs, as many at once as there are ``readers``. ``sheets``: a folder for pages that were read.
+
+    ``made_by``: the way in which results are made, whatever the catalogue.
+    """
 
     desk: Desk
     database: Engine
@@ -40,6 +45,7 @@ class ReadingJob:
     catalogues: Catalogues
     meters: Meters
     sheets: Path
+    made_by: str
 
     def __call__(self, document: str, number: int, turn: int) -> None:
         """Read one run to its end, unless it was taken back. Called twice, it reads twice at worst, publishes once."""
@@ -65,7 +71,7 @@ class ReadingJob:
     def _tried(self, document: Document, reader: Reader) -> bool:
         """Whether one reading settled the run."""
         target = self.blobs.work / f"{document.id}.{document.run.number}.{os.getpid()}.json"
-        material = target.with_suffix(".material")
+        material, asked = target.with_suffix(".material"), target.with_suffix(".asked")
         try:
             with self.blobs.local(document.id) as source:
                 order = Order(
@@ -73,6 +79,7 @@ class ReadingJob:
                     filename=document.filename,
                     target=target,
                     material=material,
+                    asked=asked,
                     sheets=self.sheets / document.id,
                     patient=document.run.priority > UPLOAD,
                     catalogue=self.catalogues.file(self.catalogues.active()),
@@ -80,10 +87,16 @@ class ReadingJob:
                 outcome = reader.read(order, self._progress(document.run))
             if isinstance(outcome, Done):
                 self.meters.worked(outcome.work)
-            return self._settled(document.run, outcome, target, material)
+            match outcome:
+                case Done():
+                    return self._publish(document.run, target.read_bytes(), material.read_bytes(), asked.read_bytes())
+                case Failed():
+                    return self._fail(document.run, outcome.code, outcome.message)
+                case Died():
+                    return self._count_death(document.run, outcome)
         finally:
-            target.unlink(missing_ok=True)
-            material.unlink(missing_ok=True)
+            for path in (target, material, asked):
+                path.unlink(missing_ok=True)
 
     def _progress(self, run: Run) -> Callable[[Pages], bool]:
         noted_s = -math.inf
@@ -101,25 +114,18 @@ class ReadingJob:
 
         return heard
 
-    def _settled(self, run: Run, outcome: Outcome, target: Path, material: Path) -> bool:
-        match outcome:
-            case Done():
-                return self._publish(run, target.read_bytes(), material.read_bytes())
-            case Failed():
-                return self._fail(run, outcome.code, outcome.message)
-            case Died():
-                return self._count_death(run, outcome.how)
-
-    def _publish(self, run: Run, data: bytes, material: bytes) -> bool:
+    def _publish(self, run: Run, data: bytes, material: bytes, asked: bytes) -> bool:
         try:
             result = ExtractionResult.model_validate_json(data)
+            Asked.model_validate_json(asked)
         except ValidationError as error:
             return self._fail(run, "internal_error", f"what was read does not fit the contract: {error}")
         if result.document.sha256 != run.document:
             return self._fail(run, "internal_error", "what was read is of another document")
         try:
             with self.meters.timed("publishing"):
-                publish_reviewed(self.desk, run, result, self.blobs.put(data), material)
+                origin = Origin(self.blobs.put(asked), self.made_by)
+                publish_reviewed(self.desk, run, result, self.blobs.put(data), material, origin=origin)
         except ValueError as error:
             return self._fail(run, "internal_error", f"what was read cannot be reviewed: {error}")
         return True
@@ -130,15 +136,15 @@ class ReadingJob:
                 happened(connection, run.document, "failed", run=run.number, code=code, message=message)
         return True
 
-    def _count_death(self, run: Run, how: str) -> bool:
+    def _count_death(self, run: Run, died: Died) -> bool:
         with looking(self.database) as connection:
-            deaths = run_of(connection, run.document, run.number).deaths + 1
-        if deaths >= MOST_DEATHS:
-            message = f"the process that read it died {deaths} times ({how}) and it is set aside; print it anew"
-            return self._fail(run, "reader_died", message)
+            kept = run_of(connection, run.document, run.number)
+        deaths = Deaths(kept.deaths, kept.kills).with_one(died)
+        if deaths.too_many:
+            return self._fail(run, "reader_died", deaths.said(died.how))
         with writing(self.database) as connection:
-            change(connection, run, deaths=deaths)
-            happened(connection, run.document, "died", run=run.number, deaths=deaths, how=how)
+            change(connection, run, deaths=deaths.own, kills=deaths.kills)
+            happened(connection, run.document, "died", run=run.number, deaths=deaths.own + deaths.kills, how=died.how)
         return False
 
 

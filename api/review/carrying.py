@@ -14,7 +14,7 @@ from api.storage.decisions import carried_to, carry, decisions_after, hold, last
 from api.storage.documents import change, now
 from api.storage.doubts import ask
 from api.storage.events import happened
-from api.storage.revisions import newest_revision, publish, reviewed
+from api.storage.revisions import Origin, newest_revision, publish, reviewed
 from extractor.comparing import Fate
 from extractor.comparing import carry as fates_of
 from extractor.keeping import structure_from_bytes, understandable_from_bytes
@@ -23,19 +23,22 @@ from models.result import ExtractionResult
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where the result lies, and what a review starts from; the latter as bytes, too."""
+    """Where the result lies, and what a review starts from; the latter as bytes, too. ``origin`` where it is known."""
 
     result: str
     start: str
     material: bytes
+    origin: Origin | None
 
 
-def publish_reviewed(desk: Desk, run: Run, result: ExtractionResult, sha256: str, material: bytes) -> None:
+def publish_reviewed(
+    desk: Desk, run: Run, result: ExtractionResult, sha256: str, material: bytes, *, origin: Origin | None = None
+) -> None:
     """Enter the result of a run, stored as ``sha256``, as the newest revision, decisions and all.
 
     What cannot be found again in it stays in the history and is offered. Doing it again changes nothing.
     """
-    stored = Stored(sha256, desk.blobs.put(material), material)
+    stored = Stored(sha256, desk.blobs.put(material), material, origin)
     with desk.alone(run.document):
         while not _published(desk, run, result, stored):
             pass
@@ -52,7 +55,7 @@ def _published(desk: Desk, run: Run, result: ExtractionResult, stored: Stored) -
             return False
         pages = result.document.page_count
         if change(connection, run, state="done", pages_done=pages, page_count=pages, ended_at=now()):
-            publish(connection, run, result, stored.result, stored.start)
+            publish(connection, run, result, stored.result, stored.start, origin=stored.origin)
             carry(connection, fates)
             if session is not None:
                 reviewed(connection, run.document, run.number, session.decided, session.left)

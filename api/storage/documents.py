@@ -115,6 +115,7 @@ def new_run(document: str, number: int, priority: int, place: Place) -> dict[str
         "place": place,
         "turn": 0,
         "deaths": 0,
+        "kills": 0,
         "pages_done": 0,
         "created_at": now(),
     }

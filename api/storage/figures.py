@@ -24,7 +24,8 @@ class Queue:
 class Figures:
     """``queues``: of uploads and of batches. ``refused_items`` of batches, by the error's code.
 
-    ``failures`` by the error's code; ``deaths`` of reading processes; fields of all published revisions.
+    ``failures`` by the error's code; ``deaths`` of reading processes, ``kills`` of those that were
+    ended from outside; fields of all published revisions.
     """
 
     runs: Mapping[str, int]
@@ -32,6 +33,7 @@ class Figures:
     queues: Mapping[str, Queue]
     refused_items: Mapping[str, int]
     deaths: int
+    kills: int
     pages: int
     fields: int
     to_review: int
@@ -42,7 +44,8 @@ def figures(connection: Connection) -> Figures:
     by_state = select(runs.c.state, func.count()).group_by(runs.c.state)
     failed = select(runs.c.error_code, func.count()).where(runs.c.state == "failed").group_by(runs.c.error_code)
     refused = select(batch_items.c.error_code, func.count()).where(batch_items.c.error_code.is_not(None))
-    deaths, pages = connection.execute(select(func.sum(runs.c.deaths), func.sum(runs.c.pages_done))).one()
+    ends = select(func.sum(runs.c.deaths), func.sum(runs.c.kills), func.sum(runs.c.pages_done))
+    deaths, kills, pages = connection.execute(ends).one()
     sums = select(func.sum(revisions.c.fields), func.sum(revisions.c.to_review), func.sum(revisions.c.failed_checks))
     fields, to_review, failed_checks = connection.execute(sums).one()
     return Figures(
@@ -54,6 +57,7 @@ def figures(connection: Connection) -> Figures:
         },
         refused_items=_counts(connection, refused.group_by(batch_items.c.error_code)),
         deaths=deaths or 0,
+        kills=kills or 0,
         pages=pages or 0,
         fields=fields or 0,
         to_review=to_review or 0,

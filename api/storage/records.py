@@ -23,7 +23,8 @@ ItemState = Literal["queued", "running", "done", "failed", "cancelled", "deleted
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One reading of a document, counted from 1. ``deaths``: how often the process that read it died of it.
+    """One reading of a document, counted from 1. ``deaths``: how often the process that read it died of it, ``kills``:
+    how often it was ended from outside.
 
     ``turn`` counts how often it was taken back from the job engine; work of another turn is not done.
     ``page_count`` is None until the document was opened. ``error_code`` and ``error`` say why a run failed.
@@ -36,6 +37,7 @@ class Run:
     place: Place
     turn: int
     deaths: int
+    kills: int
     pages_done: int
     page_count: int | None
     error_code: str | None
@@ -62,7 +64,8 @@ class Revision:
 
     ``material``: that of what a review starts from, or None for one that an earlier version published. ``left``: fields
     that still need review after what people said, ``decisions`` of them in all; as published where nobody has.
-    ``asked``: the number of the decision up to which the questions to people are up to date.
+    ``asked``: the number of the decision up to which the questions to people are up to date. ``inquiry``: the SHA-256
+    of what was asked of the catalogue; ``made_by``: how the result was made, whatever the catalogue.
     """
 
     document: str
@@ -78,6 +81,8 @@ class Revision:
     decisions: int
     left: int
     asked: int
+    inquiry: str | None
+    made_by: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select, update
@@ -17,7 +17,23 @@ from api.tally import tally_of
 from models.result import ExtractionResult
 
 
-def publish(connection: Connection, run: Run, result: ExtractionResult, sha256: str, material: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a result comes from: what it asked of the catalogue, by SHA-256, and how it was made but for that."""
+
+    inquiry: str
+    made_by: str
+
+
+def publish(
+    connection: Connection,
+    run: Run,
+    result: ExtractionResult,
+    sha256: str,
+    material: str,
+    *,
+    origin: Origin | None = None,
+) -> None:
     """Enter the result of a run, and ask people about what is doubtful in it.
 
     Its JSON is stored as ``sha256``, what a review starts from as ``material``.
@@ -25,14 +41,16 @@ def publish(connection: Connection, run: Run, result: ExtractionResult, sha256: 
     Doing it again changes nothing.
     """
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    tally = tally_of(result)
     row = {
         "document": run.document,
         "run": run.number,
         "result": sha256,
         "material": material,
+        **(asdict(origin) if origin else {}),
         "engine": result.engine.model_dump(),
-        **asdict(tally_of(result)),
-        "left": tally_of(result).to_review,
+        **asdict(tally),
+        "left": tally.to_review,
         "created_at": now(),
     }
     new = connection.execute(make(revisions).values(row).on_conflict_do_nothing().returning(revisions.c.run)).first()
@@ -79,7 +97,7 @@ def not_asked_since(connection: Connection) -> list[str]:
 
 def uses(connection: Connection, sha256: str) -> bool:
     """Whether some revision's result or material is these bytes."""
-    here = or_(revisions.c.result == sha256, revisions.c.material == sha256)
+    here = or_(*(column == sha256 for column in (revisions.c.result, revisions.c.material, revisions.c.inquiry)))
     return connection.execute(select(revisions.c.run).where(here).limit(1)).first() is not None
 
 

@@ -39,6 +39,7 @@ runs = Table(
     Column("place", String(8), nullable=False),
     Column("turn", Integer, nullable=False),
     Column("deaths", Integer, nullable=False),
+    Column("kills", Integer, nullable=False, server_default="0"),
     Column("pages_done", Integer, nullable=False),
     Column("page_count", Integer),
     Column("error_code", String(64)),
@@ -68,6 +69,9 @@ revisions = Table(
     Column("left", Integer, nullable=False, server_default="0"),
     # The number of the decision up to which the questions about the document are up to date.
     Column("asked", Integer, nullable=False, server_default="0"),
+    # What the result asked of the catalogue, and how it was made but for that; results of earlier versions have none.
+    Column("inquiry", SHA256),
+    Column("made_by", String(16)),
     ForeignKeyConstraint(["document", "run"], ["runs.document", "runs.number"], ondelete="CASCADE"),
 )
 

@@ -86,10 +86,14 @@ class Failed(Message):
 
 
 class Died(Message):
-    """The process that read the document ended without a word; ``how`` says by which signal or exit status."""
+    """The process that read the document ended without a word; ``how`` says by which signal or exit status.
+
+    ``from_outside``: nothing points to the document; somebody else ended it.
+    """
 
     said: Literal["died"] = "died"
     how: str
+    from_outside: bool = False
 
 
 Outcome = Done | Failed | Died

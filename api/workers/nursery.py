@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import resource
 import signal
 import sys
 from base64 import b64decode
@@ -20,7 +21,7 @@ from dataclasses import replace
 
 from api.files import write_atomically
 from api.workers.chores import Chores
-from api.workers.confinement import allow_cpu, confine, die_with_parent
+from api.workers.confinement import Confinement, allow_cpu, confine, die_with_parent
 from api.workers.kept_sheets import FolderSheets
 from api.workers.messages import ORDER, AnyOrder, CellOrder, Died, Done, Failed, Message, Order, Pages, PictureOrder
 from api.workers.settings import WorkerSettings
@@ -45,6 +46,9 @@ _PATIENCE = 10
 
 _OWN_FAULTS = frozenset({signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, signal.SIGILL})
 """Signals by which a process ends itself, and nobody ends it from outside."""
+
+_NEAR = 0.5
+"""Share of the memory that a child may have, from which on the system's killing it is its own doing."""
 
 _LONG_CPU_S = 5
 """Seconds of processor time after which such an end is the file's doing: it filled the memory, and will again."""
@@ -153,8 +157,13 @@ def _had_done(order: AnyOrder, answers: int, tools: Tools | None, settings: Work
         _say(answers, Failed(code="reader_died", message=f"{order.filename}: {how}"))
     elif code != 0:
         how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
-        _say(answers, Died(how=how))
+        _say(answers, Died(how=how, from_outside=_killed_by_others(code, used, settings.confinement)))
     return True
+
+
+def _killed_by_others(code: int, used: resource.struct_rusage, limits: Confinement) -> bool:
+    """Whether a signal ended a child that no process gives itself, while it had not much memory."""
+    return code < 0 and -code not in _OWN_FAULTS and used.ru_maxrss * 1024 < _NEAR * limits.memory_bytes
 
 
 def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSettings) -> Message:

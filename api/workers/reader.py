@@ -11,14 +11,13 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 
+from pydantic import ValidationError
+
 from api.workers.messages import SAID, AnyOrder, Died, Done, Failed, Outcome, Pages, Said
 from api.workers.settings import WorkerSettings
 
 _LONGEST_LINE = 2**16
 """Bytes of one answer. A longer one is not ours."""
-
-MOST_DEATHS = 3
-"""How often a file may kill the process that reads it before it is set aside: once may be the machine's fault."""
 
 Heard = Callable[[Pages], bool]
 """Takes how far a reading is; False stops it."""
@@ -54,6 +53,13 @@ class Reader:
             self._process = None
 
     def _listen(self, order: AnyOrder, heard: Heard) -> Outcome:
+        try:
+            return self._answer(order, heard)
+        except ValidationError:  # a process that opened a stranger's file said what none of ours says
+            self.close()
+            return Died(how="it said what nobody understands")
+
+    def _answer(self, order: AnyOrder, heard: Heard) -> Outcome:
         limit_s = self._settings.silence_s
         for said in self._answered(limit_s):
             match said:
@@ -105,5 +111,6 @@ class Reader:
         return self._process
 
     def _lost(self, how: str) -> Died:
+        """The process that has the models is gone. What opens files is a child of it, so this is no file's doing."""
         self.close()
-        return Died(how=how)
+        return Died(how=how, from_outside=True)

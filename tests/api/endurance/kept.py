@@ -47,6 +47,7 @@ def missing_rows(url: str, ledger: Ledger) -> list[str]:
     found: list[str] = []
     with looking(database) as connection:
         kept_runs = {(row.document, row.number): row.state for row in connection.execute(select(runs))}
+        blamed = [(row.document, row.number) for row in connection.execute(select(runs)) if row.deaths]
         published = {(row.document, row.run) for row in connection.execute(select(revisions))}
         dones = select(events.c.document, events.c.data).where(events.c.kind == "done")
         told = [(row.document, row.data["run"]) for row in connection.execute(dones)]
@@ -57,6 +58,7 @@ def missing_rows(url: str, ledger: Ledger) -> list[str]:
     database.dispose()
     for document, count in ledger.runs.items():
         found += [f"{document}: run {n} is lost" for n in range(1, count + 1) if (document, n) not in kept_runs]
+    found += [f"{run}: set aside as if it had broken its reader, which was only killed" for run in blamed]
     found += [f"{run}: {state}, though nothing goes on" for run, state in kept_runs.items() if state not in ENDED]
     done = {run for run, state in kept_runs.items() if state == "done"}
     found += [f"{run}: done and never published" for run in done - published]

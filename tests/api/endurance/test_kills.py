@@ -23,4 +23,5 @@ def test_everything_accepted_is_kept_though_processes_are_killed(
     ordeal = endure(tmp_path, SAMPLE.read_bytes(), rounds=KILLS, seed=3, database=database)
     assert ordeal.missing == []
     assert sum(ordeal.kills.values()) == KILLS
+    assert not ordeal.failed
     assert ordeal.ledger.runs

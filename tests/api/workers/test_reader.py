@@ -66,7 +66,7 @@ def test_a_process_that_is_killed_costs_one_document(reader: Reader, order: Orde
         os.kill(int(children[0]), signal.SIGKILL)
         return True
 
-    assert reader.read(slow, kill_the_child) == Died(how="signal SIGKILL")
+    assert reader.read(slow, kill_the_child) == Died(how="signal SIGKILL", from_outside=True)
     assert isinstance(reader.read(order, lambda _: True), Done)
 
 
