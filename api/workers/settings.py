@@ -14,7 +14,7 @@ class WorkerSettings:
 
     reading: Settings = field(default_factory=lambda: one_threaded(Settings()))
     confinement: Confinement = field(default_factory=Confinement)
-    page_cpu_s: int = 50
+    page_cpu_s: int = 30
     """Seconds of processor time for a page, and for what is done when all are read. The densest page met took 8."""
 
     silence_s: float = 900.0

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pymupdf
 
+from models.errors import PageError
 from models.geometry import Box, Homography, Points
 from models.page import Turn
 
@@ -28,6 +29,10 @@ INVISIBLE_TYPE = 3
 
 NAME_BYTES = 31
 """MuPDF keeps this much of a font's name."""
+
+MOST_GLYPHS = 60_000
+"""Characters of one page that are looked at: an A2 sheet full of 6 pt print has fewer. More are no document's, and
+would take minutes."""
 
 LEAST_ADVANCE, BOLD_SHIFT = 0.03, 0.15
 """A glyph is cut where the next one on its line begins, if that is so many ems away: fonts that give every glyph a
@@ -115,11 +120,17 @@ class PaintedText:
 
 
 def painted_text(page: pymupdf.Page) -> PaintedText:
-    """Every glyph and space that lies on the page, in the shown frame (``/Rotate`` applied), in stream order."""
+    """Every glyph and space that lies on the page, in the shown frame (``/Rotate`` applied), in stream order.
+
+    Raises PageError for a page with more than ``MOST_GLYPHS`` of them.
+    """
     # Two subsets of one typeface are two fonts, each with a map of its own. The switch is the process's.
     pymupdf.TOOLS.set_subset_fontnames(True)
     matrix = page.rotation_matrix
     spans: list[dict[str, Any]] = page.get_texttrace()
+    if sum(len(span["chars"]) for span in spans) > MOST_GLYPHS:
+        reason = f"more than {MOST_GLYPHS} characters are on it; print it to several pages"
+        raise PageError((page.number or 0) + 1, "reading", reason)
     rows = [(span, char) for span in spans for char in span["chars"]]
     if not rows:
         return _nothing()

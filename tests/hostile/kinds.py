@@ -26,8 +26,6 @@ ARCHIVES = zips.KINDS
 SLOW = frozenset(
     {
         "forms-that-multiply.pdf",
-        "a-million-letters.pdf",
-        "a-million-lines.pdf",
         "content-bomb.pdf",
         "giant-line.txt",
         "giant-number.txt",
