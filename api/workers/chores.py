@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 _REST = 3.0
-"""Seconds of rest for each second of work: idle processes must not be in the way of one that is not."""
+"""Seconds of rest for each second of processor time: idle processes must not be in the way of one that is not."""
 
 
 class Chores:
@@ -29,11 +29,11 @@ class Chores:
         never idle gets done with them, too.
         """
         while self._left:
-            started_s = time.monotonic()
+            used_s = time.process_time()
             if not _went_on(self._left[0]):
                 self._left.popleft()
                 _tidy()
-            if select.select([source], [], [], _REST * (time.monotonic() - started_s))[0]:
+            if select.select([source], [], [], _REST * (time.process_time() - used_s))[0]:
                 return
 
 
