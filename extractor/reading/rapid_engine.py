@@ -59,9 +59,8 @@ class RapidOcrEngine:
 
     def rest(self) -> None:
         """Give back the memory of the last run: what a process keeps, each of its children has to copy."""
-        if self._models is not None and self._settings.inference == "openvino":
-            for part in (self._models.detector, self._models.recogniser):
-                part.session.session.get_compiled_model().release_memory()
+        for compiled in self._models.compiled if self._models else ():
+            compiled.release_memory()
 
     def _loaded(self) -> _Models:
         if self._models is None:
@@ -84,11 +83,15 @@ class RapidOcrEngine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Models:
-    """``detector``: rapidocr's own object, which has no types. ``sessions`` of the recogniser."""
+    """``detector``: rapidocr's own object, which has no types. ``sessions`` of the recogniser.
+
+    ``compiled``: both models as OpenVINO has them, none where it does not run them.
+    """
 
     detector: Any
     sessions: Sessions
     charset: Sequence[str]
+    compiled: tuple[Any, ...]
 
 
 def _load(settings: ReadingSettings, detection: Path, recognition: Path) -> _Models:
@@ -114,7 +117,10 @@ def _load(settings: ReadingSettings, detection: Path, recognition: Path) -> _Mod
         config.Rec.engine_cfg.performance_num_requests = MOST_SESSIONS
     recogniser = TextRecognizer(config.Rec)
     runs = _runs(recogniser.session) if settings.inference == "openvino" else [recogniser.session]
-    return _Models(_quick(TextDetector(config.Det)), Sessions(runs), recogniser.postprocess_op.character)
+    detector = _quick(TextDetector(config.Det))
+    sessions = [detector.session, recogniser.session] if settings.inference == "openvino" else []
+    compiled = tuple(session.session.get_compiled_model() for session in sessions)
+    return _Models(detector, Sessions(runs), recogniser.postprocess_op.character, compiled)
 
 
 def _runs(session: Any) -> list[Run]:  # noqa: ANN401 - rapidocr has no types
