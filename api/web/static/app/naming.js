@@ -7,10 +7,13 @@ const PAUSE_MS = 120; // in which further letters are waited for
 
 const squeezed = (text) => text.replace(/\s/g, "");
 
+/** Whether a field stands in a row, whose label may name an indicator. Elsewhere the form says what stands there. */
+export const nameable = ({ label, path }) => Boolean(label.raw) && path.includes("].");
+
 /** The field, as it stands, whose text is the label of the field at `path`: null where the page has none of its own. */
 export async function labelField(http, document, { record, path, label }) {
   const row = path.slice(0, path.lastIndexOf(".") + 1);
-  for (let cursor = 0; row.includes("]") && cursor !== null; ) {
+  for (let cursor = 0; cursor !== null; ) {
     const { fields, next } = await http.get(`/v1/documents/${document}/fields`, { query: { record, limit: PART, cursor } });
     const own = fields.find((one) => one.path.startsWith(row) && squeezed(one.text) && squeezed(one.text) === squeezed(label.raw));
     if (own) return own;

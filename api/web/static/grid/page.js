@@ -2,7 +2,7 @@
 import { html, render, useEffect, useMemo, useRef, useState } from "../app/html.js";
 import { cellId, failedChecks, placesOf } from "../app/fields.js";
 import { inWords } from "../app/http.js";
-import { Naming, labelField } from "../app/naming.js";
+import { Naming, labelField, nameable } from "../app/naming.js";
 import { ProblemNote, useLoaded } from "../app/parts.js";
 import { covering } from "../document/form.js";
 import { PagePane } from "../document/pane.js";
@@ -95,7 +95,7 @@ function Grid({ context, id, state, onState, onReload }) {
       setTold({ tone: "bad", text: [inWords(problem, t), problem.detail].filter(Boolean).join(" ") });
     }
   }
-  const labelled = focus && places.get(cellId(table.id, focus.row, focus.col))?.fields.find((one) => one.label.raw && one.path.includes("]."));
+  const labelled = focus && places.get(cellId(table.id, focus.row, focus.col))?.fields.find(nameable);
   async function named(field, indicator) {
     try {
       const asked = { record: result.records.indexOf(record), path: field.path, label: field.label };

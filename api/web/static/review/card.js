@@ -1,5 +1,6 @@
 // One question: the cell's picture, right below it what was read in type of the same size, and why it is asked.
 import { html, useLayoutEffect, useRef, useState } from "../app/html.js";
+import { nameable } from "../app/naming.js";
 import { commandOf, composing } from "./keys.js";
 import { drawCut } from "./print.js";
 
@@ -96,7 +97,7 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
       <button type="button" onClick=${on.unreadable}>${t("review.unreadable")} <kbd>Alt U</kbd></button>
       ${item.upright_bbox && !isText && html`<button type="button" onClick=${on.reread}>${t("review.reread")} <kbd>Alt R</kbd></button>`}
       <span class="row push">
-        ${item.label.raw && item.path.includes("].") && html`<button type="button" class="quiet" onClick=${on.name}>${t("naming.do")} <kbd>Alt L</kbd></button>`}
+        ${nameable(item) && html`<button type="button" class="quiet" onClick=${on.name}>${t("naming.do")} <kbd>Alt L</kbd></button>`}
         <button type="button" class="quiet" onClick=${on.back}>${t("review.back")}</button>
         <button type="button" class="quiet" onClick=${on.skip}>${t("review.skip")}</button>
       </span>
@@ -128,7 +129,7 @@ function Why({ item, t, said }) {
     ${item.reason && html`<p>${said(item.reason)}</p>`}
     ${checks.map((check) => html`<p key=${check.id} class=${`note ${check.status === "fail" ? "bad" : "doubt"}`}>${said(check.message)}</p>`)}
     ${!checks.length && passed.length > 0 && html`<p class="note good">${said(passed[0].message)}</p>`}
-    ${item.label.canonical && item.label.canonical !== item.label.raw && html`<p class="small soft">${t("naming.is", { name: item.label.canonical })}</p>`}
+    ${nameable(item) && item.label.canonical && item.label.canonical !== item.label.raw && html`<p class="small soft">${t("naming.is", { name: item.label.canonical })}</p>`}
     ${typedOtherwise(item) && html`<p class="small soft">${t("review.typed", { value: typedOtherwise(item) })}</p>`}
   </div>`;
 }

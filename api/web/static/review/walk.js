@@ -1,6 +1,6 @@
 // Walk mode: one doubtful field after the other, settled with one key.
 import { html, render, useEffect, useReducer, useRef, useState } from "../app/html.js";
-import { Naming, labelField } from "../app/naming.js";
+import { Naming, labelField, nameable } from "../app/naming.js";
 import { Card } from "./card.js";
 import { Filters, filtersOf } from "./filters.js";
 import { Help } from "./help.js";
@@ -56,7 +56,7 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
     back: session.back,
     skip: session.skip,
     undo: session.undo,
-    name: () => item.label.raw && setNaming(item),
+    name: () => nameable(item) && setNaming(item),
     reread: () => session.reread(http).then((n) => n === null || announce(t("review.reread_done", { n })), () => announce(t("review.reread_failed"))),
     help: () => setHelping(true),
   };
