@@ -14,7 +14,7 @@ EXACT = "text_layer"
 NARROWEST, READ = 0.2, 0.4
 """In text heights: the narrowest gap between two cells in exact text, and in read text, whose glyphs' boxes are off."""
 
-CLEAR = 1.0
+CLEAR = 1.2
 """In text heights: a gap in read text that is surely one between two texts."""
 
 BLANK = 0.5
@@ -38,7 +38,8 @@ def cuts_of(line: TextLine, text_height: float) -> list[int]:
 
 def wide_cuts_of(line: TextLine, text_height: float) -> list[int]:
     """The glyphs before which a line has a gap that is no blank half of a mark, however roughly it was read."""
-    return _wide(line, (NARROWEST if line.engine == EXACT else CLEAR) * text_height, 0.0)
+    exact = line.engine == EXACT
+    return _wide(line, (NARROWEST if exact else CLEAR) * text_height, 0.0 if exact else BLANK * text_height)
 
 
 def _between_figures(line: TextLine) -> set[int]:

@@ -15,7 +15,7 @@ from extractor.grids.gaps import wide_cuts_of
 from extractor.grids.stacks import LIKE
 from models.cutting import cut_line
 from models.figures import is_figure
-from models.gutters import FIGURES, NARROWEST, Stretch
+from models.gutters import EXACT, FIGURES, NARROWEST, Stretch
 from models.reading_order import rows_of
 from models.text import TextLine
 
@@ -23,6 +23,9 @@ Kind = Literal["heads", "text", "table"]
 
 WIDEST_SIDE = 7.0
 """In ems: the column of the blocks' names is narrower; three or four characters fit on a line of it."""
+
+LONG = 12.0
+"""In ems: a line so long is no head of a form."""
 
 CROSSED = 0.15
 """Share of the rows of text that cross the strip beside that column at most: the form's heads do."""
@@ -94,7 +97,8 @@ def sections_of(lines: Sequence[TextLine], em: float) -> Sections | None:
     strip = _strip_of(pieces, em)
     if strip is None:
         return None
-    pieces = [piece for line in pieces for piece in _cut_at(line, strip, em)]
+    left = min(line.box.x0 for line in pieces)
+    pieces = [piece for line in pieces for piece in _cut_at(line, strip, em, together=_is_run_together(line, left, em))]
     sides = tuple(line for line in pieces if line.box.center[0] < strip[0] and line.box.x1 <= strip[1])
     rest = [line for line in pieces if not any(line is side for side in sides)]
     names = _names(sides, em)
@@ -112,25 +116,35 @@ def _strip_of(lines: Sequence[TextLine], em: float) -> Stretch | None:
     most = CROSSED * len(rows)
     places = sorted({x for line in lines for x in (line.box.x0, line.box.x1) if x - left <= WIDEST_SIDE * em})
     for start, end in pairwise(places):
-        over = [line for line in lines if line.box.x0 <= start and end <= line.box.x1]
+        crossing = [line for line in lines if line.box.x0 <= start and end <= line.box.x1]
+        over = [line for line in crossing if not _is_run_together(line, left, em)]
         sides = [line for line in lines if line.box.x1 <= start]
-        if end - start >= NARROWEST * em and len(over) <= most and len(sides) > max(1, len(over)):
-            few = len(sides) <= FEW * len(rows) and sum(is_figure(line.text) for line in sides) <= FIGURES * len(sides)
+        names = len(sides) + len(crossing) - len(over)
+        if end - start >= NARROWEST * em and len(over) <= most and sides and names > max(1, len(over)):
+            few = names <= FEW * len(rows) and sum(is_figure(line.text) for line in sides) <= FIGURES * len(sides)
             return (start, end) if few else None
     return None
 
 
-def _cut_at(line: TextLine, strip: Stretch, em: float) -> tuple[TextLine, ...]:
-    """A line that runs from the names' column into a block, cut between the two where there is a gap in it."""
+def _cut_at(line: TextLine, strip: Stretch, em: float, *, together: bool) -> tuple[TextLine, ...]:
+    """A line that runs from the names' column into a block, cut between the two where there is a gap in it, or anyway
+    where both are known to have been read ``together``.
+    """
     if not (line.box.x0 < strip[0] and strip[1] < line.box.x1):
         return (line,)
+    middle = (strip[0] + strip[1]) / 2
     gaps = [
-        (right.box.x0 - left.box.x1, i)
+        (right.box.x0 - left.box.x1 - abs((left.box.x1 + right.box.x0) / 2 - middle) / 2, right.box.x0 - left.box.x1, i)
         for i, (left, right) in enumerate(pairwise(line.glyphs), 1)
         if strip[0] - em / 2 <= (left.box.x1 + right.box.x0) / 2 <= strip[1] + em / 2
     ]
-    gap, at = max(gaps, default=(0.0, 0))
-    return cut_line(line, [at]) if gap >= NARROWEST * em else (line,)
+    _, gap, at = max(gaps, default=(0.0, float("-inf"), 0))
+    return cut_line(line, [at]) if gap >= NARROWEST * em or (gaps and together) else (line,)
+
+
+def _is_run_together(line: TextLine, left: float, em: float) -> bool:
+    """Whether a long line that was read begins where the names do: one of them and the goal beside it."""
+    return line.engine != EXACT and line.box.x0 - left <= em and line.box.width >= LONG * em
 
 
 def _classed(rows: Sequence[Row], strip: Stretch, em: float) -> list[Section]:
