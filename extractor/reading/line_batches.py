@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractor.reading.ctc import decode
 from extractor.reading.engine import Recognised
-from extractor.reading.sessions import Batch, Sessions
 from models.page import Pixels
+
+Batch = npt.NDArray[np.float32]
+"""Lines: shape (n, 3, 48, width), values -1 to 1. Probabilities: shape (n, steps, classes)."""
 
 CROP_HEIGHT_PX = 48
 """The height that every recogniser of the PP-OCR family was trained to read at."""
@@ -22,34 +24,17 @@ WIDTH_STEP_PX = 32
 
 
 def recognise_in_batches(
-    crops: Sequence[Pixels], sessions: Sessions, charset: Sequence[str], alternatives: int, size: int
+    crops: Sequence[Pixels], run: Callable[[Batch], Batch], charset: Sequence[str], alternatives: int, size: int
 ) -> tuple[Recognised, ...]:
-    """Each RGB crop's reading, in the crops' order; ``size``: the most crops of one run.
-
-    Runs go on in as many threads as there are ``sessions``. What a run answers does not depend on the others.
-    """
+    """Each RGB crop's reading, in the crops' order. ``run`` is the model; ``size`` the most crops of one run."""
     lines = [_line_image(crop) for crop in crops]
     widths = [_padded_width(line) for line in lines]
-
-    def read(group: Sequence[int]) -> list[Recognised]:
+    readings: dict[int, Recognised] = {}
+    for group in _groups(widths, size):
         batch = _batch([lines[index] for index in group], widths[group[0]])
-        with sessions.lent() as run:
-            used = [lines[index].shape[1] / widths[index] for index in group]
-            return [decode(one, charset, alternatives, share) for one, share in zip(run(batch), used, strict=True)]
-
-    groups = _groups(widths, size)
-    if min(sessions.count, len(groups)) > 1:
-        # The widest last would leave the other threads with nothing to do.
-        groups.sort(key=lambda group: -len(group) * widths[group[0]])
-        with ThreadPoolExecutor(min(sessions.count, len(groups))) as pool:
-            answers = list(pool.map(read, groups))
-    else:
-        answers = [read(group) for group in groups]
-    readings = {
-        index: reading
-        for group, own in zip(groups, answers, strict=True)
-        for index, reading in zip(group, own, strict=True)
-    }
+        for index, probabilities in zip(group, run(batch), strict=True):
+            used = lines[index].shape[1] / widths[index]
+            readings[index] = decode(probabilities, charset, alternatives, used)
     return tuple(readings[index] for index in range(len(lines)))
 
 

@@ -13,10 +13,9 @@ from typing import Any
 import numpy as np
 
 from extractor.reading.engine import Recognised, asked
-from extractor.reading.line_batches import recognise_in_batches
+from extractor.reading.line_batches import Batch, recognise_in_batches
 from extractor.reading.paddle_models import MODEL, read_config, write_detection_model, write_recognition_model
 from extractor.reading.rapid_engine import DETECTION_MODEL, RECOGNITION_MODEL
-from extractor.reading.sessions import Batch, Sessions
 from extractor.reading.settings import ReadingSettings
 from models.errors import EngineError
 from models.geometry import Box, bounding_box
@@ -64,7 +63,7 @@ class PaddleOcrEngine:
 
     def recognise(self, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
         return recognise_in_batches(
-            crops, Sessions([self._run]), self._charset, self._settings.alternatives, self._settings.batch_crops
+            crops, self._run, self._charset, self._settings.alternatives, self._settings.batch_crops
         )
 
     def _run(self, batch: Batch) -> Batch:

@@ -9,7 +9,6 @@ import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,7 @@ import numpy as np
 import rapidocr
 
 from extractor.reading.engine import Recognised, asked
-from extractor.reading.line_batches import recognise_in_batches
-from extractor.reading.sessions import Batch, Run, Sessions
+from extractor.reading.line_batches import Batch, recognise_in_batches
 from extractor.reading.settings import ReadingSettings
 from models.errors import EngineError
 from models.geometry import Box, bounding_box
@@ -29,9 +27,6 @@ from models.page import Pixels
 PACKAGE = Path(rapidocr.__file__).parent
 DETECTION_MODEL = PACKAGE / "models" / "PP-OCRv6_det_small.onnx"
 RECOGNITION_MODEL = PACKAGE / "models" / "PP-OCRv6_rec_small.onnx"
-
-MOST_SESSIONS = 2
-"""Of the recogniser at once. Each costs some 190 MB at its peak; where there are more processors, each has several."""
 
 
 class RapidOcrEngine:
@@ -76,21 +71,24 @@ class RapidOcrEngine:
         return () if found.boxes is None else tuple(bounding_box(quad) for quad in found.boxes)
 
     def recognise(self, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
-        models, settings = self._loaded(), self._settings
-        kept, size = settings.alternatives, settings.batch_crops
-        return asked(self.name, lambda: recognise_in_batches(crops, models.sessions, models.charset, kept, size))
+        charset: list[str] = self._loaded().recogniser.postprocess_op.character
+        return recognise_in_batches(crops, self._run, charset, self._settings.alternatives, self._settings.batch_crops)
+
+    def _run(self, batch: Batch) -> Batch:
+        recogniser = self._loaded().recogniser
+        probabilities: Batch = asked(self.name, lambda: recogniser.session(batch))
+        return probabilities
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Models:
-    """``detector``: rapidocr's own object, which has no types. ``sessions`` of the recogniser.
+    """Rapidocr's own objects, which have no types.
 
     ``compiled``: both models as OpenVINO has them, none where it does not run them.
     """
 
     detector: Any
-    sessions: Sessions
-    charset: Sequence[str]
+    recogniser: Any
     compiled: tuple[Any, ...]
 
 
@@ -111,30 +109,9 @@ def _load(settings: ReadingSettings, detection: Path, recognition: Path) -> _Mod
     config.Det.limit_type = "max"
     config.Det.limit_side_len = settings.detector_long_side_px
     config.Rec.font_path = None
-    if settings.inference == "openvino":
-        # A page is one picture to the detector, and a few dozen batches to the recogniser.
-        config.Rec.engine_cfg.performance_hint = "THROUGHPUT"
-        config.Rec.engine_cfg.performance_num_requests = MOST_SESSIONS
-    recogniser = TextRecognizer(config.Rec)
-    runs = _runs(recogniser.session) if settings.inference == "openvino" else [recogniser.session]
-    detector = _quick(TextDetector(config.Det))
+    detector, recogniser = _quick(TextDetector(config.Det)), TextRecognizer(config.Rec)
     sessions = [detector.session, recogniser.session] if settings.inference == "openvino" else []
-    compiled = tuple(session.session.get_compiled_model() for session in sessions)
-    return _Models(detector, Sessions(runs), recogniser.postprocess_op.character, compiled)
-
-
-def _runs(session: Any) -> list[Run]:  # noqa: ANN401 - rapidocr has no types
-    """The session of OpenVINO that rapidocr has made, and as many more of its model as can go on at once."""
-    compiled = session.session.get_compiled_model()
-    count = min(MOST_SESSIONS, compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
-    requests = [session.session, *(compiled.create_infer_request() for _ in range(count - 1))]
-    return [partial(_answer, request) for request in requests]
-
-
-def _answer(request: Any, batch: Batch) -> Batch:  # noqa: ANN401 - OpenVINO's types are not complete
-    request.infer(inputs=[batch])
-    probabilities: Batch = request.get_output_tensor().data
-    return probabilities
+    return _Models(detector, recogniser, tuple(session.session.get_compiled_model() for session in sessions))
 
 
 def _quick(detector: Any) -> Any:  # noqa: ANN401 - rapidocr has no types

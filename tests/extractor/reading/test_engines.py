@@ -136,17 +136,6 @@ def test_paddleocr_absent_is_said_with_its_remedy():
         engine_by_name("paddleocr", SETTINGS)
 
 
-def test_several_sessions_read_as_one_does(form):
-    """How many runs go on at once is the machine's matter, and must not change what is read."""
-    if find_spec("openvino") is None:
-        pytest.skip("openvino is not installed")
-    crops = [
-        form.raster.pixels[y : y + 46, x : x + width] for y in (44, 90, 140) for x, width in ((240, 360), (0, 200))
-    ]
-    alone, at_once = (engine_by_name("rapidocr", replace(SETTINGS, threads=threads)) for threads in (1, 2))
-    assert at_once.recognise(crops) == alone.recognise(crops)
-
-
 def test_the_detector_is_shown_what_rapidocr_would_show_it():
     detector = engine_by_name("rapidocr", replace(SETTINGS, threads=1))._loaded().detector
     image = np.random.default_rng(0).integers(0, 256, (64, 96, 3), dtype=np.uint8)
