@@ -44,6 +44,8 @@ def ledgers_of(slots: Slots, header: Header, words: FiscalWords, names: Sequence
     """From the left. ``names``: more heads of the column that names the lines."""
     named = (*names, *words.names)
     kinds = [_by_head(header.texts(col), words, named) for col in range(slots.n_cols)]
+    halves = {col for col in range(slots.n_cols) if _may_be_half(header.texts(col), named)}
+    kinds = ["name" if col in halves and _words_only(slots, header, col) else kind for col, kind in enumerate(kinds)]
     kinds = _beside_heads(kinds, slots, header)
     told = set(kinds)
     for col, kind in enumerate(kinds):
@@ -123,6 +125,17 @@ def _by_content(slots: Slots, header: Header, col: int, before: Sequence[int]) -
     if sum(is_code(text) for text in texts) >= _TELLING_SHARE * len(texts):
         return "code"
     return "name" if sum(not is_amount(text) for text in texts) >= _TELLING_SHARE * len(texts) else None
+
+
+def _may_be_half(texts: Sequence[str], names: Sequence[str]) -> bool:
+    """The head of a code's column, 项, may also be what a scan has left of 项目."""
+    return bool(texts) and len(texts[-1]) == 1 and any(name.startswith(texts[-1]) for name in names)
+
+
+def _words_only(slots: Slots, header: Header, col: int) -> bool:
+    """Nothing below the head is a code or an amount."""
+    texts = [text for row in header.body if (text := printed(slots.cells[row][col]))]
+    return bool(texts) and not any(is_code(text) or is_amount(text) for text in texts)
 
 
 def _mostly_amounts(slots: Slots, header: Header, col: int) -> bool:

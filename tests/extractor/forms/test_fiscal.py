@@ -93,6 +93,27 @@ def test_two_ledgers_side_by_side_come_one_after_the_other(draw: Draw, data: Dat
     ]
 
 
+def test_half_a_head_of_names_is_no_head_of_codes(draw: Draw, data: Data) -> None:
+    table = draw(
+        [
+            ["收入", "<", "支出", "<"],
+            ["项", "2024年预算数", "项目", "2024年预算数"],
+            ["政府预算资金", "5.00", "一般公共服务支出", "2.00"],
+            ["", "", "人大事务", "3.00"],
+            ["收入总计", "5.00", "支出总计", "5.00"],
+        ],
+        [("收支总表", 100.0, -60.0)],
+    )
+    (record,) = data(table)
+    assert [(line["side"], line["code"], line["name"], *values(line)) for line in record["lines"]] == [
+        ("income", None, "政府预算资金", "5.00"),
+        ("income", None, "收入总计", "5.00"),
+        ("expenditure", None, "一般公共服务支出", "2.00"),
+        ("expenditure", None, "人大事务", "3.00"),
+        ("expenditure", None, "支出总计", "5.00"),
+    ]
+
+
 def test_a_code_over_three_columns_is_one_code(draw: Draw, data: Data) -> None:
     table = draw(
         [
