@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from extractor.layout.aligned import WORDS
 from extractor.layout.growing import runs_of
 from models.geometry import Box, union_of
 from models.text import TextLine
@@ -30,6 +32,12 @@ def rest_box(
         return None
     first = min((line.box.y0 for line in lines), default=0.0)
     over = box.y0 <= first and all(box.y1 <= table.y0 for table in tables)
-    several = [row for row in run if len(row) > 1]
-    prose = any(row[0].text.rstrip().endswith(_SENTENCE_END) for row in run if len(row) == 1)
+    several = [row for row in run if _stand_apart(row, text_height)]
+    alone = [row for row in run if not _stand_apart(row, text_height)]
+    prose = any(row[-1].text.rstrip().endswith(_SENTENCE_END) for row in alone)
     return box if over and len(several) >= max(1.0, SEVERAL * len(run)) and not prose else None
+
+
+def _stand_apart(row: Sequence[TextLine], text_height: float) -> bool:
+    """Whether texts of a row stand in columns; a sentence that was read in pieces does not."""
+    return any(right.box.x0 - left.box.x1 > WORDS * text_height for left, right in pairwise(row))
