@@ -89,6 +89,11 @@ def _take_turns(slots: Slots, header: Header, left: int, right: int) -> bool:
     return all(said) and not _meet(slots, header, left, right)
 
 
+def _is_used(slots: Slots, header: Header, col: int) -> bool:
+    """Something is printed below the heads."""
+    return any(printed(slots.cells[row][col]) for row in header.body)
+
+
 def _by_head(texts: Sequence[str], words: FiscalWords, names: Sequence[str]) -> LabelKind | None:
     if not texts:
         return None
@@ -152,7 +157,11 @@ def _ledger(
         for kind in ("code", "name", "line_no", "unit")
         if (found := tuple(col for col in cols if kinds[col] == kind))
     }
-    headed = [col for col in labels.get("name", ()) if header.paths[col] and kinds[col] == "name"]
+    headed = [
+        col
+        for col in labels.get("name", ())
+        if header.paths[col] and kinds[col] == "name" and _is_used(slots, header, col)
+    ]
     if len(headed) > 1:
         chosen = min(headed, key=lambda col: _rank(header.texts(col), names))
         others = {col for col in headed if col != chosen and not _take_turns(slots, header, col, chosen)}

@@ -114,6 +114,26 @@ def test_half_a_head_of_names_is_no_head_of_codes(draw: Draw, data: Data) -> Non
     ]
 
 
+def test_names_stand_below_a_head_of_names_even_where_another_such_head_has_nothing_below_it(
+    draw: Draw, data: Data
+) -> None:
+    """As where the heads over codes and names, set close and without rules, were given a column each."""
+    table = draw(
+        [
+            ["功能分类科目编码", "项目", "科目名称", "支出预算", "<"],
+            ["^", "^", "^", "合计", "基本支出"],
+            ["201", "一般公共服务支出", "", "5.00", "2.00"],
+            ["20138", "市场监督管理事务", "", "5.00", "2.00"],
+        ],
+        [("2026年部门支出预算总表", 100.0, -60.0)],
+    )
+    (record,) = data(table)
+    assert [(line["code"], line["name"], *values(line)) for line in record["lines"]] == [
+        ("201", "一般公共服务支出", "5.00", "2.00"),
+        ("20138", "市场监督管理事务", "5.00", "2.00"),
+    ]
+
+
 def test_a_code_over_three_columns_is_one_code(draw: Draw, data: Data) -> None:
     table = draw(
         [
