@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from models.geometry import Box
 from models.page import Raster
@@ -22,8 +23,11 @@ between two rules, a line and more apart."""
 DARK = 0.4
 """Share of the way from white to the crop's darkest ink from which a pixel is part of a stroke."""
 
-SOLID = 0.7
-"""Share of a dash's length that some three rows of pixels are dark; the grain of a shaded band reaches half."""
+SOLID = 0.85
+"""Share of a stroke, from its first dark pixel to its last, in which some three rows are dark; grain reaches half."""
+
+LONG = 0.4
+"""Share of its box's width that a stroke takes at least: boxes of dashes are cut as wide as other characters."""
 
 
 def without_crumbs(lines: Sequence[TextLine], rules: Sequence[Rule], raster: Raster) -> tuple[TextLine, ...]:
@@ -54,7 +58,15 @@ def _is_solid(line: TextLine, raster: Raster) -> bool:
             return True
         dark = 255 - cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY).astype(np.int16)
         inked = (dark >= DARK * dark.max()).astype(np.uint8)
-        rows = cv2.dilate(inked, np.ones((3, 1), np.uint8)).mean(axis=1)
-        if rows.max() >= SOLID:
+        if any(_is_stroke(row) for row in cv2.dilate(inked, np.ones((3, 1), np.uint8))):
             return True
     return False
+
+
+def _is_stroke(row: npt.NDArray[np.uint8]) -> bool:
+    """Whether what is dark in a row of pixels is one stroke, and not grain."""
+    dark = np.flatnonzero(row)
+    if not dark.size:
+        return False
+    length = int(dark[-1] - dark[0]) + 1
+    return length >= LONG * row.size and dark.size >= SOLID * length

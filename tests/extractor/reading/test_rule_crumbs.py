@@ -36,6 +36,13 @@ def test_a_dash_in_its_row_stays():
     assert without_crumbs([line], RULES, _page(100)) == (line,)
 
 
+def test_a_dash_that_is_shorter_than_its_box_stays():
+    page = _page()
+    page.pixels[98:102, 110:132] = 20  # 22 of the 40 pixels that the box is wide
+    line = TextLine("—", Box(100.0, 90.0, 140.0, 110.0), (Glyph("—", Box(100.0, 90.0, 140.0, 110.0)),), "test")
+    assert without_crumbs([line], RULES, page) == (line,)
+
+
 def test_the_grain_of_a_shaded_band_is_no_dash():
     page = _page()
     random = np.random.default_rng(5)
