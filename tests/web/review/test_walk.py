@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +183,9 @@ def test_a_label_is_said_to_be_any_indicator_that_is_searched_for(walk: Any, ser
     page.keyboard.press("Control+z")
     here.saved()
     expect(page.locator(".ask")).to_have_attribute("data-item", asked)
+    end = time.monotonic() + 60  # nothing on the page tells that what is taken back is on its way
+    while _labels(served, here.document, row) != before and time.monotonic() < end:
+        page.wait_for_timeout(50)
     assert _labels(served, here.document, row) == before
 
 
