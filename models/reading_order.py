@@ -46,4 +46,6 @@ def _is_level_with(line: TextLine, above: Sequence[TextLine], row: Sequence[Text
         return False
     off = min(abs(other.box.center[1] - at) for other in others)
     free = all(min(other.box.x1, line.box.x1) <= max(other.box.x0, line.box.x0) for other in above)
-    return free and min(abs(other.box.center[1] - at) for other in above) <= LEVEL * off
+    # all of the row above may have gone further up
+    near = min((abs(other.box.center[1] - at) for other in above), default=float("inf"))
+    return free and near <= LEVEL * off

@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from models.geometry import Box
 from models.reading_order import rows_of
 from models.text import TextLine
@@ -22,3 +25,16 @@ def test_rows_set_close_stay_apart():
         ["甲", "1"],
         ["乙", "2"],
     ]
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 40)), max_size=12))
+def test_every_line_stands_in_one_row_however_the_lines_lie(places):
+    lines = [_line(str(i), 10.0 * x, float(y), 15.0) for i, (x, y) in enumerate(places)]
+    rows = rows_of(lines)
+    assert all(rows)
+    assert sorted(line.text for row in rows for line in row) == sorted(line.text for line in lines)
+
+
+def test_a_row_may_go_up_as_a_whole():
+    above = [_line("甲", 0, 0), _line("乙", 100, 6.0)]
+    assert all(rows_of([*above, _line("丙", 200, 6.6), _line("丁", 300, 13.2), _line("戊", 400, 13.4)]))
