@@ -68,7 +68,7 @@ class Feeder:
             urgent = waiting_runs(connection, urgent=True, limit=_AT_ONCE)
             others = waiting_runs(connection, urgent=False, limit=max(0, self._ahead - ahead))
             packed = batches_to_unpack(connection)
-        found = [run for run in urgent + others if not self._adopt(run)]
+        found = [run for run in urgent + others if not self._settled(run)]
         if len(found) < len(urgent) + len(others):
             self.wake()  # there was nothing to wait for
         for batch in packed:
@@ -79,3 +79,11 @@ class Feeder:
             with writing(self._database) as connection:
                 mark_handed(connection, found)
         return bool(ahead or any(run.priority > UPLOAD for run in found))
+
+    def _settled(self, run: Run) -> bool:
+        """Whether the run needed no reading. Where that cannot be told it is read, and the others wait for nothing."""
+        try:
+            return self._adopt(run)
+        except Exception as error:  # noqa: BLE001 - one document must not be in the way of all others
+            structlog.get_logger("scanledger.jobs").error("adopting", error=f"{type(error).__name__}: {error}")
+            return False
