@@ -13,6 +13,7 @@ from typing import Literal
 
 from extractor.grids.gaps import wide_cuts_of
 from extractor.grids.stacks import LIKE
+from extractor.grids.text_rows import Row
 from models.cutting import cut_line
 from models.figures import is_figure
 from models.gutters import EXACT, FIGURES, NARROWEST, Stretch
@@ -55,8 +56,6 @@ MANY = 3
 
 FEWEST_ROWS = 3
 """Rows of several texts that a block has at least beside others."""
-
-Row = tuple[TextLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

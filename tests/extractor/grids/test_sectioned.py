@@ -6,12 +6,13 @@ import pytest
 
 from extractor.grids import build_grids, join_pages
 from extractor.layout import arrange
-from models.geometry import Box, PageMap
+from models.geometry import PageMap
 from models.page import ReadPage
 from models.rule import Rule
 from models.text import Glyph, TextLine
+from tests.extractor.grids.typesetting import line_of, width_of
 
-EM, LEADING, PADDING, SIDE = 10.0, 12.0, 3.0, 3.0
+LEADING, PADDING, SIDE = 12.0, 3.0, 3.0
 XS = (50.0, 90.0, 170.0, 250.0, 360.0, 430.0, 500.0, 570.0)
 TOP = 120.0
 GOAL = "围绕重点任务改造老旧小区，全年改造二十处，方便居民出行，培育社区组织，开展各类活动，提升居民的获得感和满意度。"
@@ -79,23 +80,11 @@ CELLS = (*_HEADS, *_TASKS, *_TARGETS)
 N_ROWS = 15
 
 
-def _width(text):
-    return sum(EM / 2 if char.isascii() else EM for char in text)
-
-
-def _line(x, middle, text):
-    glyphs, at = [], x
-    for char in text:
-        glyphs.append(Glyph(char, Box(at, middle - EM / 2, at + _width(char), middle + EM / 2)))
-        at += _width(char)
-    return TextLine(text, Box(x, middle - EM / 2, at, middle + EM / 2), tuple(glyphs), "text_layer")
-
-
 def _broken(cell):
     room = XS[cell[1] + cell[3]] - XS[cell[1]] - 2 * SIDE
     lines = [""]
     for char in cell[4]:
-        if _width(lines[-1] + char) > room:
+        if width_of(lines[-1] + char) > room:
             lines.append("")
         lines[-1] += char
     return lines
@@ -118,11 +107,11 @@ def _lines(at_top):
         start = tops[row] + (PADDING if at_top else (room - LEADING * len(lines)) / 2)
         for i, text in enumerate(lines):
             x = {
-                (): (XS[col] + XS[col + cols] - _width(text)) / 2,
+                (): (XS[col] + XS[col + cols] - width_of(text)) / 2,
                 ("left",): XS[col] + SIDE,
-                ("right",): XS[col + cols] - SIDE - _width(text),
+                ("right",): XS[col + cols] - SIDE - width_of(text),
             }[tuple(side)]
-            yield _line(x, start + (i + 0.5) * LEADING, text)
+            yield line_of(x, start + (i + 0.5) * LEADING, text)
 
 
 def _across():
@@ -187,7 +176,7 @@ def _lowered(line, by):
 def test_codes_beside_labels_are_no_names_of_blocks():
     rows = [(f"2013{i:03d}", f"一般行政管理事务{i}", f"1,{i:03d}.00", f"2,{i:03d}.50") for i in range(100, 112)]
     lines = [
-        _line(x, TOP + 20 * i, text)
+        line_of(x, TOP + 20 * i, text)
         for i, row in enumerate(
             [("科目编码", "科目名称", "预算数", "决算数"), *rows, ("", "合计金额", "12,660.00", "24,660.00")]
         )

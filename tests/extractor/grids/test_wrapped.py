@@ -13,9 +13,9 @@ from extractor.layout import arrange
 from models.geometry import Box, PageMap
 from models.layout import TableArea
 from models.page import ReadPage
-from models.text import Glyph, TextLine
+from tests.extractor.grids.typesetting import EM, line_of, width_of
 
-EM, LEADING, PADDING, SIDE = 10.0, 13.0, 3.0, 2.0
+LEADING, PADDING, SIDE = 13.0, 3.0, 2.0
 XS = (50.0, 90.0, 150.0, 230.0, 270.0, 400.0, 560.0, 600.0)
 TOP = 120.0
 
@@ -74,18 +74,6 @@ CELLS = (
 N_ROWS = 8
 
 
-def _width(text):
-    return sum(EM / 2 if char.isascii() else EM for char in text)
-
-
-def _line(x, middle, text):
-    glyphs, at = [], x
-    for char in text:
-        glyphs.append(Glyph(char, Box(at, middle - EM / 2, at + _width(char), middle + EM / 2)))
-        at += _width(char)
-    return TextLine(text, Box(x, middle - EM / 2, at, middle + EM / 2), tuple(glyphs), "text_layer")
-
-
 def _broken(text, room):
     fits = int(room // EM)
     return [text[i : i + fits] for i in range(0, len(text), fits)]
@@ -103,8 +91,8 @@ def _lines(at_top):
         room = tops[row + rows] - tops[row]
         start = tops[row] + (PADDING if at_top else (room - LEADING * len(lines)) / 2)
         for i, text in enumerate(lines):
-            middle = (XS[col] + XS[col + cols] - _width(text)) / 2
-            yield _line(XS[col] + SIDE if side == "left" else middle, start + (i + 0.5) * LEADING, text)
+            middle = (XS[col] + XS[col + cols] - width_of(text)) / 2
+            yield line_of(XS[col] + SIDE if side == "left" else middle, start + (i + 0.5) * LEADING, text)
 
 
 def _grid(at_top, extra=()):
@@ -129,14 +117,14 @@ def test_a_score_card_without_rules_has_its_rows_and_merged_cells(at_top):
 
 
 def test_a_title_over_it_is_not_of_the_table():
-    title = _line(270, TOP - 20, "绩效评价评分表")
+    title = line_of(270, TOP - 20, "绩效评价评分表")
     assert _grid(at_top=False, extra=[title]).n_rows == N_ROWS
 
 
 def test_heads_and_a_total_alone_are_no_table_of_wrapped_texts():
     """A blank table of amounts, with nothing under its heads but a total: its figures tell its columns."""
     lines = [
-        _line(x, TOP + y, text)
+        line_of(x, TOP + y, text)
         for y, row in (
             (0, ((178, "项"), (208, "目"), (405, "政府性基金预算支出"))),
             (23, ((49, "功能分类科目"),)),
@@ -151,7 +139,8 @@ def test_heads_and_a_total_alone_are_no_table_of_wrapped_texts():
 
 def test_lines_of_a_cell_stand_closer_than_rows():
     column = [
-        _line(0, y, text) for y, text in ((0, "看项目的依"), (13, "据"), (32, "看程序"), (51, "看资金的到"), (64, "位"))
+        line_of(0, y, text)
+        for y, text in ((0, "看项目的依"), (13, "据"), (32, "看程序"), (51, "看资金的到"), (64, "位"))
     ]
     (stacks,) = stacks_of([column], EM)
     assert ["".join(line.text for line in stack.lines) for stack in stacks] == [
@@ -162,14 +151,14 @@ def test_lines_of_a_cell_stand_closer_than_rows():
 
 
 def test_rows_of_one_line_set_close_are_no_wrapped_cells():
-    column = [_line(0, 16.0 * i, "一" * (2 + i % 5)) for i in range(10)]
+    column = [line_of(0, 16.0 * i, "一" * (2 + i % 5)) for i in range(10)]
     (stacks,) = stacks_of([column], EM)
     assert len(stacks) == 10
 
 
 def test_a_text_is_handed_the_rows_in_whose_middle_it_stands():
-    numbers = [[_line(50, 20.0 * i, "1") for i in range(5)]]
-    labels = [_line(0, 20.0, "决策"), _line(0, 70.0, "过程")]
+    numbers = [[line_of(50, 20.0 * i, "1") for i in range(5)]]
+    labels = [line_of(0, 20.0, "决策"), line_of(0, 70.0, "过程")]
     columns = stacks_of([labels, *numbers], EM)
     assert not set_at_top(columns, EM)
     step = step_of(columns, EM)
