@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pymupdf
 
+from models.errors import PageError
 from models.geometry import PageMap
 from models.rule import Rule
 from models.text import TextLine
@@ -21,6 +22,11 @@ Source = Literal["text_layer", "ocr", "plain_text"]
 Turn = Literal[0, 90, 180, 270]
 
 
+MOST_PAINTED = 100_000
+"""Lines and areas of one page that are looked at: ten thousand cells whose borders and grounds are drawn one by one
+have half as many. To look at twice as many took a minute."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PdfPage:
     """A page of a PDF. ``width`` and ``height`` in points, as shown. ``handle`` lives as long as its document."""
@@ -29,6 +35,14 @@ class PdfPage:
     width: float
     height: float
     handle: pymupdf.Page
+
+    def check_painted(self, count: int) -> None:
+        """Raises PageError where more than ``MOST_PAINTED`` lines and areas are drawn on the page."""
+        if count > MOST_PAINTED:
+            limit = f"more than {MOST_PAINTED} lines and areas are drawn on it"
+            raise PageError(self.number, "reading", f"{limit}; print it to a picture at 200 to 300 dpi")
+            )
+            raise PageError(self.number, "reading", reason)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -27,8 +27,7 @@ def rows_of(lines: Iterable[TextLine]) -> tuple[tuple[TextLine, ...], ...]:
     for above, row in pairwise(rows):
         for line in [item for item in row if _is_level_with(item, above, row)]:
             above.append(line)
-            row.remove(line)
-    rows = [row for row in rows if row]
+            row.remove(line)  # the lowest stays: all of the row above is further from it than its neighbours are
     return tuple(tuple(sorted(row, key=lambda item: item.box.x0)) for row in rows)
 
 
@@ -46,6 +45,4 @@ def _is_level_with(line: TextLine, above: Sequence[TextLine], row: Sequence[Text
         return False
     off = min(abs(other.box.center[1] - at) for other in others)
     free = all(min(other.box.x1, line.box.x1) <= max(other.box.x0, line.box.x0) for other in above)
-    # all of the row above may have gone further up
-    near = min((abs(other.box.center[1] - at) for other in above), default=float("inf"))
-    return free and near <= LEVEL * off
+    return free and min(abs(other.box.center[1] - at) for other in above) <= LEVEL * off

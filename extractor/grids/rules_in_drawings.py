@@ -39,9 +39,6 @@ DASH_PT = 14.0
 SHORTEST_PT = 4.0
 """What is shorter after merging is a tick or part of a picture."""
 
-MOST_DRAWINGS = 100_000
-"""Lines and areas of one page that are looked at: twice as many took a minute."""
-
 PALE = 0.97
 """Grey value, 0 to 1, above which paint cannot be seen on white paper."""
 
@@ -56,15 +53,13 @@ def drawn_rules(page: PdfPage, to_shown: PageMap) -> tuple[Rule, ...]:
     homographies only, as a text layer's is. White paint is left out.
 
     Raises:
-        PageError: ``to_shown`` has a step that cannot be inverted, or more than ``MOST_DRAWINGS`` are on the page.
+        PageError: ``to_shown`` has a step that cannot be inverted, or more is drawn than is looked at.
     """
     point = max(1.0, max(page.width, page.height) / PAGE_LENGTH_PT)
     to_upright = _inverse(to_shown, page.number)
     turn = np.array(page.handle.rotation_matrix, dtype=np.float64).reshape(3, 2)
     drawings = page.handle.get_cdrawings()
-    if len(drawings) > MOST_DRAWINGS:
-        reason = f"more than {MOST_DRAWINGS} lines and areas are drawn on it; print it to a picture at 200 to 300 dpi"
-        raise PageError(page.number, "reading", reason)
+    page.check_painted(len(drawings))
     segments = [seg for drawing in drawings for seg in _segments(drawing, THIN_PT * point)]
     if not segments:
         return ()

@@ -8,7 +8,6 @@ import numpy as np
 import pymupdf
 
 from extractor.reading.layer_glyphs import Flags, Numbers, PaintedText
-from models.errors import PageError
 from models.geometry import Box
 from models.page import PdfPage
 
@@ -23,10 +22,6 @@ INVISIBLE = 0.5
 
 PLAIN_PAINT = frozenset({"fill-path", "stroke-path", "clip-path", "pop-clip"})
 """What MuPDF's log of paint calls lines and areas; all else is text, pictures, or patterns that may show anything."""
-
-MOST_PAINTED = 100_000
-"""Lines and areas of one page that are looked at: ten thousand cells whose borders and grounds are drawn one by one
-have half as many. To look at twice as many took a minute."""
 
 SHORTEST_PT, STRAIGHT_PT = 4.0, 0.5
 """A rule is at least so long, and leaves its axis by less than the second. Strokes of letters are shorter."""
@@ -66,12 +61,10 @@ def unread_pictures(text: PaintedText, page: PdfPage) -> tuple[Box, ...]:
 def only_ruled(page: PdfPage) -> bool:
     """Whether nothing but level and upright lines is drawn on a page without text: a blank form, or a blank page.
 
-    Raises PageError for a page on which more than ``MOST_PAINTED`` things are drawn.
+    Raises PageError for a page on which more is drawn than is looked at.
     """
     painted = page.handle.get_bboxlog()
-    if len(painted) > MOST_PAINTED:
-        reason = f"more than {MOST_PAINTED} lines and areas are drawn on it; print it to a picture at 200 to 300 dpi"
-        raise PageError(page.number, "reading", reason)
+    page.check_painted(len(painted))
     if any(kind not in PLAIN_PAINT for kind, _ in painted):
         return False
     return all(_is_ruling(item) for drawing in page.handle.get_cdrawings() for item in drawing["items"])

@@ -33,8 +33,3 @@ def test_every_line_stands_in_one_row_however_the_lines_lie(places):
     rows = rows_of(lines)
     assert all(rows)
     assert sorted(line.text for row in rows for line in row) == sorted(line.text for line in lines)
-
-
-def test_a_row_may_go_up_as_a_whole():
-    above = [_line("甲", 0, 0), _line("乙", 100, 6.0)]
-    assert all(rows_of([*above, _line("丙", 200, 6.6), _line("丁", 300, 13.2), _line("戊", 400, 13.4)]))

@@ -30,13 +30,13 @@ def test_characters_without_end_are_refused(page: PdfPage, monkeypatch: pytest.M
 
 def test_lines_without_end_are_refused_on_a_page_without_text(page: PdfPage, monkeypatch: pytest.MonkeyPatch) -> None:
     layer_trust.only_ruled(page)
-    monkeypatch.setattr(layer_trust, "MOST_PAINTED", 8)
+    monkeypatch.setattr("models.page.MOST_PAINTED", 8)
     with pytest.raises(PageError, match="more than 8 lines"):
         layer_trust.only_ruled(page)
 
 
 def test_lines_without_end_are_refused_among_rules(page: PdfPage, monkeypatch: pytest.MonkeyPatch) -> None:
     assert drawn_rules(page, PageMap())
-    monkeypatch.setattr("extractor.grids.rules_in_drawings.MOST_DRAWINGS", 8)
+    monkeypatch.setattr("models.page.MOST_PAINTED", 8)
     with pytest.raises(PageError, match="more than 8 lines"):
         drawn_rules(page, PageMap())
