@@ -41,8 +41,6 @@ class PdfPage:
         if count > MOST_PAINTED:
             limit = f"more than {MOST_PAINTED} lines and areas are drawn on it"
             raise PageError(self.number, "reading", f"{limit}; print it to a picture at 200 to 300 dpi")
-            )
-            raise PageError(self.number, "reading", reason)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
