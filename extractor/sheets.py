@@ -49,8 +49,13 @@ def _sheet_of_dump(source: DumpPage, tools: Tools) -> Sheet:
         *listings,
         *ledgers_of_dump(blocks, rest, source.number, tools.definitions.fiscal, tools.definitions.fiscal_words),
     )
+    tabled = {line.box.y0 for grid in listings for cell in grid.cells for line in cell.lines}
     text = [zone for zone in zones if zone.kind == "text"]
-    body = tuple(line for line in lines if any(zone.start <= line.box.y0 < zone.end for zone in text))
+    body = tuple(
+        line
+        for line in lines
+        if line.box.y0 not in tabled and any(zone.start <= line.box.y0 < zone.end for zone in text)
+    )
     return Sheet(read_dump(source, lines), tuple(sorted(grids, key=_top)), body)
 
 

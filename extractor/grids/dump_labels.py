@@ -16,6 +16,7 @@ from models.dump import folded
 from models.form import Listing
 
 _WEIGHT = re.compile(r"\(([\d.]+)分?\)$")
+_IN_BRACKETS = re.compile(r"\(.*")  # a weight, perhaps cut off
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _LONGEST_LABEL_RUNS = 8  # a side label set one or two characters a line
 
@@ -35,14 +36,25 @@ class Label:
     alone: bool
 
 
-def without_labels(runs: Sequence[Run], labels: Iterable[str]) -> list[Run]:
-    """The runs without those that are one of ``labels``, in one run or wrapped, each part at the start of a line."""
+def names_of(listing: Listing) -> frozenset[str]:
+    """The names that the listing's own column is known to print: one may begin with a label's word."""
+    columns = (column for column in listing.columns if not column.words)
+    return frozenset(folded(name) for column in columns for under in column.under.values() for name in under)
+
+
+def without_labels(runs: Sequence[Run], labels: Iterable[str], names: Collection[str] = ()) -> list[Run]:
+    """The runs without those that are one of ``labels``, in one run or wrapped, each part at the start of a line.
+
+    What is the beginning of one of ``names`` stays.
+    """
     words = {folded(label) for label in labels}
     kept: list[Run] = []
     at = 0
     while at < len(runs):
-        end = next((end for end in _ends(runs, at) if "".join(run.key for run in runs[at:end]) in words), None)
-        if end is None or (end > at + 1 and not _begins_lines(runs, at, end)):
+        texts = {end: "".join(run.key for run in runs[at:end]) for end in _ends(runs, at, words.union(names))}
+        end = next((end for end, text in texts.items() if text in words), None)
+        named = any(text in names for text in texts.values())
+        if end is None or named or (end > at + 1 and not _begins_lines(runs, at, end)):
             kept.append(runs[at])
             at += 1
         else:
@@ -101,10 +113,13 @@ def stand_in_the_middle(labels: Sequence[Label], listing: Listing) -> bool:
 def _label(
     runs: Sequence[Run], at: int, words: Collection[tuple[int, str]], before: int, listing: Listing
 ) -> Label | None:
-    """The longest label that starts here: a longer one may begin with a shorter one's words."""
+    """The longest label that starts here, if no name does: a longer one may begin with a shorter one's words."""
     found: Label | None = None
-    for end in _ends(runs, at):
+    names = names_of(listing)
+    for end in _ends(runs, at, {word for _, word in words} | names):
         text = "".join(run.key for run in runs[at:end])
+        if text in names:
+            return None
         weight = _WEIGHT.search(text)
         for column in {column for column, _ in words}:
             bracketed = weight is not None and listing.columns[column].weight_path is not None
@@ -116,11 +131,17 @@ def _label(
     return found
 
 
-def _ends(runs: Sequence[Run], at: int) -> Iterator[int]:
-    """Where a label that starts here may end: with its run, or wrapped, in a dump without columns."""
+def _ends(runs: Sequence[Run], at: int, words: Collection[str]) -> Iterator[int]:
+    """Where a label that starts here may end: with its run, or wrapped, in a dump without columns.
+
+    Some producers leave a blank line wherever a cell is wrapped, so a word that has begun may go on after one.
+    """
     for end in range(at + 1, min(len(runs), at + _LONGEST_LABEL_RUNS) + 1):
-        if end > at + 1 and (runs[end - 1].block != runs[at].block or runs[end - 1].slot is not None):
-            return
+        if end > at + 1:
+            begun = _IN_BRACKETS.sub("", "".join(run.key for run in runs[at : end - 1]))
+            beyond = runs[end - 1].block != runs[end - 2].block
+            if runs[end - 1].slot is not None or (beyond and not any(word.startswith(begun) for word in words)):
+                return
         yield end
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
+from extractor.grids.dump_spaced import form_of_text, listing_rows_of_text
 from extractor.grids.dump_targets import ListingRow, form_of, read_listings, rows_of
-from models.dump import DumpBlock, DumpZone
+from extractor.grids.dump_text import Stream, joined, stream_of
+from models.dump import DumpBlock, DumpZone, folded
 from models.form import FormDefinition
 from models.geometry import Box, union_of
 from models.grid import Cell, CellPart, Grid
 from models.text import TextLine
+
+_LONGEST_NUMBER = 8  # characters before a title on its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +31,35 @@ class _Draft:
 def listings_of_dump(
     blocks: Sequence[DumpBlock], zones: Sequence[DumpZone], page: int, forms: Sequence[FormDefinition]
 ) -> tuple[Grid, ...]:
-    """One grid for each tabbed table of the dump that is a form of listings alone, in order."""
-    return tuple(
-        grid for zone in zones if zone.kind == "table" and (grid := _of_zone(blocks, zone, page, forms)) is not None
-    )
+    """One grid for each table of the dump that is a form of listings alone, in order, tabbed or parted by spaces."""
+    stream = stream_of([block for block in blocks if block.slots is None])
+    grids: list[Grid] = []
+    for zone in zones:
+        tabbed = _of_zone(blocks, zone, page, forms) if zone.kind == "table" else None
+        if tabbed is not None:
+            grids.append(tabbed)
+        elif zone.kind != "form":
+            grids += _of_text(stream, zone, page, forms)
+    return tuple(grids)
+
+
+def _of_text(stream: Stream, zone: DumpZone, page: int, forms: Sequence[FormDefinition]) -> Iterator[Grid]:
+    """Forms without tabs, each from its title to the next one's, or to the end of the zone."""
+    runs = [run for run in stream.runs if zone.start <= run.line.box.y0 < zone.end]
+    lines = [list(line) for _, line in groupby(runs, key=lambda run: run.line.box.y0)]
+    titles = {folded(title) for form in forms for title in form.titles}
+    starts = [at for at, line in enumerate(lines) if _ends_in_title("".join(run.key for run in line), titles)]
+    for start, end in pairwise((*starts, len(lines))):
+        title, *body = (joined(line) for line in lines[start:end])
+        inside = Stream([run for line in lines[start + 1 : end] for run in line])
+        form = form_of_text(inside, forms) if body else None
+        if form is not None:
+            yield listings_grid(listing_rows_of_text(inside, form), page, title[0].text, title)
+
+
+def _ends_in_title(line: str, titles: Collection[str]) -> bool:
+    """Whether a line is a title, after its number (``附件1``, ``表十四:``) or a year."""
+    return any(line.endswith(title) and len(line) - len(title) <= _LONGEST_NUMBER for title in titles)
 
 
 def _of_zone(blocks: Sequence[DumpBlock], zone: DumpZone, page: int, forms: Sequence[FormDefinition]) -> Grid | None:

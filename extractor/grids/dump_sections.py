@@ -111,14 +111,17 @@ def goals_section(stream: Stream, within: Span, form: FormDefinition) -> list[He
 def _two_texts(runs: list[Run]) -> tuple[list[Run], list[Run]]:
     """Two cells that stood side by side and are written one after the other.
 
-    Best evidence first: a tab; a blank line after a full stop; any blank line; a full stop at the end of a line
-    or before a space. Without any of them it is one text.
+    Best evidence first: a tab; the one full stop without a blank line after it, where texts are wrapped over blank
+    lines; a blank line after a full stop; any blank line; a full stop at the end of a line or before a space. Without
+    any of them it is one text.
     """
     cuts = range(1, len(runs))
     apart = [i for i in cuts if runs[i].block != runs[i - 1].block]
     ended = [i for i in cuts if runs[i - 1].key.endswith(_ENDS)]
     tabbed = [i for i in cuts if runs[i].slot is not None]
-    for chosen in (tabbed, [i for i in apart if i in ended], apart, ended):
+    close = [i for i in cuts if i not in apart and runs[i].line.box.y0 != runs[i - 1].line.box.y0]
+    only = close if len(close) == 1 and close[0] in ended and not set(apart) <= set(ended) else []
+    for chosen in (tabbed, only, [i for i in apart if i in ended], apart, ended):
         if chosen:
             return runs[: chosen[0]], runs[chosen[0] :]
     return runs, []

@@ -12,7 +12,7 @@ from models.form import FormDefinition, Listing
 from models.text import TextLine
 
 # A table is a form's if it prints this share of a listing's heads, all pages together.
-_HEAD_SHARE = 0.5
+HEAD_SHARE = 0.5
 # A row of heads has at least two of them.
 _FEWEST_HEADS = 2
 
@@ -60,7 +60,7 @@ def form_of(rows: Sequence[TabRow], title: str, forms: Sequence[FormDefinition])
         last = form.listings[-1]
         shared = sum(bool(texts & set(map(folded, column.labels))) for column in last.columns)
         titled = folded(title) in map(folded, form.titles)
-        if shared >= _HEAD_SHARE * len(last.columns):
+        if shared >= HEAD_SHARE * len(last.columns):
             found.append((shared, titled, form))
     return max(found, key=lambda item: (item[1], item[0]), default=(0, False, None))[2]
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from extractor.reading import zone_lines as says
 from extractor.reading.unscramble import scrambled_forms
 from extractor.reading.unscramble_form import without_year, words_of
+from extractor.reading.zone_twins import twins
 from models.dump import DumpZone, folded
 from models.form import FormDefinition
 
@@ -96,7 +97,7 @@ def _tables(lines: Sequence[str], start: int, end: int, known: Collection[str]) 
         if zone is None:
             at += 1
         else:
-            yield zone
+            yield from twins(lines, zone)
             at = zone.end
 
 

@@ -173,19 +173,3 @@ def test_each_cell_stands_on_its_lines(grids: Callable[[str], tuple[Grid, ...]])
 
 def test_other_tabbed_tables_are_not_read_so(grids: Callable[[str], tuple[Grid, ...]]) -> None:
     assert grids("表1 收支表\n\n项目	决算数\n收入	3.00\n支出	3.00\n") == ()
-
-
-@pytest.mark.xfail(strict=True, reason="without tabs, levels stand in the middle of rows that nothing else parts")
-def test_a_dump_whose_columns_only_spaces_part(grids: Callable[[str], tuple[Grid, ...]]) -> None:
-    lines = [
-        "项目绩效目标",
-        "",
-        "一级指标 二级指标 三级指标 指标值",
-        "",
-        "养护道路条数 ≥3条",
-        "",
-        "产出指标",
-        "",
-        "数量指标",
-    ]
-    assert grids("\n".join([*lines, "", "补种行道树 200棵", ""])) != ()
