@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -93,6 +93,11 @@ class _Component:
     x: int
     y: int
 
+    def cut(self, page: Grey) -> Grey:
+        """The page where the component is."""
+        height, width = self.mask.shape
+        return page[self.y : self.y + height, self.x : self.x + width]
+
 
 def _components(mask: Grey, x: int, y: int) -> list[_Component]:
     """The components of a mask whose top left corner is at (x, y)."""
@@ -105,15 +110,32 @@ def _components(mask: Grey, x: int, y: int) -> list[_Component]:
 
 
 def _untangled(component: _Component, bands: Bands, glyph_px: float) -> list[_Component]:
-    """The component; or, where print that leans on rules ties some together, its long runs one by one."""
-    height, width = component.mask.shape
-    ink = component.mask & (bands.seen[component.y : component.y + height, component.x : component.x + width] > 0)
-    per_column = ink.sum(axis=0)
-    if width < TIED * glyph_px or np.median(per_column) <= THICKEST * glyph_px:
+    """The component; or, where print that leans on rules ties some together, its long runs one by one, and of those
+    along which a paler band runs, such as a rule of the other side that shows through, what is dark.
+    """
+    if component.mask.shape[1] < TIED * glyph_px or not _is_thick(component, bands, glyph_px):
         return [component]
+    parts: list[_Component] = []
+    for run in _long_runs(component, glyph_px):
+        parts += _long_runs(_dark_core(run, bands), glyph_px) if _is_thick(run, bands, glyph_px) else [run]
+    return parts
+
+
+def _is_thick(component: _Component, bands: Bands, glyph_px: float) -> bool:
+    ink = component.mask & (component.cut(bands.seen) > 0)
+    return float(np.median(ink.sum(axis=0))) > THICKEST * glyph_px
+
+
+def _long_runs(component: _Component, glyph_px: float) -> list[_Component]:
     kernel = np.ones((1, round(TIED * glyph_px)), np.uint8)
     runs = cv2.morphologyEx(component.mask.astype(np.uint8), cv2.MORPH_OPEN, kernel)
     return _components(np.asarray(runs, dtype=np.uint8), component.x, component.y)
+
+
+def _dark_core(component: _Component, bands: Bands) -> _Component:
+    """The pixels of a component that are at least half as dark as its columns usually are at their darkest."""
+    darkness = np.where(component.mask, component.cut(bands.darkness), 0)
+    return replace(component, mask=darkness >= max(1.0, float(np.median(darkness.max(axis=0))) / 2))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
