@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.forms.sheet import squeezed
 from models.grid import Cell, CellPart, Grid
@@ -16,6 +17,9 @@ _CODE = re.compile(r"\d{2,7}")
 # 品目 codes begin with a letter: A02061804.
 _ITEM_CODE = re.compile(r"[A-Z]\d{2,}")
 _MONEY = re.compile(r"\d{1,3}(?:[,，]\d{3})+|\d[.．]\d\d(?!\d)")
+
+UNREAD = 0.25
+"""Of the numbers of columns that were read, so many times as many may be missing: a lone digit is easily overlooked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,9 @@ def is_money(text: str) -> bool:
 
 
 def counts_up(texts: Sequence[str]) -> bool:
-    """The numbers of columns: 1, 2, 3, … and nothing else."""
-    numbers = [text for text in texts if text]
-    return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    """The numbers of columns: 1, 2, 3, … and nothing else; of many a few may not have been read."""
+    numbers = [int(text) for text in texts if text and text.isascii() and text.isdecimal()]
+    if len(numbers) < 2 or len(numbers) < sum(bool(text) for text in texts):
+        return False
+    rising = numbers[0] >= 1 and all(left < right for left, right in pairwise(numbers))
+    return rising and numbers[-1] - len(numbers) <= UNREAD * len(numbers)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.grids.text_rows import Row
 from models.geometry import Box
+from models.rule import Rule
 
 CENTRED = 0.6
 """In text heights: the middles of a head's lines lie this near to one another, or their beginnings do."""
@@ -32,14 +33,15 @@ class Block:
         return first
 
 
-def blocks_of(rows: Sequence[Row], pitch: float, text_height: float) -> tuple[Block, ...]:
-    """The heads of these rows; ``pitch``: the widest one of the lines of a head, in page units."""
+def blocks_of(rows: Sequence[Row], pitch: float, text_height: float, rules: Iterable[Rule] = ()) -> tuple[Block, ...]:
+    """The heads of these rows; ``pitch``: the widest one of the lines of a head, in page units. ``rules`` part them."""
+    across = [rule for rule in rules if rule.orientation == "horizontal"]
     blocks: list[list[Box]] = []
     boxes = [line.box for row in rows for line in row if any(char.isalnum() for char in line.text)]
     for box in sorted(boxes, key=lambda item: item.center[1]):
         home = None
         for block in blocks:
-            if _goes_on(block[-1], box, boxes, pitch, text_height):
+            if _goes_on(block[-1], box, boxes, pitch, text_height) and not _ruled_apart(block[-1], box, across):
                 home = block
         if home is None:
             blocks.append([box])
@@ -61,6 +63,15 @@ def below(upper: Box, lower: Box, text_height: float) -> bool:
 def overlap(one: Box, other: Box) -> float:
     """How much of the x axis two boxes share; negative for a gap."""
     return min(one.x1, other.x1) - max(one.x0, other.x0)
+
+
+def _ruled_apart(upper: Box, lower: Box, rules: Sequence[Rule]) -> bool:
+    """Whether a rule runs between two lines, over the middle of both."""
+    return any(
+        upper.center[1] < rule.position < lower.center[1]
+        and all(rule.start <= box.center[0] <= rule.end for box in (upper, lower))
+        for rule in rules
+    )
 
 
 def _goes_on(upper: Box, lower: Box, boxes: Sequence[Box], pitch: float, text_height: float) -> bool:

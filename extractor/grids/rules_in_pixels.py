@@ -44,6 +44,10 @@ LOOSE = 0.2
 """Share of the rules' ends that lie on no other rule, from which on worn ones are looked for although those that were
 found are unbroken: where the palest were not found at all, the others end in nothing."""
 
+PRINTED = 0.75
+"""Share of the length of all strokes: the stroke that it reaches is printed on this side, even where half of them show
+through from the other one."""
+
 HALF = 0.5
 """Darkness, relative to the page's usual rule, that counts as a rule's where one is looked for."""
 
@@ -84,9 +88,9 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
     glyph_px = glyph_height(grey)
     bands_across, bands_upright = _bands(grey, glyph_px)
     across, upright = strokes_along_x(bands_across, glyph_px), strokes_along_x(bands_upright, glyph_px)
-    usual = _usual([(stroke.darkness, stroke.length) for stroke in (*across, *upright)])
-    faintest = SHOWING_THROUGH * usual
+    faintest = SHOWING_THROUGH * _usual(_darknesses((*across, *upright)), PRINTED)
     across, upright = (tuple(s for s in strokes if s.darkness >= faintest) for strokes in (across, upright))
+    usual = _usual(_darknesses((*across, *upright)))
     course_across = common_course(across, width, height, glyph_px)
     course_upright = common_course(upright, height, width, glyph_px)
     rules = [
@@ -166,13 +170,17 @@ def _is_evident(rule: Rule, glyph_px: float) -> bool:
     return rule.length >= LONG * glyph_px or (rule.length >= SELF_EVIDENT * glyph_px and rule.strength >= UNBROKEN)
 
 
-def _usual(weighted: Sequence[tuple[float, float]]) -> float:
-    """Of values with their lengths, the one that half of all the length reaches; 0 without any."""
+def _darknesses(strokes: Sequence[Stroke]) -> list[tuple[float, float]]:
+    return [(stroke.darkness, stroke.length) for stroke in strokes]
+
+
+def _usual(weighted: Sequence[tuple[float, float]], share: float = HALF) -> float:
+    """Of values with their lengths, the one that ``share`` of all the length does not exceed; 0 without any."""
     if not weighted:
         return 0.0
     ranked = sorted(weighted)
     lengths = np.cumsum([length for _, length in ranked])
-    return ranked[int(np.searchsorted(lengths, lengths[-1] / 2))][0]
+    return ranked[int(np.searchsorted(lengths, lengths[-1] * share))][0]
 
 
 def _chains(rules: Sequence[Rule], glyph_px: float) -> list[list[Rule]]:

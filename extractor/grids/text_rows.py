@@ -26,7 +26,7 @@ LEAST, USUAL = 1.38, 1.7
 LOOSE = 4.0
 """In text heights: rows of one line are no higher."""
 
-LOWEST = 0.9
+LOWEST = 0.75
 """In text heights: a blank row is at least this high."""
 
 UNEVEN = 0.2

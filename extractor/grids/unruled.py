@@ -11,6 +11,7 @@ from extractor.grids.alignment import Columns, columns_of
 from extractor.grids.gaps import cuts_of
 from extractor.grids.head_blocks import blocks_of
 from extractor.grids.head_levels import heads_of
+from extractor.grids.head_lines import head_lines
 from extractor.grids.lattice import Lattice
 from extractor.grids.spans import Span
 from extractor.grids.text_rows import Row, edges_between, joined_rows, middle_of, pitch_of, rules_apart, with_blank_rows
@@ -64,13 +65,17 @@ def by_alignment(area: TableArea, text_height: float, sides: Sides | None = None
     ends = figure_columns(rows, text_height) or figure_columns(rows, text_height, 2)
 
     def has_figures(row: Row) -> bool:
-        return are_figures(row) or any(is_amount(line.text) or ends_in(line, ends, text_height) for line in row)
+        # a dash alone among texts is a speck
+        told = [line for line in row if any(char.isdigit() for char in line.text)]
+        return are_figures(row) or any(is_amount(line.text) or ends_in(line, ends, text_height) for line in told)
 
     box = _with_rules(area, text_height)
     across = [rule.position for rule in area.rules if _parts_rows(rule, box)]
     start = _first_of_body(rows, has_figures, across)
     pitch = pitch_of(rows, has_figures, text_height, across)
-    blocks = blocks_of(rows[:start], min(pitch - LOOSER * text_height, WRAPPED * text_height), text_height)
+    rows = (*head_lines(rows[:start], text_height), *rows[start:])
+    widest = min(pitch - LOOSER * text_height, WRAPPED * text_height)
+    blocks = blocks_of(rows[:start], widest, text_height, area.rules)
     columns = columns_of(blocks, rows[start:], sides or _sides(area), pitch, text_height)
     groups = joined_rows(rows[start:], has_figures, text_height, across)
     alone = not start and len(groups) < 2 and area.rules

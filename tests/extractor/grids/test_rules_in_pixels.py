@@ -168,3 +168,12 @@ def test_rules_under_neighbouring_heads_stay_two_and_a_worn_rule_one(known):
         pytest.approx((254, 550), abs=1),
     ]
     assert len([rule for rule in rules if abs(rule.position - 320) < 2]) == 1
+
+
+def test_a_larger_table_that_shows_through_from_the_other_side_is_none(tables):
+    known = tables.plain(6, 3)
+    shown, behind = _draw(known, thickness=2), np.flipud(_draw(tables.plain(8, 4), thickness=2))
+    ghost = 255 - (255 - cv2.GaussianBlur(behind, (5, 5), 1.2)) // 5
+    pixels = np.minimum(shown, ghost)[:, :, None]
+    rules = find_rules(Raster(np.repeat(pixels, 3, axis=2), PX_PER_UNIT))
+    assert len(rules) == len(known.xs) + len(known.ys)
