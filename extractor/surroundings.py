@@ -6,9 +6,12 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.pages import PageReading
-from extractor.scoring import ALONE, Company, Surroundings, companies, row_of
+from extractor.scoring import ALONE, NO_HEAD, Company, Head, Surroundings, companies, row_of
 from extractor.tools import Knowledge
 from models.record import CheckOutcome, FormReading, Leaf, TypedValue
+
+COLUMN_KEY = "columns.key"
+"""The role of what a table of lines and amounts calls its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Circumstances:
     passed_rows: Container[str]
     failed_rows: Container[str]
     companies: Mapping[str, Company]
+    heads: Mapping[str, Head]
 
 
 def circumstances(
@@ -49,6 +53,7 @@ def circumstances(
         passed_rows=rows["pass"],
         failed_rows=rows["fail"],
         companies=companies(fields, _words(reading, tools)),
+        heads=_heads(reading),
     )
 
 
@@ -71,13 +76,14 @@ def surroundings(leaf: Leaf, common: Circumstances, pages: Mapping[int, PageRead
         ledger=bool(reading.variant),
         source=page.source_of(leaf.lines),
         company=common.companies.get(leaf.path, ALONE),
+        head=common.heads.get(_column(leaf), NO_HEAD),
     )
 
 
 def _optional(reading: FormReading, tools: Knowledge) -> frozenset[str]:
     """The roles of leaves that are often left blank: in a table of lines and amounts any but what a line is called."""
     if reading.variant:
-        return frozenset(leaf.role for leaf in reading.leaves) - {"lines.name", "columns.key"}
+        return frozenset(leaf.role for leaf in reading.leaves) - {"lines.name", COLUMN_KEY}
     if not tools.definitions.defines(reading.form):
         return frozenset()
     return tools.definitions.named(reading.form).optional_roles()
@@ -99,14 +105,29 @@ def _known_columns(reading: FormReading, tools: Knowledge) -> frozenset[str] | N
     return frozenset(column.key for side in sides for column in side.columns) or None
 
 
+def _heads(reading: FormReading) -> dict[str, Head]:
+    """The heads of the columns of a table of lines and amounts, by key."""
+    return {
+        leaf.fixed: Head(
+            leaf.fixed, min((glyph.probability for line in leaf.lines for glyph in line.glyphs), default=1)
+        )
+        for leaf in reading.leaves
+        if reading.variant and leaf.role == COLUMN_KEY and leaf.fixed is not None
+    }
+
+
+def _column(leaf: Leaf) -> str:
+    """The key of the column that a value of a table of lines and amounts stands in; empty for anything else."""
+    return leaf.path.partition(".values.")[2]
+
+
 def _is_known(leaf: Leaf, columns: Container[str] | None) -> bool:
     """Whether a value stands in a column that its table should have, or is the key of one."""
     if columns is None:
         return True
-    if leaf.role == "columns.key":
+    if leaf.role == COLUMN_KEY:
         return leaf.fixed in columns
-    _, values, column = leaf.path.partition(".values.")
-    return not values or column in columns
+    return not (column := _column(leaf)) or column in columns
 
 
 def _soundness(outcomes: Sequence[CheckOutcome]) -> float:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from extractor.forms import data_of, inferred, put_right
 from extractor.matching import corrected_subjects, match_leaf
 from extractor.pages import PageReading
-from extractor.scoring import Observation, confidence_of, observe, page_kind_of, weakest
+from extractor.scoring import Observation, confidence_of, observe, page_kind_of, weakest, with_whole
 from extractor.surroundings import circumstances, surroundings
 from extractor.tools import Knowledge
 from extractor.values import clean_text, parse_value
@@ -81,9 +81,11 @@ def understand(
         for one in (describe(reading, pages, tools) if described is None else described)
     ]
     around = circumstances(reading, [(fact.leaf, fact.value) for fact in facts], outcomes, tools)
-    observations = tuple(
-        observe(fact.leaf, fact.value, fact.described.match, fact.checks, surroundings(fact.leaf, around, pages))
-        for fact in facts
+    observations = with_whole(
+        [
+            observe(fact.leaf, fact.value, fact.described.match, fact.checks, surroundings(fact.leaf, around, pages))
+            for fact in facts
+        ]
     )
     listed = {fact.leaf.path for fact in facts}
     record = Record.model_validate(

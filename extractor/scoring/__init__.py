@@ -4,17 +4,20 @@ from extractor.scoring.calibration import Calibration, Model, confidence_of, loa
 from extractor.scoring.company import ALONE, Company, companies, row_of
 from extractor.scoring.evidence import evidence_in, page_kind, page_kind_of
 from extractor.scoring.fitting import Judged, fit
-from extractor.scoring.observing import Observation, Surroundings, observe
+from extractor.scoring.observing import NO_HEAD, Head, Observation, Surroundings, observe
 from extractor.scoring.reasons import weakest
 from extractor.scoring.risk import LEVEL, NOTHING, Acceptance, Term, acceptance_at
+from extractor.scoring.whole import with_whole
 
 __all__ = [
     "ALONE",
     "LEVEL",
     "NOTHING",
+    "NO_HEAD",
     "Acceptance",
     "Calibration",
     "Company",
+    "Head",
     "Judged",
     "Model",
     "Observation",
@@ -31,4 +34,5 @@ __all__ = [
     "page_kind_of",
     "row_of",
     "weakest",
+    "with_whole",
 ]

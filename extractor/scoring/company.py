@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor.scoring.sequence import in_sequence, ordinal_of
 from models.paths import role_of
-from models.record import Leaf, TypedValue
+from models.record import Leaf, TypedValue, ValueKind
 
 SENTENCE = 8
 """Characters from which on a text is one that a column's texts end alike with: shorter ones are names."""
@@ -17,6 +18,12 @@ UNLIKE = 0.8
 """A field is of another kind than its column where so many of it are."""
 
 BLANKS = frozenset({"", "—"})
+
+COUNTS: frozenset[ValueKind] = frozenset({"amount", "number", "percent"})
+"""What a row counts: one without any of it is often the rest of the row above."""
+
+LINE_NAME, LINE_NUMBER = "lines.name", "lines.line_no"
+"""The columns of a table of lines and amounts that name and number its lines."""
 
 _DIGITS = re.compile(r"[\d.,，]+")
 _AMOUNT_IN_TEXT = re.compile(r"(?<![\d.])\d[\d,]*\.\d\d(?!\d)")
@@ -35,7 +42,10 @@ class Company:
     them, those that end in a full stop, or in none, as it does. ``word``: its text is one of the words that stand in
     its column, or there are none. ``nothing``: of the places of its record where nothing is to be told, those that say
     so as it does: blank, where others print a zero, is unlike them. ``unmixed``: of the other fields of its column,
-    those that are texts with an amount in them, where it is one.
+    those that are texts with an amount in them, where it is one. ``named``: its line has a name. ``counts``: some
+    number stands in its row, where other rows have any. ``sequence``: its number, 十二、 or 行次, follows the one
+    before it or goes before the one after it. ``decimals``: of the other amounts of its record, those with as many
+    decimals.
     """
 
     row_filled: float = 1.0
@@ -47,6 +57,10 @@ class Company:
     word: float = 1.0
     nothing: float = 1.0
     unmixed: float = 1.0
+    named: float = 1.0
+    counts: float = 1.0
+    sequence: float = 1.0
+    decimals: float = 1.0
 
 
 ALONE = Company()
@@ -56,6 +70,7 @@ ALONE = Company()
 class _Member:
     """A field of a list: what matters of it to its neighbours."""
 
+    path: str
     row: str
     column: str
     text: str
@@ -64,6 +79,9 @@ class _Member:
     known: bool
     zero: bool
     mixed: bool
+    counting: bool
+    ordinal: int | None
+    decimals: int | None
 
     @property
     def filled(self) -> bool:
@@ -153,10 +171,44 @@ class _Nothing:
         return _among_others(self.blanks, self.blanks + self.zeros)
 
 
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What all of a record's lists tell. ``counting``: the columns of numbers that are not blank all the way down;
+    ``broken``: the paths that break the sequence of their columns; ``decimals``: how many amounts have so many.
+    """
+
+    nothing: _Nothing
+    counting: frozenset[str]
+    broken: frozenset[str]
+    decimals: Mapping[int, int]
+
+    @staticmethod
+    def of(members: Iterable[_Member], columns: Iterable[Sequence[_Member]]) -> _Record:
+        members = list(members)
+        return _Record(
+            nothing=_Nothing.of(members),
+            counting=frozenset(one.column for one in members if one.counting and one.filled),
+            broken=frozenset(
+                one.path
+                for column in columns
+                for one, runs_on in zip(column, in_sequence([one.ordinal for one in column]), strict=True)
+                if not runs_on
+            ),
+            decimals=Counter(one.decimals for one in members if one.decimals is not None),
+        )
+
+    def like_decimals(self, own: _Member) -> float:
+        """Of the other amounts, the share that has as many decimals."""
+        if own.decimals is None:
+            return 1.0
+        return _among_others(self.decimals[own.decimals], sum(self.decimals.values()))
+
+
 def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Sequence[str]]) -> dict[str, Company]:
     """The company of every field of a record's lists, by path. ``words``: of a role, what usually stands there."""
     members = {
         leaf.path: _Member(
+            path=leaf.path,
             row=row,
             column=(column := role_of(leaf.path)),
             text=value.clean,
@@ -165,6 +217,9 @@ def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Seq
             known=not (words.get(column) and value.clean) or value.clean in words[column],
             zero=value.number is not None and not value.number.strip("0."),
             mixed=value.number is None and _AMOUNT_IN_TEXT.search(value.clean) is not None,
+            counting=leaf.kind in COUNTS,
+            ordinal=_ordinal(column, value.clean),
+            decimals=_decimals(value) if leaf.kind == "amount" else None,
         )
         for leaf, value in fields
         if (row := row_of(leaf.path)) is not None
@@ -175,8 +230,8 @@ def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Seq
         rows[member.row].append(member)
         columns[member.column].append(member)
     counted = {name: _Column.of(column) for name, column in columns.items()}
-    nothing = _Nothing.of(members.values())
-    return {path: _company(member, rows[member.row], counted, nothing) for path, member in members.items()}
+    record = _Record.of(members.values(), columns.values())
+    return {path: _company(member, rows[member.row], counted, record) for path, member in members.items()}
 
 
 def row_of(path: str) -> str | None:
@@ -185,9 +240,20 @@ def row_of(path: str) -> str | None:
     return f"{row}]" if dot else None
 
 
-def _company(own: _Member, row: Sequence[_Member], columns: Mapping[str, _Column], nothing: _Nothing) -> Company:
+def _ordinal(column: str, text: str) -> int | None:
+    if column == LINE_NUMBER:
+        return int(text) if text.isdecimal() else None
+    return ordinal_of(text)
+
+
+def _decimals(value: TypedValue) -> int | None:
+    return None if value.number is None else len(value.number.partition(".")[2])
+
+
+def _company(own: _Member, row: Sequence[_Member], columns: Mapping[str, _Column], record: _Record) -> Company:
     column, beside = columns[own.column], [one for one in row if one is not own]
     usually = [one for one in beside if columns[one.column].filled]
+    counting = [one for one in row if one.column in record.counting]
     holes = sum(columns[one.column].usually_filled for one in usually if not one.filled)
     return Company(
         row_filled=1 - holes / max(1, len(usually)),
@@ -197,8 +263,12 @@ def _company(own: _Member, row: Sequence[_Member], columns: Mapping[str, _Column
         kind=column.of_kind(own),
         ending=column.ending(own),
         word=float(own.known),
-        nothing=nothing.like(own),
+        nothing=record.nothing.like(own),
         unmixed=1.0 if not own.mixed else _among_others(column.mixed, column.fields),
+        named=float(all(one.filled for one in beside if one.column == LINE_NAME)),
+        counts=float(not counting or any(one.filled for one in counting)),
+        sequence=float(own.path not in record.broken),
+        decimals=record.like_decimals(own),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,16 @@ empty, the numbers and the words; those of tables of lines and amounts apart, wh
 beforehand."""
 
 NUMERIC_KINDS = frozenset({"amount", "number", "percent", "quantity", "date", "code"})
+
+LINE_LABELS = frozenset({"lines.name", "lines.code", "lines.line_no"})
+"""What tells one line of a table of lines and amounts from another: where it has a place, it is seldom blank."""
+
+_STRAY = re.compile(r"[—–―─_-]")
+"""A piece of a rule that was read as a character."""
+
+_AMOUNT = re.compile(r"\d[.．]\d\d")
+
+_NEGATIVE = re.compile(r"-[\d.,，]+[%％]?")
 
 CERTAIN = 0.9999
 """Above this the recogniser's probability says nothing more: it saturates on clean print."""
@@ -48,6 +59,22 @@ def surety(probability: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column: its key, levels joined by a slash, and the probability of its least sure character."""
+
+    key: str = ""
+    probability: float = 1.0
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it holds nothing but words: no piece of a rule, and no amount that ran into it from below."""
+        return not any(_ends_in_a_dash(level) or _AMOUNT.search(level) for level in self.key.split("/"))
+
+
+NO_HEAD = Head()
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What is known of where a field stands. All shares and qualities from 0 (bad) to 1 (good).
 
@@ -57,7 +84,8 @@ class Surroundings:
     ``optional``: forms often leave it blank. ``ruled``: rules show its table's columns. ``known_column``: its table's
     definition knows its column, or none is known. ``row_passed`` and ``row_failed``: some check that speaks of its row
     passes, or fails. ``ledger``: it stands in a table of lines and amounts. ``source``: where its page's text came
-    from. ``company``: what its neighbours say of it.
+    from. ``company``: what its neighbours say of it. ``head``: the key of the column that it stands in, where it stands
+    in one that the page calls by its head, and how sure that head's least sure character is.
     """
 
     quality: float
@@ -74,6 +102,7 @@ class Surroundings:
     ledger: bool = False
     source: Source = "ocr"
     company: Company = ALONE
+    head: Head = NO_HEAD
 
 
 def observe(
@@ -123,8 +152,25 @@ def observe(
             "known_word": around.company.word,
             "blank_as_others": around.company.nothing,
             "no_amount_in_text": around.company.unmixed,
+            "line_named": around.company.named,
+            "row_counts": around.company.counts,
+            "in_sequence": around.company.sequence,
+            "decimals_as_others": around.company.decimals,
+            "identified": float(bool(leaf.lines) or leaf.place is None or leaf.role not in LINE_LABELS),
+            "no_stray_dash": float(not has_stray("".join(leaf.text.split()))),
+            "head_read": surety(around.head.probability),
+            "clean_head": float(around.head.is_clean),
         },
     )
+
+
+def has_stray(text: str) -> bool:
+    """Whether a piece of a rule stands at an end of a text: a dash that is neither all of it nor a number's sign."""
+    return len(text) > 1 and _ends_in_a_dash(text) and _NEGATIVE.fullmatch(text) is None
+
+
+def _ends_in_a_dash(text: str) -> bool:
+    return bool(_STRAY.match(text) or _STRAY.match(text[-1:]))
 
 
 def is_one_block(lines: Sequence[TextLine]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.scoring.calibration import Calibration
 from extractor.scoring.observing import Observation
+from extractor.scoring.whole import SHARED, WHOLE
 
 WORDS = {
     "weakest_glyph": "one character was hard to read",
@@ -40,12 +41,28 @@ WORDS = {
     "blank_as_others": "it is blank, where its table prints zeros",
     "no_amount_in_text": "an amount stands in its text",
     "structure": "the form was not recognised with certainty",
+    "line_named": "its line has no name",
+    "row_counts": "its row has no numbers, where other rows have some",
+    "in_sequence": "its number does not follow the one before it",
+    "decimals_as_others": "it has other decimals than the amounts of its table",
+    "identified": "its line is not named or numbered, where others are",
+    "no_stray_dash": "a piece of a rule may have been read as a dash",
+    "head_read": "the head of its column was hard to read",
+    "clean_head": "something that is no word stands in the head of its column",
+    **dict.fromkeys((f"{WHOLE}{name}" for name in SHARED), "much else in its form looks misread"),
 }
+
+WORTH_NAMING = 0.3
+"""Log-odds that an observation of the field itself must cost, to be named before those of its whole form."""
 
 
 def weakest(observation: Observation, calibration: Calibration) -> str | None:
-    """The reason that takes most from the log-odds, or None where nothing is short of perfect."""
+    """The reason that takes most from the log-odds, or None where nothing is short of perfect.
+
+    What is seen of the field itself comes before what is seen of its whole form: a person looks at the field.
+    """
     weights = calibration.models[observation.family].weights
     losses = {name: weight * (1.0 - observation.features.get(name, 0.0)) for name, weight in weights.items()}
-    worst = max(losses, key=lambda name: losses[name], default=None)
+    own = {name: loss for name, loss in losses.items() if not name.startswith(WHOLE) and loss >= WORTH_NAMING}
+    worst = max(own or losses, key=lambda name: losses[name], default=None)
     return WORDS[worst] if worst is not None and losses[worst] > 0 else None

@@ -105,3 +105,48 @@ def test_an_amount_inside_a_text_is_seen_where_other_texts_have_none() -> None:
 def test_digits_among_names_are_seen_also_where_they_are_no_number() -> None:
     code = (fields("name", "x")[0][0], TypedValue("text", "22,101", None))
     assert of("items[0].name", [code, *fields("name", "x", "行政运行", "住房公积金")[1:]]).kind == 0
+
+
+def amounts(*texts: str) -> list[tuple[Leaf, TypedValue]]:
+    return [
+        (
+            Leaf(f"lines[{row}].values.合计", "lines.values.合计", "amount", False, "合计", None, PLACE, ()),
+            TypedValue("amount" if text else "none", text, text or None),
+        )
+        for row, text in enumerate(texts)
+    ]
+
+
+def lines(column: str, *texts: str) -> list[tuple[Leaf, TypedValue]]:
+    return [
+        (
+            Leaf(f"lines[{row}].{column}", f"lines.{column}", "text", True, column, None, PLACE, ()),
+            TypedValue("text", text),
+        )
+        for row, text in enumerate(texts)
+    ]
+
+
+def test_an_amount_of_a_line_without_a_name_is_seen() -> None:
+    table = lines("name", "合计", ""), amounts("1.00", "1.00")
+    assert [of(f"lines[{row}].values.合计", *table).named for row in (0, 1)] == [1, 0]
+    assert of("lines[1].name", *table).named == 1
+
+
+def test_a_row_without_numbers_is_seen_where_others_have_some() -> None:
+    table = lines("name", "合计", "续上行"), amounts("1.00", "")
+    assert [of(f"lines[{row}].name", *table).counts for row in (0, 1)] == [1, 0]
+    assert of("lines[0].name", lines("name", "合计"), amounts("")).counts == 1
+
+
+def test_decimals_unlike_those_of_the_other_amounts_are_seen() -> None:
+    table = amounts("5272796", "173.20", "13.94", "82.37")
+    assert of("lines[0].values.合计", table).decimals == 0
+    assert of("lines[1].values.合计", table).decimals == 2 / 3
+
+
+def test_a_number_that_breaks_the_run_of_its_column_is_seen() -> None:
+    numbers = lines("line_no", "42", "4344", "44", "45")
+    assert [of(f"lines[{row}].line_no", numbers).sequence for row in range(4)] == [0, 0, 1, 1]
+    assert of("lines[1].name", lines("name", "九、节能环保", "一、城乡社区", "十一、农林水")).sequence == 0
+    assert of("lines[1].code", lines("code", "201", "210")).sequence == 1

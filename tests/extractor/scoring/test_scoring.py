@@ -1,15 +1,30 @@
 """Observation → probability: fitted where the truth is known, monotone in the evidence, and honest when unsure."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.scoring import Judged, Surroundings, confidence_of, fit, load_calibration, observe, weakest
-from extractor.scoring.observing import is_one_block, surety
+from extractor.scoring import (
+    Calibration,
+    Head,
+    Judged,
+    Model,
+    Observation,
+    Surroundings,
+    confidence_of,
+    fit,
+    load_calibration,
+    observe,
+    weakest,
+)
+from extractor.scoring.observing import has_stray, is_one_block, surety
+from extractor.scoring.reasons import WORDS
 from models.errors import DataError
 from models.geometry import Box
-from models.record import CheckOutcome, LabelMatch, Leaf, TypedValue
+from models.record import CheckOutcome, LabelMatch, Leaf, Place, TypedValue
 from models.text import Glyph, TextLine
 
 BOX = Box(0, 0, 10, 10)
@@ -87,6 +102,47 @@ def test_a_blank_that_no_place_was_found_for_is_told_from_an_empty_cell():
         for there in (True, False)
     )
     assert (found, lost) == (1.0, 0.0)
+
+
+def test_a_piece_of_a_rule_at_an_end_of_a_text_is_seen():
+    texts = ("合计—", "-办公经费", "合计", "—", "-12.50", "第1-3号", "1,200.00-")
+    assert [has_stray(text) for text in texts] == [True, True, False, False, False, False, True]
+
+
+def test_a_head_with_more_than_words_in_it_is_seen():
+    keys = ("资金来源/合计", "合计/——", "支出用途/—/小计", "上年结转0．00", "")
+    clean = [seen(head=Head(key)).features["clean_head"] for key in keys]
+    assert clean == [1, 0, 0, 0, 1]
+    assert seen(head=Head("合计", 0.6)).features["head_read"] < seen(head=Head("合计", 0.9)).features["head_read"]
+
+
+def test_a_line_without_a_name_is_told_from_one_that_has_no_place_for_a_name():
+    def identified(role, place, text=""):
+        item = replace(leaf(text=text), role=role, place=place)
+        return observe(item, TypedValue("none", text), LABEL, (), Surroundings(1.0, 1.0, 1.0)).features["identified"]
+
+    place = Place(1, BOX)
+    assert (identified("lines.name", place), identified("lines.name", place, "合计")) == (0, 1)
+    assert (identified("lines.code", None), identified("lines.values.合计", place)) == (1, 1)
+
+
+def test_what_was_never_seen_to_go_wrong_is_still_distrusted():
+    sample, _ = simulated(2000)
+    calibration = fit(sample, version="t", fitted_on="simulated, all with a place")
+    placed, lost = (confidence_of(seen(found=found), calibration) for found in (True, False))
+    assert lost < placed < 1
+
+
+def test_what_is_short_of_perfect_everywhere_tells_nothing():
+    sample, _ = simulated(2000)
+    assert "shortness" not in fit(sample, version="t", fitted_on="texts of one length").models["number"].weights
+
+
+def test_a_reason_of_the_field_itself_comes_before_one_of_its_whole_form():
+    model = Model(bias=0, weights={"whole_grammar": 9.0, "grammar": 1.0}, samples=1, wrong=1)
+    calibration = Calibration(version="t", fitted_on="t", models={"number": model})
+    assert weakest(Observation("number", {"whole_grammar": 0.5, "grammar": 0.0}), calibration) == WORDS["grammar"]
+    assert weakest(Observation("number", {"whole_grammar": 0.5, "grammar": 1.0}), calibration) == WORDS["whole_grammar"]
 
 
 def test_texts_side_by_side_or_far_apart_are_not_one_block():
