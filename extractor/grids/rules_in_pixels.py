@@ -14,6 +14,7 @@ from extractor.grids.dashes import dashes_of, joined
 from extractor.grids.parting import parted_at_gaps
 from extractor.grids.probing import Direction, followed_rules, without_bridges
 from extractor.grids.scraps import Scraps, scraps_along_x
+from extractor.grids.stems import without_stems
 from extractor.grids.straightening import Course, common_course
 from extractor.grids.strokes import Stroke, strokes_along_x
 from extractor.grids.tracing import View
@@ -129,6 +130,7 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
             worn_ones += open_rules((*sound, *worn_ones, *scraps), glyph_px)
         more += [replace(rule, thickness=thickness) for rule in worn_ones]
     kept = merged([*sound, *more], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
+    kept = tuple(rule for d in directions for rule in without_stems(kept, d, glyph_px, darkest=HALF * usual))
     kept = tuple(rule for d in directions for rule in parted_at_gaps(kept, d, glyph_px, darkest=HALF * usual))
     return tuple(_in_page_units(rule, raster.px_per_unit) for rule in kept)
 

@@ -71,7 +71,8 @@ def _below(table: Box, lines: Sequence[TextLine], text_height: float) -> tuple[T
     taken: list[TextLine] = []
     floor = table.y1
     for line in sorted((item for item in lines if item.box.center[1] > table.y1), key=lambda item: item.box.y0):
-        if line.box.y0 - floor > NOTE_REACH * text_height:
+        # What is set large is the heading of a text that follows, however near to the note it stands.
+        if line.box.y0 - floor > NOTE_REACH * text_height or _is_large(line, text_height):
             break
         taken.append(line)
         floor = max(floor, line.box.y1)
@@ -95,11 +96,16 @@ def _without_notes(
 
 def _titles(above: Sequence[TextLine], text_height: float) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:
     """Titles are set large; where nothing is, the first line that ends as a title does and labels nothing."""
-    large = [line for line in above if _glyph_height(line) >= TITLE_SIZE * text_height and len(line.text.strip()) > 2]
+    large = [line for line in above if _is_large(line, text_height)]
     plain = [line for line in above if _TITLE_END.search(line.text.strip()) and not _LABELLED.search(line.text)]
     both = [line for line in large if any(line is item for item in plain)]
     titles = both or plain[:1] or [line for line in large if not _LABELLED.search(line.text)]
     return tuple(titles), tuple(line for line in above if not any(line is title for title in titles))
+
+
+def _is_large(line: TextLine, text_height: float) -> bool:
+    """Whether a line, and not a letter or two, is set larger than the page's ordinary ones."""
+    return _glyph_height(line) >= TITLE_SIZE * text_height and len(line.text.strip()) > 2
 
 
 def _glyph_height(line: TextLine) -> float:

@@ -11,6 +11,7 @@ from math import inf
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractor.reading.ink import Ink
 from extractor.reading.pieces import part, pieces_of
@@ -51,6 +52,10 @@ heights, is a stretch of it."""
 
 CLEAR_OF_RULES = 0.08
 """Print keeps this many line heights away from what was taken off as rules; what is nearer is left of them."""
+
+LEANING = 0.7
+"""Share of a figure's height or width that may touch a rule: its round side may, smeared towards the rule. What was
+left of a rule hangs on it all along."""
 
 TABULAR = 3
 """Pieces of print beside one another in a row of a table without rules: text in two columns has no more than two."""
@@ -134,9 +139,29 @@ def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: 
         if tight is None:
             continue
         placed = tight.moved(x, y)
-        if not part(bridged, placed.padded(CLEAR_OF_RULES * height)).any():
+        if not _is_left_of_rules(placed, free, bridged, height):
             found.append(placed)
     return found
+
+
+def _is_left_of_rules(box: Box, ink: Ink, bridged: Ink, height: float) -> bool:
+    """Whether the ink in a tight box is what was left when rules were taken off."""
+    clear = CLEAR_OF_RULES * height
+    if not part(bridged, box.padded(clear)).any():
+        return False
+    if box.width < STROKE_WIDTH * height or box.height < DIGIT_HEIGHT * height:
+        return True
+    room = box.padded(clear + 1)
+    print_, rules = part(ink, room), part(bridged, room).astype(np.uint8)
+    tall, wide = _along(print_, rules), _along(print_.T, rules.T)
+    return max(tall / box.height, wide / box.width) > LEANING
+
+
+def _along(ink: Ink, rules: npt.NDArray[np.uint8]) -> int:
+    """How many rows of ink touch an upright rule, which is drawn through where print hides it."""
+    through = cv2.morphologyEx(rules, cv2.MORPH_CLOSE, np.ones((len(rules), 1), np.uint8))
+    touching = ink & (cv2.dilate(through, np.ones((1, 3), np.uint8)) > 0)
+    return int(touching.any(axis=1).sum())
 
 
 def _table_without_rules(boxes: Sequence[Box], height: float) -> tuple[Box, ...]:

@@ -59,6 +59,18 @@ def test_every_line_has_one_place():
     assert (layout.number, layout.text_height) == (4, 10.0)
 
 
+def test_the_large_heading_of_a_text_ends_the_notes_however_near_it_stands():
+    lines = [
+        _line(60, 160, "资金"),
+        _line(50, 215, "注：数据取自决算"),
+        _line(80, 238, "决算情况说明", 15),
+        _line(50, 258, "一、收入总计3万元。"),
+    ]
+    layout = _arranged(lines, _rules(150))
+    assert _texts(layout.tables[0].notes) == ["注：数据取自决算"]
+    assert _texts(layout.body) == ["决算情况说明", "一、收入总计3万元。"]
+
+
 def test_lines_between_two_tables_head_the_second():
     lines = [_line(60, 110, "甲"), _line(120, 220, "收入决算表"), _line(60, 260, "乙")]
     first, second = _arranged(lines, [*_rules(100), *_rules(250)]).tables

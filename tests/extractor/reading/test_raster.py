@@ -116,6 +116,13 @@ def test_a_lone_digit_that_the_detector_overlooked_is_read():
     assert [round(line.box.x0) for line in lines] == [40, 204]
 
 
+def test_an_overlooked_digit_that_leans_on_its_cell_s_rule_is_read():
+    pixels = blot(blot(page(), 40, 50, 100, 66), 267, 92, 278, 106)
+    pixels = blot(pixels, 279, 20, 281, 180)
+    lines = read(pixels, FakeEngine((Box(36, 46, 104, 70),)), square())
+    assert [round(line.box.x0) for line in lines] == [40, 267]
+
+
 def test_a_lone_dash_that_the_detector_overlooked_is_read_as_a_dash():
     pixels = blot(blot(page(), 40, 50, 100, 66), 200, 100, 218, 102)
     engine = FakeEngine((Box(36, 46, 104, 70),), answers=[reading("合计")])
