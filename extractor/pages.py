@@ -19,6 +19,7 @@ from extractor.reading import (
     reread,
     split_at_rules,
     surer_of,
+    with_clean_ends,
     with_percent_signs,
     without_crumbs,
 )
@@ -148,7 +149,7 @@ def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tupl
     with tools.watch.stage("lines"):
         lines = read_raster(cleaned.raster, rules, tools.engine, tools.settings.reading)
         lines = without_crumbs(lines, rules, cleaned.raster)
-        settled = in_one_script(_read_doubtful_again(lines, rules, cleaned.raster, tools))
+        settled = in_one_script(with_clean_ends(_read_doubtful_again(lines, rules, cleaned.raster, tools), rules))
         return rules, with_percent_signs(as_labels(settled, tools.definitions.words))
 
 

@@ -6,6 +6,7 @@ from extractor.reading.engines import ENGINE_NAMES, engine_by_name
 from extractor.reading.known_labels import as_labels
 from extractor.reading.layer_asides import Aside
 from extractor.reading.layer_lines import split_at_rules
+from extractor.reading.line_ends import with_clean_ends
 from extractor.reading.percent_signs import with_percent_signs
 from extractor.reading.raster import read_raster, reread
 from extractor.reading.rehearsal import rehearse_characters, rehearse_models
@@ -36,6 +37,7 @@ __all__ = [
     "restore_dump",
     "split_at_rules",
     "surer_of",
+    "with_clean_ends",
     "with_percent_signs",
     "without_crumbs",
 ]

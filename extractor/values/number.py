@@ -12,6 +12,9 @@ from extractor.values.vocabulary import Vocabulary
 _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "—": "-"})
 _ZERO_LIKE = frozenset("Oo〇○.。")
+_LEADING_ZERO = re.compile(r"[+-]?0\d")
+# What a piece of a rule beside a number is read as, and what is folded to 1 where a number would lack a digit.
+_RULE_LIKE = "|丨!"
 _IN_BRACKETS = re.compile(r"\((.+)\)")
 
 
@@ -50,6 +53,8 @@ def _repaired(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[st
     folds = vocabulary.digit_lookalikes | vocabulary.punctuation_lookalikes
     folded = "".join(folds.get(char, char) for char in text)
     done = tuple(dict.fromkeys(f"{old}→{new}" for old, new in zip(text, folded, strict=True) if old != new))
+    if _LEADING_ZERO.match(folded) and text.strip(_RULE_LIKE) != text:
+        yield text.strip(_RULE_LIKE), ("stray stroke dropped",)
     yield folded, done
     trimmed = folded.strip(".,'\"`")
     if trimmed != folded:

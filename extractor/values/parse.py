@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extractor.values.date import parse_date
 from extractor.values.quantity import Quantity, parse_quantity
-from extractor.values.strays import grammatical_part, without_marks
+from extractor.values.strays import amount_alone, are_stacked, grammatical_part, without_marks
 from extractor.values.text import clean_text, fold
 from extractor.values.vocabulary import Vocabulary, vocabulary
 from models.record import TypedValue, ValueKind
@@ -36,6 +36,11 @@ def parse_value(text: str, kind: ValueKind) -> TypedValue:
     """
     words = vocabulary()
     printed, dropped = without_marks(text, words)
+    if kind in _FITTING:
+        printed, strays = amount_alone(printed, words)
+        dropped += strays
+        if are_stacked(printed):
+            return TypedValue(kind="none", clean=clean_text(printed), grammatical=False, repairs=dropped)
     value = _parse(clean_text(printed), kind, words)
     if not value.grammatical or (kind == "quantity" and value.kind == "text"):
         value, more = grammatical_part(printed, value, lambda part: _parse(clean_text(part), kind, words), words)

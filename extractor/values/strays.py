@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from extractor.values.vocabulary import Vocabulary
@@ -11,6 +12,12 @@ Parse = Callable[[str], TypedValue]
 
 # A speck or a piece of a rule is read as a character or two.
 _LONGEST_STRAY = 2
+
+_TO_THE_CENT = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)\.\d{2}")
+_FIGURES = re.compile(r"\d+(?:\.\d+)?%?")
+
+# No cell is so narrow that a number is broken before its third character.
+_FEWEST_BROKEN = 3
 
 
 def without_marks(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
@@ -46,6 +53,20 @@ def grammatical_part(
     if value.grammatical and value.kind not in {"none", "text"} and not value.repairs:
         return value, tuple(_said(line) for line in lines if line != numbers[0])
     return whole, ()
+
+
+def amount_alone(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """The first line where it is an amount to the cent, with which it ends, and all below are strays; what was dropped."""
+    first, *rest = [line for line in text.split("\n") if line.strip()] or [""]
+    if not rest or not _TO_THE_CENT.fullmatch(first.strip()) or not all(_is_stray(line, words) for line in rest):
+        return text, ()
+    return first, tuple(_said(line) for line in rest)
+
+
+def are_stacked(text: str) -> bool:
+    """Whether its lines are numbers over one another: a number is broken in two only where it fills its cell."""
+    lines = ["".join(line.split()) for line in text.split("\n") if line.strip()]
+    return len(lines) > 1 and all(len(line) < _FEWEST_BROKEN and _FIGURES.fullmatch(line) for line in lines)
 
 
 def _without(lines: Sequence[str], strays: Sequence[str], whole: TypedValue, parse: Parse) -> TypedValue:

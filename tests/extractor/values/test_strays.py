@@ -79,3 +79,19 @@ def test_one_character_beside_a_measure(text: str, number: str) -> None:
 
 def test_a_wording_in_a_quantity_slot_keeps_its_last_character() -> None:
     assert parse_value("有所提\n升", "quantity").clean == "有所提升"
+
+
+@pytest.mark.parametrize("text", ["5\n2", "10\n0"])
+def test_numbers_over_one_another_are_not_one_number(text: str) -> None:
+    value = parse_value(text, "number")
+    assert (value.number, value.grammatical) == (None, False)
+
+
+@pytest.mark.parametrize(("text", "number"), [("386.69\n1", "386.69"), ("386.6\n9", "386.69"), ("0.\n00", "0.00")])
+def test_an_amount_ends_with_its_cents(text: str, number: str) -> None:
+    assert parse_value(text, "amount").number == number
+
+
+@pytest.mark.parametrize(("text", "number"), [("0|", "0"), ("12|", "121"), ("|0", "10")])
+def test_a_stroke_behind_a_zero_is_no_figure(text: str, number: str) -> None:
+    assert parse_value(text, "amount").number == number
