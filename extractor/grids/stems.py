@@ -29,7 +29,7 @@ FEWEST = 3
 """Crossed stems in one line; two stand under one another in every column of labels."""
 
 MOSTLY = 0.5
-"""Share of the ink of a line, from which on it is one of stems. A rule between cells is crossed by other rules alone."""
+"""Share of the ink of a line, from which on it is one of stems. A rule is crossed by other rules alone."""
 
 
 def without_stems(rules: Sequence[Rule], direction: Direction, glyph_px: float, *, darkest: float) -> tuple[Rule, ...]:

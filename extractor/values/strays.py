@@ -56,7 +56,7 @@ def grammatical_part(
 
 
 def amount_alone(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
-    """The first line where it is an amount to the cent, with which it ends, and all below are strays; what was dropped."""
+    """The first line where it is an amount to the cent and all below are strays; and what was dropped."""
     first, *rest = [line for line in text.split("\n") if line.strip()] or [""]
     if not rest or not _TO_THE_CENT.fullmatch(first.strip()) or not all(_is_stray(line, words) for line in rest):
         return text, ()
