@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
@@ -12,6 +12,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from starlette.concurrency import run_in_threadpool
 
 from api.http.dependencies import Serving
 from api.http.problems import Trouble
@@ -44,9 +45,10 @@ class Doorkeeper:
         self._limit = RateLimitItemPerMinute(calls_a_minute)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
-    def admit(self, service: Serving, credentials: HTTPAuthorizationCredentials | None) -> Caller:
-        if not self.asks:
-            return NOBODY_ASKED
+    async def admit(self, service: Serving, credentials: HTTPAuthorizationCredentials | None) -> Caller:
+        return await run_in_threadpool(self._known, service, credentials) if self.asks else NOBODY_ASKED
+
+    def _known(self, service: Serving, credentials: HTTPAuthorizationCredentials | None) -> Caller:
         if credentials is None:
             detail = "send a key: Authorization: Bearer <key>; an admin makes one with `scanledger key create`"
             raise Trouble(HTTPStatus.UNAUTHORIZED, "no_key", detail, {"WWW-Authenticate": "Bearer"})
@@ -61,17 +63,17 @@ class Doorkeeper:
         return Caller(key.name, key.scopes)
 
 
-def allowed(*scopes: Scope) -> Callable[..., Caller]:
+def allowed(*scopes: Scope) -> Callable[..., Awaitable[Caller]]:
     """A dependency that lets callers in who have one of ``scopes``, and admins."""
 
-    def admitted(
+    async def admitted(
         request: Request,
         service: Serving,
         credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     ) -> Caller:
         doorkeeper = request.app.state.doorkeeper
         assert isinstance(doorkeeper, Doorkeeper)
-        caller = doorkeeper.admit(service, credentials)
+        caller = await doorkeeper.admit(service, credentials)
         if not caller.scopes & {"admin", *scopes}:
             needed, has = " or ".join(scopes), ", ".join(sorted(caller.scopes))
             detail = f"this needs a key for {needed}; the key of {caller.name} is for {has}"

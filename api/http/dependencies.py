@@ -11,7 +11,8 @@ from api.http.waiting import LONGEST_S
 from api.service import Service
 
 
-def service_of(request: Request) -> Service:
+async def service_of(request: Request) -> Service:
+    """Not for a thread of its own: that would cost each request two changes of threads."""
     service = request.app.state.service
     assert isinstance(service, Service)
     return service

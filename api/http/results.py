@@ -74,10 +74,14 @@ async def result(
     current = await found(service, document, asked.wait)
     if current is None:
         raise not_found(document)
-    chosen = await asyncio.to_thread(_revision, service, document, asked.revision)
-    if chosen is None:
+    return await asyncio.to_thread(_chosen, service, current, request, asked)
+
+
+def _chosen(service: Service, current: Document, request: Request, asked: ResultQuery) -> Response:
+    revision = _revision(service, current.id, asked.revision)
+    if revision is None:
         return _none_yet(current, asked.revision)
-    return await asyncio.to_thread(_answer, service, chosen, asked.format, request, reviewed=asked.reviewed)
+    return _answer(service, revision, asked.format, request, reviewed=asked.reviewed)
 
 
 @router.get("/revisions", responses={404: {"model": Problem}, 422: {"model": Problem}})
