@@ -102,9 +102,7 @@ def measure(address: str, server: int, arguments: argparse.Namespace) -> None:
         made = [upload(client, source + f"\n% {number}\n".encode(), 0) for number in range(arguments.reviewers)]
         wait_for(client, made)
         if not arguments.no_batch:
-            heavy = (SAMPLES / BATCH).read_bytes()
-            for number in range(int(arguments.seconds)):
-                upload(client, heavy + f"\n% {number}\n".encode(), 0)
+            send_batch(client, (SAMPLES / BATCH).read_bytes(), int(arguments.seconds))
         read_before, used_before_s = pages_read(client), processor_s(server)
         watch, end = Watch(), time.monotonic() + arguments.seconds
         reviewers = [
@@ -126,6 +124,12 @@ def upload(client: httpx.Client, data: bytes, wait_s: float) -> str:
     answer = client.post("/v1/documents", files={"file": ("scan.pdf", data)}, params={"wait": wait_s})
     body = answer.raise_for_status().json()["document"]
     return str(body.get("sha256") or body["id"])
+
+
+def send_batch(client: httpx.Client, data: bytes, count: int) -> None:
+    """As a batch, not as so many uploads, for each of which somebody would wait."""
+    files = [("file", (f"{number}.pdf", data + f"\n% {number}\n".encode())) for number in range(count)]
+    client.post("/v1/batches", files=files).raise_for_status()
 
 
 def wait_for(client: httpx.Client, documents: list[str]) -> None:

@@ -14,9 +14,9 @@ from api.storage.doubts import ask_these
 from api.storage.revisions import asked_up_to, newest_revision, not_asked_since
 from extractor.triage import triage
 
-PAUSE_S = 2.0
+PAUSE_S = 5.0
 """Seconds in which the decisions on one document are gathered. What they settled themselves leaves the queue at once;
-this is for the order of the rest, and for what they made doubtful."""
+this is for the order of the rest, and for what they made doubtful. Looking again takes half as long as a decision."""
 
 
 class Asker:

@@ -12,23 +12,29 @@ from api.storage import Carried, Decision, Revision, Run
 from api.storage.database import looking, writing
 from api.storage.decisions import carried_to, carry, decisions_after, hold, last_number
 from api.storage.documents import change, now
-from api.storage.doubts import ask
+from api.storage.doubts import ask_these
 from api.storage.events import happened
 from api.storage.revisions import Origin, newest_revision, publish, reviewed
 from extractor.comparing import Fate
 from extractor.comparing import carry as fates_of
 from extractor.keeping import structure_from_bytes, understandable_from_bytes
+from extractor.triage import triage
+from models.doubt import Doubt
 from models.result import ExtractionResult
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where the result lies, and what a review starts from; the latter as bytes, too. ``origin`` where it is known."""
+    """Where the result lies, and what a review starts from; the latter as bytes, too. ``origin`` where it is known.
+
+    ``doubtful``: what of the result people are asked about where nobody has decided anything.
+    """
 
     result: str
     start: str
     material: bytes
     origin: Origin | None
+    doubtful: tuple[Doubt, ...]
 
 
 def publish_reviewed(
@@ -38,7 +44,7 @@ def publish_reviewed(
 
     What cannot be found again in it stays in the history and is offered. Doing it again changes nothing.
     """
-    stored = Stored(sha256, desk.blobs.put(material), material, origin)
+    stored = Stored(sha256, desk.blobs.put(material), material, origin, tuple(triage(result)))
     with desk.alone(run.document):
         while not _published(desk, run, result, stored):
             pass
@@ -49,18 +55,28 @@ def _published(desk: Desk, run: Run, result: ExtractionResult, stored: Stored) -
     with looking(desk.database) as connection:
         before, last = newest_revision(connection, run.document), last_number(connection, run.document)
     fates, session = _carried(desk, before, run, result, stored.material) if before and last else ((), None)
+    # Nothing is reckoned while the database waits: others write, too.
+    doubtful = triage(session.result) if session is not None else ()
     with writing(desk.database) as connection:
         hold(connection, run.document)
         if newest_revision(connection, run.document) != before or last_number(connection, run.document) != last:
             return False
         pages = result.document.page_count
         if change(connection, run, state="done", pages_done=pages, page_count=pages, ended_at=now()):
-            publish(connection, run, result, stored.result, stored.start, origin=stored.origin)
+            publish(
+                connection,
+                run,
+                result,
+                stored.result,
+                stored.start,
+                doubtful=stored.doubtful,
+                origin=stored.origin,
+            )
             carry(connection, fates)
             if session is not None:
                 reviewed(connection, run.document, run.number, session.decided, session.left)
                 versions = {key: session.version(key) for key in session.by_key}
-                ask(connection, run.document, run.number, session.result, versions)
+                ask_these(connection, run.document, run.number, doubtful, versions)
                 told = {str(outcome): count for outcome, count in Counter(fate.outcome for fate in fates).items()}
                 happened(connection, run.document, "carried_over", run=run.number, **told)
             happened(connection, run.document, "done", run=run.number)

@@ -222,15 +222,17 @@ def _entered(
 ) -> bool:
     """Whether the rows were entered: not where somebody entered something else meanwhile."""
     document, actor = session.document, rows[0].actor
+    # All that is reckoned is reckoned before the database waits: others write, too.
+    decided, left = after.decided, after.left
+    labels = proposing(session, after, [(row.record, row.path) for row in rows])
     with writing(desk.database) as connection:
         hold(connection, document)
         newest = newest_revision(connection, document)
         if newest is None or newest.run != session.revision or last_number(connection, document) != session.number:
             return False
         add(connection, rows)
-        reviewed(connection, document, session.revision, after.decided, after.left)
+        reviewed(connection, document, session.revision, decided, left)
         answered(connection, document, settled)
-        labels = proposing(session, after, [(row.record, row.path) for row in rows])
         withdraw(connection, document, labels.gone)
         propose(connection, document, labels.given)
         told = [
@@ -239,5 +241,5 @@ def _entered(
         ]
         action = APPROVE if rows[0].action == APPROVE else "decide"
         record(connection, actor, action, document, revision=session.revision, decisions=told)
-        happened(connection, document, "decided", revision=session.revision, decisions=told, left=after.left)
+        happened(connection, document, "decided", revision=session.revision, decisions=told, left=left)
     return True

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import resources
 from sqlite3 import Connection as SqliteConnection
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -21,6 +22,10 @@ BUSY_MS = 30_000
 
 _LOOKING = "scanledger_looking"
 
+_TURNS = "scanledger_turns"
+"""Option of an engine: the lock by which writers of this process take turns. SQLite itself lets who waits for its one
+writer look again at growing intervals, up to a tenth of a second, and whoever comes meanwhile goes first."""
+
 
 def open_database(url: str) -> Engine:
     """Connect to a database and bring its schema up to date.
@@ -31,8 +36,11 @@ def open_database(url: str) -> Engine:
         StorageError: it cannot be reached or migrated; the message names it, without its password.
     """
     try:
-        engine = create_engine(url, pool_pre_ping=True)
-        if engine.dialect.name == "sqlite":
+        embedded = make_url(url).get_backend_name() == "sqlite"
+        turns = Lock() if embedded else nullcontext()
+        # A server may have closed a connection meanwhile; a file cannot.
+        engine = create_engine(url, pool_pre_ping=not embedded, execution_options={_TURNS: turns})
+        if embedded:
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin)
         _migrate(engine)
@@ -45,7 +53,7 @@ def open_database(url: str) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that is committed at the end, or rolled back where the block raises."""
-    with engine.begin() as connection:
+    with engine.get_execution_options()[_TURNS], engine.begin() as connection:
         yield connection
 
 

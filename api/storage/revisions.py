@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Row, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.storage.documents import now
-from api.storage.doubts import ask
+from api.storage.doubts import ask_these
 from api.storage.records import Revision, Run
 from api.storage.tables import decisions, revisions
 from api.tally import tally_of
+from models.doubt import Doubt
 from models.result import ExtractionResult
 
 
@@ -32,9 +33,10 @@ def publish(
     sha256: str,
     material: str,
     *,
+    doubtful: Iterable[Doubt],
     origin: Origin | None = None,
 ) -> None:
-    """Enter the result of a run, and ask people about what is doubtful in it.
+    """Enter the result of a run, and ask people about what is ``doubtful`` in it.
 
     Its JSON is stored as ``sha256``, what a review starts from as ``material``.
 
@@ -55,7 +57,7 @@ def publish(
     }
     new = connection.execute(make(revisions).values(row).on_conflict_do_nothing().returning(revisions.c.run)).first()
     if new is not None:
-        ask(connection, run.document, run.number, result)
+        ask_these(connection, run.document, run.number, doubtful, {})
 
 
 def revisions_of(connection: Connection, document: str) -> list[Revision]:

@@ -41,8 +41,11 @@ from models.errors import ScanledgerError
 from models.geometry import Box
 from models.page import Pixels
 
+_MANNERS = 5
+"""Steps of niceness of all that reads: of a processor that both want, who answers people takes three quarters."""
+
 _PATIENCE = 10
-"""Steps of niceness: a processor that both want gives a patient process a tenth."""
+"""Further steps: a processor that both want gives a patient process a tenth, beside one that somebody waits for."""
 
 _OWN_FAULTS = frozenset({signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, signal.SIGILL})
 """Signals by which a process ends itself, and nobody ends it from outside."""
@@ -63,6 +66,7 @@ _PAGES_AT_ONCE = 50
 def main(arguments: list[str]) -> None:
     """``arguments``: the descriptor for answers, and the pickled settings in base 64, both from the parent."""
     die_with_parent()
+    os.nice(_MANNERS)
     answers, settings = int(arguments[0]), pickle.loads(b64decode(arguments[1]))  # noqa: S301 - our own parent's
     assert isinstance(settings, WorkerSettings)
     tools: Tools | None = None

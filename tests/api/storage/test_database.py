@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
 from api.storage import open_database
 from api.storage.database import looking, writing
@@ -63,3 +64,19 @@ def test_a_database_that_cannot_be_had_is_named_without_its_password() -> None:
     with pytest.raises(StorageError, match=r"someone:\*\*\*@127.0.0.1:1/") as caught:
         open_database("postgresql+psycopg://someone:secret@127.0.0.1:1/none")
     assert "secret" not in str(caught.value)
+
+
+def test_writers_of_one_process_take_turns(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'busy.sqlite'}")
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout=0"), insert=True)
+
+    def write(writer: int) -> None:
+        for number in range(10):
+            with writing(engine) as connection:
+                accept(connection, f"{writer:032}{number:032}", "表.pdf", 10)
+
+    with ThreadPoolExecutor(8) as writers:
+        list(writers.map(write, range(8)))  # SQLite would refuse those that have to wait
+    with looking(engine) as connection:
+        assert connection.execute(text("SELECT count(*) FROM documents")).scalar() == 80
+    engine.dispose()

@@ -38,6 +38,12 @@ def test_a_document_is_read_in_another_process(reader: Reader, order: Order) -> 
     assert heard[-1] == Pages(done=1, count=1)
 
 
+def test_who_answers_people_goes_before_those_who_read(reader: Reader, order: Order) -> None:
+    reader.read(order, lambda _: True)
+    assert reader._process is not None
+    assert os.getpriority(os.PRIO_PROCESS, reader._process.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def test_what_cannot_be_read_is_told_with_its_code(reader: Reader, order: Order, tmp_path: Path) -> None:
     broken = tmp_path / "kaputt.pdf"
     broken.write_bytes(b"%PDF-1.7 and nothing else")
