@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -74,6 +75,7 @@ def test_writers_of_one_process_take_turns(tmp_path: Path) -> None:
         for number in range(10):
             with writing(engine) as connection:
                 accept(connection, f"{writer:032}{number:032}", "表.pdf", 10)
+                time.sleep(0.001)
 
     with ThreadPoolExecutor(8) as writers:
         list(writers.map(write, range(8)))  # SQLite would refuse those that have to wait
