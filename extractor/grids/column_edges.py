@@ -6,8 +6,9 @@ edge as in any other column: equations in the edges that all hold at once, solve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,8 @@ does; against 1 for what is seen."""
 
 ROUGH, ROUNDS = 0.5, 5
 """In text heights: an equation that is missed by this has half its weight the next time, of so many times."""
+
+NONE_KNOWN: Mapping[int, float] = MappingProxyType({})
 
 Floats = npt.NDArray[np.float64]
 
@@ -39,9 +42,14 @@ class Setting:
 
 
 def fitted_edges(
-    settings: Sequence[Setting], outer: tuple[float | None, float | None], text_height: float
+    settings: Sequence[Setting],
+    outer: tuple[float | None, float | None],
+    text_height: float,
+    known: Mapping[int, float] = NONE_KNOWN,
 ) -> tuple[float, ...]:
-    """The edges of the columns, one more than there are of them; ``outer``: first and last if rules show them."""
+    """The edges of the columns, one more than there are of them; ``outer``: first and last if rules show them;
+    ``known``: others that rules show, by number.
+    """
     n = len(settings)
     rows: list[tuple[dict[int, float], float, float]] = []
     padding = n + 1
@@ -57,9 +65,8 @@ def fitted_edges(
         before = settings[i].start if i < n else settings[-1].end + 2 * USUAL_PADDING * text_height
         rows.append(({i: 1.0}, (after + before) / 2, WEAK))
     rows.append(({padding: 1.0}, USUAL_PADDING * text_height, LIKELY))
-    for i, x in zip((0, n), outer, strict=True):
-        if x is not None:
-            rows.append(({i: 1.0}, x, 1.0))
+    sides = {i: x for i, x in zip((0, n), outer, strict=True) if x is not None}
+    rows += [({i: 1.0}, x, 1.0) for i, x in (dict(known) | sides).items()]
     matrix, values = np.zeros((len(rows), n + 2)), np.zeros(len(rows))
     for k, (factors, value, weight) in enumerate(rows):
         for i, factor in factors.items():

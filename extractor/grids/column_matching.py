@@ -23,6 +23,9 @@ BLANK, OVER, COVERING = 0.5, 0.3, 3.0
 ALONE = 1.0
 """What it costs to be a column for a head that stands higher than its neighbours, in their middle."""
 
+NEEDED = 3.0
+"""What it costs to be a column for a head without which a lower one would have none over it."""
+
 AMID = 0.5
 """In text heights: so near to their middle."""
 
@@ -49,11 +52,15 @@ class Column:
 
 
 def matched(
-    leaves: Sequence[Box], stretches: Sequence[Stretch], over: AbstractSet[Box], text_height: float
+    leaves: Sequence[Box],
+    stretches: Sequence[Stretch],
+    over: AbstractSet[Box],
+    text_height: float,
+    needed: AbstractSet[Box] = frozenset(),
 ) -> tuple[Column, ...]:
     """Heads and stretches put together in their order at least cost. Stretches that stand in one row are two columns.
 
-    Heads of ``over`` may have no column of their own.
+    Heads of ``over`` may have no column of their own, and those that are ``needed`` over others hardly have.
     """
 
     @cache
@@ -69,6 +76,7 @@ def matched(
             if leaves[h] in over:
                 options.append((cost + OVER, rest))
             own = ALONE if leaves[h] in over and _is_amid(h, leaves, text_height) else 0.0
+            own = NEEDED if leaves[h] in needed else own
             blank = own + _blank_cost(leaves[h], stretches, text_height)
             options.append((cost + blank, (Column(leaves[h], None), *rest)))
             paid, text = own, None

@@ -20,7 +20,7 @@ CLEAR = 1.2
 BLANK = 0.5
 """In ems: the blank half of a full-width mark, which a recogniser's boxes leave out."""
 
-OPENING, CLOSING = frozenset("（《“【〔"), frozenset("、，。；：！）》”】〕")
+OPENING, CLOSING = frozenset("（《“【〔("), frozenset("、，。；：！）》”】〕)")
 
 
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?!\d*%)")

@@ -38,6 +38,9 @@ NEARER = 0.75
 FEWEST_BANDS = 3
 """Rows that rules part at least where each has its own: a rule above the total makes two."""
 
+LOST = 0.1
+"""Share of the bands between rules with two rows in them at most: a rule that was not seen."""
+
 Row = tuple[TextLine, ...]
 IsFigures = Callable[[Row], bool]
 
@@ -47,11 +50,21 @@ def joined_rows(
 ) -> list[list[Row]]:
     """Lines of text, in order, that make up one row of the table each. No row holds two lines with figures, two items
     of a list under one another, or lines on both sides of a rule ``across`` the table; where rules stand between all
-    rows, only they part them.
+    rows, only they part them, but for a few of them that are lost.
     """
     bands = [sum(y < middle_of(row) for y in across) for row in rows]
-    if _each_in_a_band(rows, bands, has_figures):
-        return [[row for row, at in zip(rows, bands, strict=True) if at == band] for band in dict.fromkeys(bands)]
+    between = [[row for row, at in zip(rows, bands, strict=True) if at == band] for band in dict.fromkeys(bands)]
+    several = [_are_several(band, has_figures, text_height) for band in between]
+    if len(between) < FEWEST_BANDS or sum(several) > LOST * len(between):
+        return _by_pitch(rows, bands, has_figures, text_height)
+    result: list[list[Row]] = []
+    for band, parted in zip(between, several, strict=True):
+        result += _by_pitch(band, [0] * len(band), has_figures, text_height) if parted else [band]
+    return result
+
+
+def _by_pitch(rows: Sequence[Row], bands: Sequence[int], has_figures: IsFigures, text_height: float) -> list[list[Row]]:
+    """Rows told by how far apart their lines stand. ``bands``: how many rules are above each line."""
     limit = _pitch_of_wrapped(rows, has_figures, text_height)
     pitches = [float("inf"), *(middle_of(b) - middle_of(a) for a, b in pairwise(rows)), float("inf")]
     result: list[list[Row]] = []
@@ -59,17 +72,17 @@ def joined_rows(
         belongs_below = not has_figures(row) and pitches[i + 1] < NEARER * pitches[i]
         parted = i > 0 and not has_figures(rows[i - 1]) and pitches[i - 1] < NEARER * pitches[i]
         parted |= i > 0 and (bands[i] > bands[i - 1] or _begins_an_item(result[-1], row))
-        if pitches[i] >= limit or belongs_below or parted or _full(result[-1], row, has_figures):
+        if pitches[i] >= limit or belongs_below or parted or _full(result[-1], row, has_figures, text_height):
             result.append([row])
         else:
             result[-1].append(row)
     return result
 
 
-def _each_in_a_band(rows: Sequence[Row], bands: Sequence[int], has_figures: IsFigures) -> bool:
-    """Whether there is at most one line with figures between any two rules, of three at least."""
-    figures = [band for row, band in zip(rows, bands, strict=True) if has_figures(row)]
-    return len(set(bands)) >= FEWEST_BANDS and len(set(figures)) == len(figures)
+def _are_several(band: Sequence[Row], has_figures: IsFigures, text_height: float) -> bool:
+    """Whether lines between two rules are of several rows: figures of one stand on one level, however roughly read."""
+    middles = [middle_of(row) for row in band if has_figures(row)]
+    return len(middles) > 1 and max(middles) - min(middles) >= SAME_ROW * text_height
 
 
 def _pitch_of_wrapped(rows: Sequence[Row], has_figures: IsFigures, text_height: float) -> float:
@@ -96,8 +109,10 @@ def pitch_of(rows: Sequence[Row], has_figures: IsFigures, text_height: float, ac
     return min((drop for drop in drops if drop >= LEAST * text_height), default=USUAL * text_height)
 
 
-def _full(cluster: Sequence[Row], row: Row, has_figures: IsFigures) -> bool:
-    return has_figures(row) and any(has_figures(other) for other in cluster)
+def _full(cluster: Sequence[Row], row: Row, has_figures: IsFigures, text_height: float) -> bool:
+    """Whether a row has its figures already, not only some that were read on another level."""
+    figures = [other for other in cluster if has_figures(other)]
+    return has_figures(row) and any(middle_of(row) - middle_of(it) >= LOWEST * text_height for it in figures)
 
 
 def _begins_an_item(cluster: Sequence[Row], row: Row) -> bool:

@@ -76,7 +76,7 @@ def by_alignment(area: TableArea, text_height: float, sides: Sides | None = None
     rows = (*head_lines(rows[:start], text_height), *rows[start:])
     widest = min(pitch - LOOSER * text_height, WRAPPED * text_height)
     blocks = blocks_of(rows[:start], widest, text_height, area.rules)
-    columns = columns_of(blocks, rows[start:], sides or _sides(area), pitch, text_height)
+    columns = columns_of(blocks, rows[start:], sides or _sides(area), pitch, text_height, rules=area.rules)
     groups = joined_rows(rows[start:], has_figures, text_height, across)
     alone = not start and len(groups) < 2 and area.rules
     if len(columns) < 2 or (alone and not (len(columns) >= FEWEST and any(has_figures(row) for row in groups[0]))):

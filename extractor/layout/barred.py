@@ -26,6 +26,9 @@ FLUSH = 1.0
 COLUMNS = 3
 """Texts side by side that make a row of a table by themselves; of two it takes two rows."""
 
+BLANK = 12.0
+"""In text heights: the most room over a rule of a table that nothing stands in."""
+
 _UNIT = re.compile(r"单位\s*[:：]")
 
 Row = tuple[TextLine, ...]
@@ -35,7 +38,7 @@ def barred_boxes(rules: Sequence[Rule], lines: Sequence[TextLine], text_height: 
     """The boxes from the first to the last rule of such tables, from top to bottom."""
     found = []
     for group in _groups(rules, text_height):
-        for run in _runs(group, lines):
+        for run in _runs(group, lines, text_height):
             box = Box(min(rule.start for rule in run), run[0].position, max(r.end for r in run), run[-1].position)
             inside = [line for line in lines if box.contains(*line.box.center)]
             rows = rows_of(inside)
@@ -61,15 +64,18 @@ def _same_ends(one: Rule, other: Rule, near: float) -> bool:
     return abs(one.start - other.start) <= near and abs(one.end - other.end) <= near
 
 
-def _runs(group: Sequence[Rule], lines: Sequence[TextLine]) -> list[list[Rule]]:
-    """The group, parted where the next table's unit stands between two rules, or nothing and then the heads again."""
+def _runs(group: Sequence[Rule], lines: Sequence[TextLine], text_height: float) -> list[list[Rule]]:
+    """The group, parted where the next table's unit stands between two rules, or nothing and then the heads again; and
+    where nothing stands in much room over the next rule: those of the paper's other side show through, mirrored.
+    """
     runs = [[group[0]]]
     heads = _between(group[0], group[1], lines) if len(group) > 1 else []
     for i, (above, below) in enumerate(pairwise(group)):
         inside = _between(above, below, lines)
         again = _between(below, group[i + 2], lines) if i + 2 < len(group) else []
         twin = not inside and len(heads) >= COLUMNS and again == heads
-        if twin or any(_UNIT.search(text) for text in inside):
+        ghost = below.position - _foot_between(above, below, lines) > BLANK * text_height
+        if twin or ghost or any(_UNIT.search(text) for text in inside):
             runs.append([])
         runs[-1].append(below)
     return runs
@@ -79,6 +85,12 @@ def _between(above: Rule, below: Rule, lines: Sequence[TextLine]) -> list[str]:
     """The texts between two rules."""
     inside = (line for line in lines if above.position < line.box.center[1] < below.position)
     return [line.text for line in sorted(inside, key=lambda line: line.box.x0)]
+
+
+def _foot_between(above: Rule, below: Rule, lines: Sequence[TextLine]) -> float:
+    """Where the last text between two rules ends, or the upper rule is."""
+    feet = (line.box.y1 for line in lines if above.position < line.box.center[1] < below.position)
+    return max(feet, default=above.position)
 
 
 def _in_columns(rows: Sequence[Row]) -> bool:

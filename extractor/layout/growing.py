@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor.layout.aligned import LARGE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside, is_year
+from extractor.layout.aligned import LARGE, NOTE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside, is_year
 from models.cutting import cut_line
 from models.geometry import Box, union_of
 from models.gutters import EXACT, GAP
@@ -30,7 +30,7 @@ Row = tuple[TextLine, ...]
 def grown(boxes: Sequence[Box], lines: Sequence[TextLine], em: float, text_height: float) -> tuple[Box, ...]:
     """Each box out to the first and the last row of several texts of the run of rows that it is part of.
 
-    Sentences end a run, but not where the name of a block stands beside them; so do units, titles and wide gaps.
+    Sentences end a run, but not where the name of a block stands beside them; so do units, titles, notes and wide gaps.
     """
     tables = []
     for run in runs_of(lines, em, text_height):
@@ -71,7 +71,7 @@ def _gaps(line: TextLine, em: float) -> list[int]:
 
 
 def runs_of(lines: Sequence[TextLine], em: float, text_height: float) -> list[list[Row]]:
-    """Rows of text, cut between cells, without wide gaps, sentences, units or titles between them."""
+    """Rows of text, cut between cells, without wide gaps, sentences, units, titles or notes between them."""
     rows = rows_of(_in_cells(lines, em))
     runs: list[list[Row]] = [[]]
     for row in rows:
@@ -87,7 +87,7 @@ def runs_of(lines: Sequence[TextLine], em: float, text_height: float) -> list[li
 
 
 def _ends_run(row: Row, rows: Sequence[Row], em: float, text_height: float) -> bool:
-    if any(UNIT.search(line.text) for line in row) or has_leaders(row) or is_year(row):
+    if any(UNIT.search(line.text) for line in row) or has_leaders(row) or is_year(row) or NOTE.match(row[0].text):
         return True
     if all(is_outside(line.text) for line in row):
         return True

@@ -138,3 +138,28 @@ def test_a_sentence_read_in_pieces_is_no_row_of_a_table():
         _line(x, 100 + 15 * i, text) for i, row in enumerate(rows) for x, text in zip((50, 82, 124), row, strict=True)
     ]
     assert _arranged(lines, []).tables == ()
+
+
+def test_a_note_right_under_a_table_without_rules_is_not_of_it():
+    heads = [_line(60, 100, "项目"), _line(200, 100, "支出"), _line(280, 100, "结余")]
+    rows = [
+        line
+        for i in range(4)
+        for line in (
+            _line(60, 118 + 18 * i, "住房支出"),
+            _line(200, 118 + 18 * i, "1.20"),
+            _line(280, 118 + 18 * i, "3.40"),
+        )
+    ]
+    head, rest = _line(60, 188, "注："), _line(95, 188, "本表反映支出情况")
+    note = TextLine("注：本表反映支出情况", head.box.union(rest.box), head.glyphs + rest.glyphs, "test")
+    layout = _arranged([*heads, *rows, note], [])
+    assert not any(line.text.startswith("注") for line in layout.tables[0].lines)
+
+
+def test_rules_that_show_through_far_below_a_table_are_not_of_it():
+    heads = [_line(60, 100, "项目"), _line(200, 100, "支出"), _line(280, 100, "结余")]
+    row = [_line(60, 125, "住房支出"), _line(200, 125, "1.20"), _line(280, 125, "3.40")]
+    rules = [Rule("horizontal", y, 50, 350) for y in (95, 118, 142, 600, 630, 650)]
+    layout = _arranged([*heads, *row], rules)
+    assert [round(table.box.y1) for table in layout.tables] == [142]
