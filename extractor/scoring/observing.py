@@ -29,6 +29,8 @@ _STRAY = re.compile(r"[—–―─_-]")
 
 _AMOUNT = re.compile(r"\d[.．]\d\d")
 
+_FIGURES = re.compile(r"(?=.*\d)[\d.．,，—–-]+")
+
 _NEGATIVE = re.compile(r"-[\d.,，]+[%％]?")
 
 CERTAIN = 0.9999
@@ -158,6 +160,7 @@ def observe(
             "decimals_as_others": around.company.decimals,
             "identified": float(bool(leaf.lines) or leaf.place is None or leaf.role not in LINE_LABELS),
             "no_stray_dash": float(not has_stray("".join(leaf.text.split()))),
+            "one_figure": float(value.grammatical or _FIGURES.fullmatch(value.clean) is None),
             "head_read": surety(around.head.probability),
             "clean_head": float(around.head.is_clean),
         },

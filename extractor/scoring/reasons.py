@@ -47,6 +47,7 @@ WORDS = {
     "decimals_as_others": "it has other decimals than the amounts of its table",
     "identified": "its line is not named or numbered, where others are",
     "no_stray_dash": "a piece of a rule may have been read as a dash",
+    "one_figure": "its digits are not one number",
     "head_read": "the head of its column was hard to read",
     "clean_head": "something that is no word stands in the head of its column",
     **dict.fromkeys((f"{WHOLE}{name}" for name in SHARED), "much else in its form looks misread"),

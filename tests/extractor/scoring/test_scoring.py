@@ -109,6 +109,14 @@ def test_a_piece_of_a_rule_at_an_end_of_a_text_is_seen():
     assert [has_stray(text) for text in texts] == [True, True, False, False, False, False, True]
 
 
+def test_digits_that_are_no_number_are_told_from_words():
+    texts = ("83.0083.00", "0..00", "12.50", "基本支出")
+    values = [TypedValue("none", text, grammatical=text == "12.50") for text in texts]
+    around = Surroundings(1.0, 1.0, 1.0)
+    seen_of = [observe(leaf(text=value.clean), value, LABEL, (), around).features["one_figure"] for value in values]
+    assert seen_of == [0, 0, 1, 1]
+
+
 def test_a_head_with_more_than_words_in_it_is_seen():
     keys = ("资金来源/合计", "合计/——", "支出用途/—/小计", "上年结转0．00", "")
     clean = [seen(head=Head(key)).features["clean_head"] for key in keys]
