@@ -23,6 +23,12 @@ TIGHTER = 0.12
 LEAST, USUAL = 1.38, 1.7
 """In text heights: the least pitch of rows, and the one where nothing tells it."""
 
+TIGHTEST = 1.1
+"""In text heights: the same where rules tell it; the boxes of text that was read are higher than it."""
+
+ALIKE = 0.08
+"""Share by which the pitches of two pairs of rows differ at most; one like no other is of rows that were read askew."""
+
 LOOSE = 4.0
 """In text heights: rows of one line are no higher."""
 
@@ -99,11 +105,12 @@ def pitch_of(rows: Sequence[Row], has_figures: IsFigures, text_height: float, ac
     # figures of one row that a reader set on two levels
     pitches = [pitch for pitch in pitches if pitch >= LOWEST * text_height]
     if pitches:
-        return float(np.percentile(pitches, 10, method="lower"))
+        usual = [one for one in pitches if sum(abs(one - other) <= ALIKE * one for other in pitches) > 1]
+        return float(np.percentile(usual or pitches, 10, method="lower"))
     alone = [middle_of(row) for row in rows if has_figures(row)]
     if len(alone) == 1 and across:
         near = min(abs(alone[0] - y) for y in across)
-        if LEAST * text_height <= 2 * near <= LOOSE * text_height:
+        if TIGHTEST * text_height <= 2 * near <= LOOSE * text_height:
             return 2 * near
     drops = [middle_of(b) - middle_of(a) for a, b in pairwise(rows)]
     return min((drop for drop in drops if drop >= LEAST * text_height), default=USUAL * text_height)

@@ -13,6 +13,7 @@ from extractor.grids.head_blocks import blocks_of
 from extractor.grids.head_levels import heads_of
 from extractor.grids.head_lines import head_lines
 from extractor.grids.lattice import Lattice
+from extractor.grids.merged_down import merged_down
 from extractor.grids.spans import Span
 from extractor.grids.text_rows import Row, edges_between, joined_rows, middle_of, pitch_of, rules_apart, with_blank_rows
 from extractor.grids.wording import is_listed, is_total
@@ -95,7 +96,9 @@ def by_alignment(area: TableArea, text_height: float, sides: Sides | None = None
         row += len(edges) - 1
     lattice = Lattice(columns.edges, ys, np.ones((len(ys), len(columns))), np.ones((len(ys) - 1, len(columns) + 1)))
     lines = (*(line for row in rows[:start] for line in row), *_whole(rows[start:], columns))
-    return Divided(lattice, tuple(sorted(spans)), lines, ruled=False)
+    body = len(heads.edges) + 1 if start else 0
+    merged = merged_down(spans, lattice, body, lines, area.rules, em=text_height)
+    return Divided(lattice, merged, lines, ruled=False)
 
 
 def _in_pieces(rows: Sequence[Row], text_height: float) -> tuple[Row, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _TOTAL = re.compile(r"栏次|.{0,8}[合总小]计|.{0,4}总额")
+_LEVEL = re.compile(r"[一二三四]级指标(?:名称)?")
 _LISTED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}(?:、|\.(?!\d)))\s*\S")
 
 
@@ -16,3 +17,8 @@ def is_total(text: str) -> bool:
 def is_listed(text: str) -> bool:
     """Whether a text is an item of a numbered list, as no head is."""
     return _LISTED.match(text) is not None
+
+
+def is_level(text: str) -> bool:
+    """Whether a head names a level of indicators: 一级指标."""
+    return _LEVEL.fullmatch("".join(text.split())) is not None

@@ -1,6 +1,6 @@
 """Lines of text joined to rows, where level rules stand between the rows."""
 
-from extractor.grids.text_rows import joined_rows
+from extractor.grids.text_rows import joined_rows, pitch_of
 from models.figures import are_figures
 from models.geometry import Box
 from models.text import TextLine
@@ -41,3 +41,12 @@ def test_two_rows_between_rules_one_of_which_was_not_seen_stay_two():
     rows = [(_line(0, 20 * i, "基本工资"), _line(200, 20 * i, "92.00")) for i in range(12)]
     rules = [20 * i - 5.0 for i in range(1, 12) if i != 6]
     assert [len(group) for group in joined_rows(rows, _has_figures, SIZE, rules)] == [1] * 12
+
+
+def test_one_pair_of_lines_that_was_read_askew_is_not_the_pitch_of_rows():
+    rows = [(_line(0, y, "基本工资"), _line(200, y, "92.00")) for y in (0, 20, 40, 60, 68, 88, 108)]
+    assert pitch_of(rows, _has_figures, SIZE) == 20
+
+
+def test_one_row_is_twice_as_high_as_from_its_middle_to_the_rule_under_it():
+    assert pitch_of([(_line(0, 20, "合计"), _line(200, 20, "0.00"))], _has_figures, SIZE, (0.0, 31.0)) == 12
