@@ -13,6 +13,7 @@ from extractor.imaging import Cleaned, Recognise, clean, put_together, render, s
 from extractor.reading import (
     LayerReader,
     TextLayer,
+    as_elsewhere,
     as_labels,
     in_one_script,
     read_raster,
@@ -149,7 +150,8 @@ def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tupl
     with tools.watch.stage("lines"):
         lines = read_raster(cleaned.raster, rules, tools.engine, tools.settings.reading)
         lines = without_crumbs(lines, rules, cleaned.raster)
-        settled = in_one_script(with_clean_ends(_read_doubtful_again(lines, rules, cleaned.raster, tools), rules))
+        again = with_clean_ends(_read_doubtful_again(lines, rules, cleaned.raster, tools), rules)
+        settled = as_elsewhere(in_one_script(again))
         return rules, with_percent_signs(as_labels(settled, tools.definitions.words))
 
 

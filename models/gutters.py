@@ -58,7 +58,7 @@ def cut_at_columns(lines: Iterable[TextLine], em: float) -> tuple[TextLine, ...]
     """The lines cut at gaps, and where other texts begin in line under or over them: cells read as one line."""
     lines = cut_at_gaps(lines, em)
     starts = _flush_starts(lines, em)
-    return tuple(piece for line in lines for piece in cut_line(line, _cuts(line, starts, em)))
+    return tuple(piece for line in lines for piece in cut_line(line, _cuts(line, lines, starts, em)))
 
 
 def cut_at_gaps(lines: Iterable[TextLine], em: float) -> tuple[TextLine, ...]:
@@ -105,8 +105,9 @@ def _flush_starts(lines: Sequence[TextLine], em: float) -> list[float]:
     return found
 
 
-def _cuts(line: TextLine, starts: Sequence[float], em: float) -> list[int]:
+def _cuts(line: TextLine, lines: Sequence[TextLine], starts: Sequence[float], em: float) -> list[int]:
     cuts = []
+    left = line.box.x0
     for x in starts:
         if not line.box.x0 + em < x < line.box.x1 - em:
             continue
@@ -114,9 +115,20 @@ def _cuts(line: TextLine, starts: Sequence[float], em: float) -> list[int]:
         before, after = line.glyphs[at - 1].box, line.glyphs[at].box
         # only of text that was read are the gaps unsure
         apart = after.x0 - before.x1 >= NARROWEST * em or line.engine != EXACT
-        if at and apart and abs(after.x0 - x) <= BESIDE * em:
+        others = (other for other in lines if other is not line)
+        if at and apart and abs(after.x0 - x) <= BESIDE * em and _stands_with(left, before.x1, others, em):
             cuts.append(at)
+            left = after.x0
     return cuts
+
+
+def _stands_with(start: float, end: float, others: Iterable[TextLine], em: float) -> bool:
+    """Whether a text begins, or has its middle, in line with one of those over and under it, if there are any. The
+    first part of a head over two columns that were taken for two cells does not.
+    """
+    middle, near = (start + end) / 2, BESIDE * em
+    level = [line.box for line in others if line.box.x0 < end and start < line.box.x1]
+    return not level or any(abs(it.x0 - start) <= near or abs(it.center[0] - middle) <= near for it in level)
 
 
 def _gaps(line: TextLine, em: float) -> list[int]:

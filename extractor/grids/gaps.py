@@ -18,7 +18,7 @@ CLEAR = 1.2
 """In text heights: a gap in read text that is surely one between two texts."""
 
 BLANK = 0.5
-"""In ems: the blank half of a full-width mark, which a recogniser's boxes leave out."""
+"""In ems: the blank part of a full-width mark, which a recogniser's boxes leave out."""
 
 OPENING, CLOSING = frozenset("（《“【〔("), frozenset("、，。；：！）》”】〕)")
 
@@ -59,5 +59,5 @@ def _wide(line: TextLine, least: float, blank: float) -> list[int]:
 
 
 def _marks(left: Glyph, right: Glyph) -> int:
-    """How many blank halves of marks lie between two glyphs."""
-    return (left.char in CLOSING) + (right.char in OPENING)
+    """How many blank parts of marks lie between two glyphs: some typefaces set a mark in the middle of its square."""
+    return sum(char in marks for char in (left.char, right.char) for marks in (OPENING, CLOSING))

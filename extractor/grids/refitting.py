@@ -5,12 +5,13 @@ What a page's text covers of each column differs from page to page; where figure
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extractor.grids.heads_again import heads_shift
+from extractor.grids.wording import is_total
 from models.figures import FLUSH, is_amount, is_figure
 from models.geometry import Box
 from models.grid import Cell, CellPart, Grid
@@ -48,9 +49,11 @@ def refitted(first: Grid, second: Grid) -> Grid:
         lines: list[list[TextLine]] = [[] for _ in range(first.n_cols)]
         for line in (line for cell in second.cells if cell.row == row for line in cell.lines):
             lines[columns.of(line, shift)].append(line)
-        for col, texts in enumerate(lines):
-            box = Box(columns.edges[col] - shift, y0, columns.edges[col + 1] - shift, y1)
-            cells.append(Cell(row, col, 1, 1, (CellPart(second.pages[0], box, tuple(texts)),), is_header))
+        for start, stop in columns.spans(lines, shift):
+            box = Box(columns.edges[start] - shift, y0, columns.edges[stop] - shift, y1)
+            texts = tuple(line for col in range(start, stop) for line in lines[col])
+            part = CellPart(second.pages[0], box, texts)
+            cells.append(Cell(row, start, 1, stop - start, (part,), is_header))
     return replace(second, n_cols=first.n_cols, cells=tuple(cells))
 
 
@@ -58,10 +61,12 @@ def refitted(first: Grid, second: Grid) -> Grid:
 class _Columns:
     """Edges of a part's columns, where the figures of each end, and where they are centred; in page units.
 
-    ``near``: how exactly figures of a column do the one or the other.
+    ``by_page``: the edges that each page shows, of which ``edges`` are the last. ``near``: how exactly figures of a
+    column stand under one another.
     """
 
     edges: tuple[float, ...]
+    by_page: tuple[tuple[float, ...], ...]
     ends: Mapping[int, float]
     middles: Mapping[int, float]
     near: float
@@ -78,21 +83,64 @@ class _Columns:
             return col
         return sum(edge <= line.box.center[0] + shift for edge in self.edges[1:-1])
 
+    def spans(self, lines: Sequence[Sequence[TextLine]], shift: float) -> Iterator[tuple[int, int]]:
+        """The row's cells, each as its first column and the one after its last: a total's label is centred over the
+        columns left of its figures, of which it fills but one.
+        """
+        at = 0
+        while at < len(lines):
+            stops = range(len(lines), at + 1, -1)
+            stop = next((stop for stop in stops if self._is_centred(lines[at:stop], at, shift)), at + 1)
+            yield at, stop
+            at = stop
+
+    def _is_centred(self, lines: Sequence[Sequence[TextLine]], col: int, shift: float) -> bool:
+        """Whether columns hold nothing but a total's label, in their middle as a page shows them."""
+        texts = [line for column in lines for line in column]
+        if len(texts) != 1 or not is_total(texts[0].text):
+            return False
+        x = texts[0].box.center[0] + shift
+        return any(abs((edges[col] + edges[col + len(lines)]) / 2 - x) <= self.near for edges in self.by_page)
+
 
 def _columns(grid: Grid) -> _Columns:
-    """The columns on the grid's last page."""
-    page = grid.pages[-1]
-    parts = [(cell, part) for cell in grid.cells for part in cell.parts if part.page == page]
+    """The columns on the last page, their figures those of the pages before where a column has none there."""
+    parts = [(cell, part) for cell in grid.cells for part in cell.parts]
+    last = [(cell, part) for cell, part in parts if part.page == grid.pages[-1]]
+    by_page = tuple(_edges(grid, page) for page in grid.pages)
+    height = float(np.median([line.box.height for _, part in last for line in part.lines] or [1.0]))
+    figures = _figures(parts) | _figures(last)
+    # Dashes stand in the middle of a column whose numbers end under one another.
+    ends = {**figures, **_figures(parts, _has_digit), **_figures(last, _has_digit)}
+    middles = {**figures, **_figures(last, lambda line: not _has_digit(line))}
+    return _Columns(
+        by_page[-1],
+        by_page,
+        {col: float(np.median([line.box.x1 for line in lines])) for col, lines in ends.items()},
+        {col: float(np.median([line.box.center[0] for line in lines])) for col, lines in middles.items()},
+        FLUSH * height,
+    )
+
+
+def _edges(grid: Grid, page: int) -> tuple[float, ...]:
     edges = [0.0] * (grid.n_cols + 1)
-    figures: dict[int, list[Box]] = {}
+    for cell in grid.cells:
+        for part in cell.parts:
+            if part.page == page:
+                edges[cell.col], edges[cell.col + cell.col_span] = part.box.x0, part.box.x1
+    return tuple(edges)
+
+
+def _figures(
+    parts: Sequence[tuple[Cell, CellPart]], which: Callable[[TextLine], bool] = lambda _: True
+) -> dict[int, list[TextLine]]:
+    """The figures, or some of them, of each column that has any."""
+    found: dict[int, list[TextLine]] = {}
     for cell, part in parts:
-        edges[cell.col], edges[cell.col + cell.col_span] = part.box.x0, part.box.x1
-        if cell.col_span == 1:
-            figures.setdefault(cell.col, []).extend(line.box for line in part.lines if is_figure(line.text))
-    height = float(np.median([line.box.height for _, part in parts for line in part.lines] or [1.0]))
-    ends = {col: float(np.median([box.x1 for box in boxes])) for col, boxes in figures.items() if boxes}
-    middles = {col: float(np.median([box.center[0] for box in boxes])) for col, boxes in figures.items() if boxes}
-    return _Columns(tuple(edges), ends, middles, FLUSH * height)
+        lines = [line for line in part.lines if is_figure(line.text) and which(line)] if cell.col_span == 1 else []
+        if lines:
+            found.setdefault(cell.col, []).extend(lines)
+    return found
 
 
 def _nearest(places: Mapping[int, float], x: float) -> tuple[int, float]:
@@ -102,14 +150,25 @@ def _nearest(places: Mapping[int, float], x: float) -> tuple[int, float]:
 
 
 def _shift(columns: _Columns, figures: Sequence[TextLine]) -> float | None:
-    """How far the second page lies to the left, by its last figures; None where there is nothing to compare."""
+    """How far the second page lies to the left, so that most figures fit; None where there is nothing to compare."""
     if not columns.ends or not figures:
         return None
-    last = max(figures, key=lambda line: line.box.x1).box
-    by_ends = columns.ends[_nearest(columns.ends, last.x1)[0]] - last.x1
-    by_middles = columns.middles[_nearest(columns.middles, last.center[0])[0]] - last.center[0]
-    shift = min(by_ends, by_middles, key=abs)
-    return shift if abs(shift) <= MARGIN / FLUSH * columns.near else None
+    offs = {
+        off
+        for line in figures
+        for off in (
+            columns.ends[_nearest(columns.ends, line.box.x1)[0]] - line.box.x1,
+            columns.middles[_nearest(columns.middles, line.box.center[0])[0]] - line.box.center[0],
+        )
+        if abs(off) <= MARGIN / FLUSH * columns.near
+    }
+    # of pages that lie alike the least: figures of one column differ by the width of a 1
+    return max(sorted(offs, key=abs), key=lambda off: sum(columns.fits(line, off) for line in figures), default=None)
+
+
+def _has_digit(line: TextLine) -> bool:
+    """Whether a figure has a digit: it is no dash."""
+    return any(char.isdigit() for char in line.text)
 
 
 def _lines(grid: Grid) -> list[TextLine]:

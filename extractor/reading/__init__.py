@@ -8,6 +8,7 @@ from extractor.reading.layer_asides import Aside
 from extractor.reading.layer_lines import split_at_rules
 from extractor.reading.line_ends import with_clean_ends
 from extractor.reading.percent_signs import with_percent_signs
+from extractor.reading.phrases import as_elsewhere
 from extractor.reading.raster import read_raster, reread
 from extractor.reading.rehearsal import rehearse_characters, rehearse_models
 from extractor.reading.rule_crumbs import without_crumbs
@@ -26,6 +27,7 @@ __all__ = [
     "Recognised",
     "RecognisedCharacter",
     "TextLayer",
+    "as_elsewhere",
     "as_labels",
     "engine_by_name",
     "find_zones",

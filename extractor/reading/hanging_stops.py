@@ -22,7 +22,7 @@ their print."""
 ROUND = 2.0
 """A full stop is less than this many times as long one way as the other."""
 
-ASIDE = (-0.1, 0.6)
+ASIDE = (-0.1, 0.8)
 """How far right of where its line begins a full stop stands, in line heights: it keeps to one side of its square."""
 
 CENTRED = (-0.6, 0.5)

@@ -57,6 +57,10 @@ LEANING = 0.7
 """Share of a figure's height or width that may touch a rule: its round side may, smeared towards the rule. What was
 left of a rule hangs on it all along."""
 
+NARROW, IN_COLUMN, FEWEST_IN_COLUMN = 1.5, 0.25, 3
+"""In line heights: a number of one or two digits is no wider. Where no rule tells a cell, so many others, with their
+middles this near to being under its own, show that it stands in their column."""
+
 TABULAR = 3
 """Pieces of print beside one another in a row of a table without rules: text in two columns has no more than two."""
 
@@ -97,6 +101,11 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
     elsewhere = [box for box in everywhere if box not in overlooked and box.width > HYPHEN_WIDTH * height]
     dashes += [box for box in elsewhere if _is_dash(box, rules, height)]
     print_ = [box for box in overlooked if _is_digit(box, rules, height)]
+    print_ += [
+        box
+        for box in everywhere
+        if box not in overlooked and _is_digit(box, rules, height) and _is_in_column(box, found, height)
+    ]
     return LineBoxes(
         tuple(found),
         tuple(_without_repeats([as_line(box, height, ink.shape) for box in print_])),
@@ -205,6 +214,12 @@ def _is_digit(box: Box, rules: Sequence[Rule], height: float) -> bool:
     upright = any(rule.orientation == "vertical" and abs(rule.position - x) < near for rule in rules)
     stretch = upright and box.width < STROKE_WIDTH * height
     return DIGIT_HEIGHT * height <= box.height < TALLEST_INK * height and not stretch
+
+
+def _is_in_column(box: Box, found: Sequence[Box], height: float) -> bool:
+    """Whether ink as narrow as a number stands under others that are: dirt has no column."""
+    narrow = [other for other in found if max(box.width, other.width) <= NARROW * height]
+    return sum(abs(box.center[0] - other.center[0]) <= IN_COLUMN * height for other in narrow) >= FEWEST_IN_COLUMN
 
 
 def _is_dash(box: Box, rules: Sequence[Rule], height: float) -> bool:

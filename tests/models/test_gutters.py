@@ -42,6 +42,12 @@ def test_a_line_read_over_two_columns_is_cut_where_the_second_begins():
     assert [piece.text for piece in pieces[-2:]] == ["依据充分性", "看项目"]
 
 
+def test_a_head_read_over_two_columns_is_not_cut():
+    lines = [_line(x, 20.0 * i, text) for i in range(1, 6) for x, text in ((60, "产出数量"), (110, "看项目的依据"))]
+    head = _line(98, 0, "评价指标")
+    assert cut_at_columns([head, *lines], EM)[0].text == "评价指标"
+
+
 def test_exact_text_is_cut_at_gaps_alone():
     lines = [_line(150, 20.0 * i, "看项目", "text_layer") for i in range(5)]
     whole = _line(100, 200, "依据充分性看项目", "text_layer")

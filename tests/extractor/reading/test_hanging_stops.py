@@ -34,6 +34,10 @@ def test_so_is_one_under_the_middle_of_a_centred_line():
     assert stops((150, 84, 154, 88)) == (Box(150, 84, 154, 88),)
 
 
+def test_so_is_one_in_the_middle_of_its_square():
+    assert stops((55, 84, 60, 89)) == (Box(55, 84, 60, 89),)
+
+
 @pytest.mark.parametrize(
     "mark",
     [(46, 84, 48, 86), (46, 84, 57, 95), (46, 84, 56, 87), (120, 84, 124, 88), (46, 104, 50, 108)],

@@ -123,6 +123,16 @@ def test_an_overlooked_digit_that_leans_on_its_cell_s_rule_is_read():
     assert [round(line.box.x0) for line in lines] == [40, 267]
 
 
+@pytest.mark.parametrize(("x", "columns"), [(206, [40, 120, 200, 206]), (244, [40, 120, 200])])
+def test_without_rules_a_digit_is_read_where_it_stands_under_others(x, columns):
+    pixels = blot(page(), x, 150, x + 5, 164)
+    places = [(x0, y, x1) for y in (10, 50, 90, 180) for x0, x1 in ((40, 100), (120, 180), (200, 216))]
+    for x0, y, x1 in places:
+        blot(pixels, x0, y, x1, y + 14)
+    lines = read(pixels, FakeEngine(tuple(Box(x0 - 4, y - 4, x1 + 4, y + 18) for x0, y, x1 in places)))
+    assert sorted({round(line.box.x0) for line in lines}) == columns
+
+
 def test_a_lone_dash_that_the_detector_overlooked_is_read_as_a_dash():
     pixels = blot(blot(page(), 40, 50, 100, 66), 200, 100, 218, 102)
     engine = FakeEngine((Box(36, 46, 104, 70),), answers=[reading("合计")])
