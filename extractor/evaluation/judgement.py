@@ -225,9 +225,14 @@ def _wrong(item: _Pair, evidence: _Evidence) -> WrongLeaf:
 
 
 def _judged_fields(pairs: Sequence[_Pair], evidence: _Evidence) -> Iterator[JudgedField]:
+    """Print in a place that should not be there, of which no value was made, is neither right nor wrong.
+
+    That it does no harm is luck: called right, it would teach that what cannot be understood can be believed.
+    """
     for item in pairs:
         field = _evidence_of(item, evidence)
-        if field is not None and item.record is not None:
+        by_luck = item.pair.expected_path is None and not item.pair.got and field is not None and bool(field.text)
+        if field is not None and item.record is not None and not by_luck:
             yield JudgedField(
                 item.record, field.path, field.confidence, field.status != "needs_review", item.pair.right
             )

@@ -159,3 +159,16 @@ def test_the_order_of_records_of_different_forms_is_free(result: ExtractionResul
     both = result.model_copy(update={"records": (text, record)})
     records = [{"form": item.form, "data": item.data} for item in (record, text)]
     assert judge("x", _truth_of(result, records=records), both, 1).wrong == ()
+
+
+def test_print_without_a_value_is_judged_only_where_it_should_have_one(result: ExtractionResult) -> None:
+    record = result.records[0]
+    field = next(one for one in record.fields if one.path == "project_name")
+    read = record.model_copy(
+        update={"data": {**record.data, "project_name": None}, "fields": (field.model_copy(update={"text": "0..00"}),)}
+    )
+    got = result.model_copy(update={"records": (read,)})
+    without = {key: value for key, value in record.data.items() if key != "project_name"}
+    for data, judged in ((record.data, [False]), ({**without, "project_name": None}, [True]), (without, [])):
+        truth = _truth_of(result, records=[{"form": record.form, "data": data}])
+        assert [one.right for one in judge("x", truth, got, 1).fields] == judged
