@@ -19,7 +19,8 @@ def headings(field: FieldEvidence, fields: Sequence[FieldEvidence], columns: Map
     """
     row, _, column = field.label.raw.strip(" ：:").partition("/")
     column = column or columns.get(role_of(field.path), "")
-    if not row or row == "".join(field.text.split()):
+    # Where the row has no name its column's head is the label, perhaps with a star: that says nothing twice.
+    if not row or row == "".join(field.text.split()) or row.strip("* ") == column:
         row = " / ".join(_neighbours(field, fields))
     return row, column
 

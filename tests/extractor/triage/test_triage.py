@@ -123,6 +123,7 @@ def test_a_column_that_is_not_there_is_one_question_worth_as_much_as_its_fields(
         ("lines[0].values.本年支出/基本支出", "合计/本年支出/基本支出", "1.00", ("合计", "本年支出/基本支出")),
         ("indicators[0].score", "国高企业数量", "15", ("国高企业数量", "得分")),
         ("indicators[0].level3", "国高企业数量", "国高\n企业数量", ("产出指标", "三级指标")),
+        ("indicators[0].actual", "*实际完成值", "", ("产出指标", "实际完成值")),
         ("project_name", "项目名称：", "卫生应急", ("项目名称", "")),
     ],
 )

@@ -40,11 +40,15 @@ export function placesOf(record) {
   return places;
 }
 
+/** A cell's text without the breaks that its column only forced on it: a narrow one here would break it again. */
+export const unwrapped = (text) => text.replace(/(?<![。；：])\n(?=[^\0-~])|(?<=[^\0-~。；：])\n/g, "");
+
 /** What a field is called: the page's label, and the last part of its path where that tells it from its neighbours. */
 export function nameOf(field, t) {
   const leaf = field.path.split(".").at(-1);
   const known = t(`leaf.${leaf}`);
   const what = known === `leaf.${leaf}` ? leaf : known;
   const label = field.label.canonical ?? field.label.raw;
-  return field.path.includes("[") && label && label !== what ? `${label} · ${what}` : label || what;
+  if (!label || label === field.text) return what;
+  return field.path.includes("[") && label !== what ? `${label} · ${what}` : label;
 }

@@ -1,6 +1,6 @@
 // A table drawn as it is printed, its cells coloured by how sure their reading is.
 import { html, useEffect, useMemo, useRef } from "../app/html.js";
-import { cellId } from "../app/fields.js";
+import { cellId, unwrapped } from "../app/fields.js";
 
 /** Cells by the place that they cover, so that a neighbour is found whatever spans there are. */
 export function covering(table) {
@@ -70,13 +70,13 @@ export function FormTable({ t, table, places, selected, onSelect, describe }) {
 }
 
 function Cell({ t, cell, id, place, stop, selected, describe }) {
-  const text = place?.fields.length === 1 && place.fields[0].text ? place.fields[0].text : cell.text;
+  const text = !cell.is_header && place?.fields.length === 1 && place.fields[0].text ? place.fields[0].text : cell.text;
   const tone = place?.tone ?? "";
   const Name = cell.is_header ? "th" : "td";
   return html`<${Name} data-cell=${id} tabindex=${id === stop ? 0 : -1} aria-selected=${id === selected}
     role=${cell.is_header ? "columnheader" : "gridcell"} class="${tone} ${isNumber(text) ? "number" : ""}"
     rowspan=${cell.row_span} colspan=${cell.col_span} title=${tone && describe(place)}>
-    ${text}${tone && html`<span class="unseen">${t(`tone.${tone}`)}</span>`}
+    ${unwrapped(text)}${tone && html`<span class="unseen">${t(`tone.${tone}`)}</span>`}
   <//>`;
 }
 

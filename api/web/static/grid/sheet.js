@@ -1,6 +1,6 @@
 // A table whose cells are walked, selected and written in, with keys and with a mouse.
 import { html, useEffect, useMemo, useRef } from "../app/html.js";
-import { cellId } from "../app/fields.js";
+import { cellId, unwrapped } from "../app/fields.js";
 import { covering, isNumber, neighbour } from "../document/form.js";
 import { inside } from "./selection.js";
 
@@ -59,7 +59,7 @@ export function Sheet({ t, table, places, focus, area, writing, onGo, onWrite, o
             class="${tone} ${cell.is_header ? "head" : ""} ${here ? "here" : ""} ${isNumber(cell.text) ? "number" : ""}">
             ${here && writing !== null
               ? html`<${Writing} t=${t} start=${writing} onWritten=${onWritten} onLeave=${onLeave} />`
-              : html`${cell.text}${tone && html`<span class="unseen">${t(`tone.${tone}`)}</span>`}`}
+              : html`${unwrapped(cell.text)}${tone && html`<span class="unseen">${t(`tone.${tone}`)}</span>`}`}
           </td>`;
         })}
       </tr>`)}</tbody>

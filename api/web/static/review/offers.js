@@ -34,6 +34,6 @@ export function Offers({ sheets, filters, t, format }) {
 export function columnName(role, t) {
   const printed = role.split(".values.")[1];
   if (printed) return printed;
-  const worded = t(`review.role.${role.split(".").pop()}`);
-  return worded.startsWith("review.role.") ? role : worded;
+  const keys = ["review.role.", "leaf."].map((part) => part + role.split(".").pop());
+  return keys.map((key) => t(key)).find((said) => !keys.includes(said)) ?? role;
 }
