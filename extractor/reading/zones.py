@@ -91,14 +91,26 @@ def _after_total(lines: Sequence[str], start: int, stop: int, labels: Collection
 
 
 def _tables(lines: Sequence[str], start: int, end: int, known: Collection[str]) -> Iterator[DumpZone]:
-    at = start
+    at, heads = start, ""
     while at < end:
         zone = _table_at(lines, at, end, known)
+        if zone is None and heads and folded(lines[at]) == heads:
+            zone = _under_heads(lines, at, end, known)
         if zone is None:
             at += 1
         else:
             yield from twins(lines, zone)
             at = zone.end
+            heads = folded(lines[next(iter(_filled(lines, zone.body, zone.notes, 1)), zone.body)])
+
+
+def _under_heads(lines: Sequence[str], start: int, end: int, known: Collection[str]) -> DumpZone | None:
+    """The untitled table that starts with the heads of the one before it, which a note has ended."""
+    first = _first_row(lines, start, end, known)
+    if first is None:
+        return None
+    last = _last_row(lines, first, end, known, "")
+    return DumpZone("table", start, start, last, _end_of_notes(lines, last, end))
 
 
 def _table_at(lines: Sequence[str], start: int, end: int, known: Collection[str]) -> DumpZone | None:
@@ -116,9 +128,14 @@ def _table_at(lines: Sequence[str], start: int, end: int, known: Collection[str]
     last = _last_row(lines, first, end, known, _title(lines, start, body, known))
     if not titled and not says.names_unit(line) and not _is_table(lines[start:last]):
         return None
+    title = _title(lines, start, body, known)
+    return DumpZone("table", start, body, last, _end_of_notes(lines, last, end), title)
+
+
+def _end_of_notes(lines: Sequence[str], last: int, end: int) -> int:
+    """The line after the notes under a table's rows, or after the rows."""
     notes = _filled(lines, last, end, 1)
-    stop = _notes(lines, notes[0], end) if notes and says.is_note(lines[notes[0]]) else last
-    return DumpZone("table", start, body, last, stop, _title(lines, start, body, known))
+    return _notes(lines, notes[0], end) if notes and says.is_note(lines[notes[0]]) else last
 
 
 def _is_table(lines: Sequence[str]) -> bool:

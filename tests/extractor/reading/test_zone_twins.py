@@ -28,3 +28,10 @@ def test_a_table_that_goes_on_overleaf_has_one_total() -> None:
 def test_a_total_in_the_first_row_is_followed_by_its_rows_overleaf() -> None:
     lines = [*FIRST[:5], TOTAL, "", HEADS, "设备\t1.00\t2.00", "房屋\t3.00\t4.00"]
     assert len(tables(lines)) == 1
+
+
+def test_heads_again_after_a_note_begin_a_table_of_their_own() -> None:
+    spaced = [line.replace("\t", " ") for line in [*FIRST, TOTAL]]
+    second = [HEADS.replace("\t", " "), "车辆 4.00 6.00", TOTAL.replace("\t", " ")]
+    found = tables([*spaced, "", "注：金额含税。", "", "- 5 -", "", *second])
+    assert found == [("分配表", spaced[4:]), ("", second)]

@@ -90,7 +90,7 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
           <${Card} item=${item} bitmap=${bitmap} isText=${isText} t=${t} said=${said} format=${format} on=${on} />
           <${Pane} item=${item} bitmap=${bitmap} isText=${isText} t=${t} http=${http} />
         </div>`
-      : html`<p class="card walk-empty" data-empty=${empty || undefined}>${empty ? t("review.nothing") : t("loading")}</p>`}
+      : html`<p class="card walk-empty" data-empty=${empty || undefined}>${t(empty ? (summary?.total ? "review.none_free" : "review.nothing") : "loading")}</p>`}
     ${naming && html`<${Naming} label=${naming.label} t=${t} http=${http} onClose=${() => setNaming(null)}
       onChosen=${(indicator) => named(naming, indicator)} />`}
     ${helping && html`<${Help} keys=${KEYS} t=${t} onClose=${() => setHelping(false)} />`}
