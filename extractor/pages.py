@@ -22,7 +22,6 @@ from extractor.reading import (
     surer_of,
     with_clean_ends,
     with_percent_signs,
-    without_crumbs,
 )
 from extractor.tools import Tools
 from models.geometry import Box, Homography, PageMap
@@ -149,7 +148,6 @@ def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tupl
         rules = find_rules(cleaned.raster)
     with tools.watch.stage("lines"):
         lines = read_raster(cleaned.raster, rules, tools.engine, tools.settings.reading)
-        lines = without_crumbs(lines, rules, cleaned.raster)
         again = with_clean_ends(_read_doubtful_again(lines, rules, cleaned.raster, tools), rules)
         settled = as_elsewhere(in_one_script(again))
         return rules, with_percent_signs(as_labels(settled, tools.definitions.words))

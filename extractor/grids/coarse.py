@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -21,7 +22,8 @@ _Pair = tuple[TextLine, TextLine]
 
 def lacks_columns(lattice: Lattice, lines: Sequence[TextLine], text_height: float) -> bool:
     """Whether in ``FEWEST`` rows of text two texts, one of them a column's figure, stand between the same two rules."""
-    return len([row for row in _crowded(lattice, lines, text_height) if row]) >= FEWEST
+    crowded = Counter(home for row in _crowded(lattice, lines, text_height) for home in row)
+    return max(crowded.values(), default=0) >= FEWEST
 
 
 def with_columns_of_text(lattice: Lattice, lines: Sequence[TextLine], text_height: float) -> Lattice:

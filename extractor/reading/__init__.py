@@ -11,7 +11,6 @@ from extractor.reading.percent_signs import with_percent_signs
 from extractor.reading.phrases import as_elsewhere
 from extractor.reading.raster import read_raster, reread
 from extractor.reading.rehearsal import rehearse_characters, rehearse_models
-from extractor.reading.rule_crumbs import without_crumbs
 from extractor.reading.script import in_one_script
 from extractor.reading.settings import ReadingSettings
 from extractor.reading.text_layer import LayerReader, TextLayer
@@ -41,5 +40,4 @@ __all__ = [
     "surer_of",
     "with_clean_ends",
     "with_percent_signs",
-    "without_crumbs",
 ]

@@ -17,6 +17,7 @@ from extractor.reading.line_of import DASH, STOP, Print, line_of, lone_mark
 from extractor.reading.paper_margin import with_margin
 from extractor.reading.regions import as_line, line_boxes, usual_height
 from extractor.reading.repeats import moved, repeats
+from extractor.reading.rule_crumbs import without_crumbs
 from extractor.reading.rule_pixels import scaled, without_rules
 from extractor.reading.settings import ReadingSettings
 from extractor.reading.unclaimed import has_unclaimed_mark, says_more
@@ -68,19 +69,18 @@ def read_raster(
     ]
     stops = hanging_stops([(box, reading.text.strip()) for box, reading in read], in_pixels, marks, usual)
     below = [(box, lone_mark(STOP)) for box in _on_image([as_line(stop, usual, ink.shape) for stop in stops], pixels)]
-    lines = [
-        line_of(
-            reading,
-            box,
-            Print(crop_of(pixels, box), crop_of(inked, box)),
-            raster.px_per_unit,
-            engine.name,
-            usual_px=usual,
+
+    def printed(some: Sequence[tuple[Box, Recognised]], inked: Ink) -> list[TextLine]:
+        shown = ((box, reading, Print(crop_of(pixels, box), crop_of(inked, box))) for box, reading in some)
+        lines = (
+            line_of(reading, box, print_, raster.px_per_unit, engine.name, usual_px=usual)
+            for box, reading, print_ in shown
         )
-        for some, inked in ((read, ink), (below, marks))
-        for box, reading in some
-    ]
-    return tuple(sorted((line for line in lines if line), key=lambda line: (line.box.y0, line.box.x0)))
+        return [line for line in lines if line]
+
+    # A full stop is as small as a crumb, and was told from one by the line that it ends.
+    lines = (*without_crumbs(printed(read, ink), rules, raster), *printed(below, marks))
+    return tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0)))
 
 
 def reread(

@@ -5,6 +5,7 @@ Everything here is in pixels of the upright page, whose rules have been taken of
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
@@ -36,6 +37,9 @@ DASH_HEIGHT, FLAT = 0.2, 1.5
 HYPHEN_WIDTH, FEWEST_HYPHENS = 0.35, 3
 """In line heights: dashes that are no wider may be dirt, unless a page has as many as this, for forms that print
 hyphens print them in all blank amounts; or unless they stand in the middle of their cell."""
+
+RULED = 3
+"""Upright rules at the height of a mark, from which on columns are ruled; two are the sides of a table."""
 
 MOSTLY = 0.5
 """Share of a page's hyphens that stand half-way up their cells; dirt lies anywhere."""
@@ -78,6 +82,7 @@ class LineBoxes:
     """Boxes of one line in one cell: what the detector ``found``, ink that it ``overlooked``, and dashes among it.
 
     ``dashes`` are alone in their cells, and known by their shape and place: engines take so small a mark for any other.
+    What stands beside print is dirt, or was found with it.
     """
 
     found: tuple[Box, ...] = ()
@@ -96,16 +101,18 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
     everywhere = _overlooked(found, rules, ink, bridged, height)
     ruled = spanned(rules)
     overlooked = [box for box in everywhere if any(area.contains(*box.center) for area in ruled)]
-    dashes = _without_dirt([box for box in overlooked if _is_dash(box, rules, height)], rules, height)
-    # Where no rule tells a cell, only what is too wide for dirt is taken for print.
-    elsewhere = [box for box in everywhere if box not in overlooked and box.width > HYPHEN_WIDTH * height]
-    dashes += [box for box in elsewhere if _is_dash(box, rules, height)]
     print_ = [box for box in overlooked if _is_digit(box, rules, height)]
     print_ += [
         box
         for box in everywhere
         if box not in overlooked and _is_digit(box, rules, height) and _is_in_column(box, found, height)
     ]
+    alone = [
+        box for box in everywhere if _is_dash(box, rules, height) and not _has_company(box, [*found, *print_], rules)
+    ]
+    dashes = _without_dirt([box for box in alone if box in overlooked], rules, height)
+    # Where no rule tells a cell, only what is too wide for dirt is taken for print.
+    dashes += [box for box in alone if box not in overlooked and box.width > HYPHEN_WIDTH * height]
     return LineBoxes(
         tuple(found),
         tuple(_without_repeats([as_line(box, height, ink.shape) for box in print_])),
@@ -242,6 +249,16 @@ def _without_dirt(dashes: Sequence[Box], rules: Sequence[Rule], height: float) -
         return list(dashes)
     centred = [box for box in level if _off_middle(box, rules, "vertical") <= CENTRED * height]
     return [box for box in dashes if box not in small or box in centred]
+
+
+def _has_company(box: Box, lines: Sequence[Box], rules: Sequence[Rule]) -> bool:
+    """Whether a line of print stands level with a mark in the same cell of a table whose columns are ruled."""
+    x, y = box.center
+    at = sorted(rule.position for rule in rules if rule.orientation == "vertical" and rule.start < y < rule.end)
+    right = bisect(at, x)
+    if len(at) < RULED or not 0 < right < len(at):
+        return False
+    return any(at[right - 1] < line.center[0] < at[right] and line.y0 < y < line.y1 for line in lines)
 
 
 def _off_middle(box: Box, rules: Sequence[Rule], orientation: Orientation) -> float:

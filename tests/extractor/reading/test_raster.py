@@ -167,6 +167,15 @@ def test_one_mark_as_small_as_a_hyphen_is_dirt_unless_it_stands_in_the_middle(x,
     assert len(read(pixels, FakeEngine((Box(36, 46, 104, 70),)), square())) == lines
 
 
+@pytest.mark.parametrize(("across", "texts"), [(220, ["字"]), (140, ["字", "—"])])
+def test_a_mark_beside_print_in_a_ruled_cell_is_no_dash(across, texts):
+    """Print and a mark level with it, and the rule between two columns beyond the mark or before it."""
+    pixels = blot(blot(page(), 40, 50, 100, 66), 180, 57, 198, 59)
+    inner = Rule("vertical", across, 20, 180, 2)
+    lines = read(pixels, FakeEngine((Box(36, 46, 104, 70),)), [*square(), inner])
+    assert [line.text for line in lines] == texts
+
+
 @pytest.mark.parametrize(("columns", "texts"), [(3, ["字", "字", "字", "—", "字", "字", "字"]), (2, ["字"] * 4)])
 def test_a_dash_in_a_table_without_rules_is_read(columns, texts):
     """Between two rows of a table; text in two columns is none."""

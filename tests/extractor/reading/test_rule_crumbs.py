@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractor.reading import without_crumbs
+from extractor.reading.rule_crumbs import without_crumbs
 from models.geometry import Box
 from models.page import Raster
 from models.rule import Rule
