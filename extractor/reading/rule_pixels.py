@@ -24,6 +24,10 @@ COVERED = 0.75
 SOFT_EDGES_PX = 3
 """How much wider than its thickness a blurred rule may be; what is wider is a line of print taken for a rule."""
 
+SURE = 0.25
+"""Share of a rule's stretches that are as thin as it, from which on it is one: where it is wider, figures that stand
+under one another lean on it, and only what is dark all along is the rule."""
+
 WORN = 0.95
 """Strength below which a rule has gaps, so that it is taken off dash by dash."""
 
@@ -85,8 +89,9 @@ def _followed(image: Pixels, rule: Rule) -> _Course:
         return _Course(rule, ())
     windows = [image[start : min(start + STRETCH_PX, bottom), left:right] for start in range(top, bottom, STRETCH_PX)]
     widest = SOFT_EDGES_PX + rule.thickness
-    columns = [_dark_columns(window) for window in windows]
-    solid = [(first, last) if first <= last <= first + widest else None for first, last in columns]
+    solid = [_solid(window, widest, COVERED / 2) for window in windows]
+    if sum(columns is not None for columns in solid) >= SURE * len(solid):
+        solid = [columns or _solid(window, widest, COVERED) for window, columns in zip(windows, solid, strict=True)]
     return _Course(rule, tuple(zip(windows, solid, strict=True)))
 
 
@@ -108,8 +113,16 @@ def _bridge(course: _Course, *, dashed: bool) -> None:
             _wipe_dashes(window, course.rule.thickness)
 
 
-def _dark_columns(window: Pixels) -> tuple[int, int]:
-    """The first and last column of the window's darkest run that is dark nearly all along; (1, 0) for none."""
+def _solid(window: Pixels, widest: float, soft: float) -> tuple[int, int] | None:
+    first, last = _dark_columns(window, soft)
+    return (first, last) if first <= last <= first + widest else None
+
+
+def _dark_columns(window: Pixels, soft: float) -> tuple[int, int]:
+    """The first and last column of the window's darkest run that is dark nearly all along; (1, 0) for none.
+
+    ``soft``: the share of a column at the run's edge that is dark.
+    """
     grey, paper = _grey_and_paper(window)
     share = (grey < paper - FADED).mean(axis=0)
     peak = int(share.argmax())
@@ -117,9 +130,9 @@ def _dark_columns(window: Pixels) -> tuple[int, int]:
         return 1, 0
     first = last = peak
     # one column further than COVERED says: a rule's soft edge is still dark enough to be read as a stroke
-    while first > 0 and share[first - 1] >= COVERED / 2:
+    while first > 0 and share[first - 1] >= soft:
         first -= 1
-    while last + 1 < len(share) and share[last + 1] >= COVERED / 2:
+    while last + 1 < len(share) and share[last + 1] >= soft:
         last += 1
     return first, last
 

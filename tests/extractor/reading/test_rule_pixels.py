@@ -38,3 +38,21 @@ def test_rules_whose_gaps_were_filled_when_they_were_found_are_wiped_dash_by_das
             page[y : y + 7, x - 1 : x + 2] = 40
     cleared = without_rules(page, [Rule("vertical", float(x), 20, 280, thickness=2.0) for x in places])
     assert (cleared > 200).all()
+
+
+def test_a_rule_that_figures_lean_on_is_taken_off_and_they_stay():
+    page = np.full((400, 120, 3), 255, np.uint8)
+    page[16:384, 49:52] = 40
+    for y in range(130, 380, 24):
+        page[y : y + 12, 39:49] = 40
+    cleared = without_rules(page, [Rule("vertical", 50.0, 20, 380, thickness=3.0)])
+    assert (cleared[142:154, 47:54] > 200).all()
+    assert (cleared[130:142, 39:47] == 40).all()
+
+
+def test_a_row_of_print_that_was_taken_for_a_rule_stays():
+    page = np.full((400, 120, 3), 255, np.uint8)
+    page[16:384, 49:52] = 40
+    for y in range(20, 380, 24):
+        page[y : y + 12, 39:62] = 40
+    assert np.array_equal(without_rules(page, [Rule("vertical", 50.0, 20, 380, thickness=3.0)]), page)
