@@ -42,6 +42,20 @@ def wide_cuts_of(line: TextLine, text_height: float) -> list[int]:
     return _wide(line, (NARROWEST if exact else CLEAR) * text_height, 0.0 if exact else BLANK * text_height)
 
 
+def word_cuts_of(line: TextLine, text_height: float) -> list[int]:
+    """The same among wrapped texts, whose words begin with no character of their own: not after the first one, unless
+    it surely stands apart.
+    """
+    cuts = cuts_of(line, text_height)
+    if line.engine == EXACT or 1 not in cuts or not _is_character(line.glyphs[0].char):
+        return cuts
+    return cuts if 1 in wide_cuts_of(line, text_height) else [cut for cut in cuts if cut > 1]
+
+
+def _is_character(char: str) -> bool:
+    return "\u4e00" <= char[:1] <= "\u9fff"
+
+
 def _between_figures(line: TextLine) -> set[int]:
     """The glyphs before which a figure ends or begins: a recogniser that reads two cells as one line sees no gap."""
     text, places = spelt(line)

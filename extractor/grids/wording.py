@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TOTAL = re.compile(r"栏次|.{0,8}[合总小]计|.{0,4}总额")
+_TOTAL = re.compile(r"栏次|.{0,8}[合总小]计|.{0,4}总额|总得?分")
 _LEVEL = re.compile(r"[一二三四]级指标(?:名称)?")
 _LISTED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}(?:、|\.(?!\d)))\s*\S")
 

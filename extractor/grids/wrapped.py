@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractor.grids.column_edges import Setting, fitted_edges
-from extractor.grids.gaps import cuts_of
+from extractor.grids.gaps import word_cuts_of
 from extractor.grids.lattice import Lattice
 from extractor.grids.spans import Span
 from extractor.grids.stack_rows import TextRow, edges_of, rows_of_stacks, set_at_top, step_of
@@ -44,7 +44,7 @@ def by_gutters(area: TableArea, text_height: float, sides: Sides = (None, None))
     ends, if that is known; in page units.
     """
     em = em_of(area.lines, text_height)
-    pieces = [piece for line in area.lines for piece in cut_line(line, cuts_of(line, em))]
+    pieces = [piece for line in area.lines for piece in cut_line(line, word_cuts_of(line, em))]
     lines = _with_whole_words(rows_of(cut_at_columns(pieces, em)), em)
     texts = [[line for line in row if not is_total(line.text)] for row in rows_of(lines)]
     columns = _with_own_heads(text_columns(texts, em), lines)
