@@ -106,6 +106,9 @@ def _flush_starts(lines: Sequence[TextLine], em: float) -> list[float]:
 
 
 def _cuts(line: TextLine, lines: Sequence[TextLine], starts: Sequence[float], em: float) -> list[int]:
+    gaps = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(line.glyphs))
+    # glyphs of text that was read stand a little off, but cells no nearer to one another than its characters do
+    usual = gaps[len(gaps) // 2] if gaps and line.engine != EXACT else 0.0
     cuts = []
     left = line.box.x0
     for x in starts:
@@ -113,8 +116,7 @@ def _cuts(line: TextLine, lines: Sequence[TextLine], starts: Sequence[float], em
             continue
         at = min(range(1, len(line.glyphs)), key=lambda i: abs(line.glyphs[i].box.x0 - x), default=0)
         before, after = line.glyphs[at - 1].box, line.glyphs[at].box
-        # only of text that was read are the gaps unsure
-        apart = after.x0 - before.x1 >= NARROWEST * em or line.engine != EXACT
+        apart = after.x0 - before.x1 >= usual + NARROWEST * em or (line.engine != EXACT and _is_begun(x, lines, em))
         others = (other for other in lines if other is not line)
         if at and apart and abs(after.x0 - x) <= BESIDE * em and _stands_with(left, before.x1, others, em):
             cuts.append(at)
@@ -129,6 +131,12 @@ def _stands_with(start: float, end: float, others: Iterable[TextLine], em: float
     middle, near = (start + end) / 2, BESIDE * em
     level = [line.box for line in others if line.box.x0 < end and start < line.box.x1]
     return not level or any(abs(it.x0 - start) <= near or abs(it.center[0] - middle) <= near for it in level)
+
+
+def _is_begun(x: float, lines: Sequence[TextLine], em: float) -> bool:
+    """Whether many more texts begin there than lie across; those in the middle of a column begin anywhere."""
+    begun = sum(abs(line.box.x0 - x) <= IN_LINE * em for line in lines)
+    return begun >= FLUSH * sum(line.box.x0 + em < x < line.box.x1 - em for line in lines)
 
 
 def _gaps(line: TextLine, em: float) -> list[int]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import dropwhile
 
+import numpy as np
+
 from extractor.layout.aligned import HEAD_OVER, LARGE, NOTE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside, is_year
+from models.figures import is_figure
 from models.geometry import Box, union_of
-from models.gutters import IN_LINE, Stretch, are_of_texts, cut_at_columns, em_of, lies_across, text_columns
+from models.gutters import FIGURES, IN_LINE, Stretch, are_of_texts, cut_at_columns, em_of, lies_across, text_columns
 from models.reading_order import rows_of
 from models.text import TextLine
 
@@ -16,6 +19,9 @@ COLUMNS, ROWS = 3, 4
 
 BESIDE = 0.4
 """Share of a table's rows of text that have several texts beside one another; the others are lines of one cell."""
+
+HEADING = 4.0
+"""In text heights: a heading is wider; boxes of the last few characters of a cell are often too high."""
 
 TITLE = 1.3
 """In text heights: a title of several words is taller than this."""
@@ -29,7 +35,7 @@ def columned_boxes(lines: Sequence[TextLine], text_height: float) -> tuple[Box, 
     found: list[Box] = []
     for run in _runs(rows_of(cut_at_columns(lines, em)), text_height):
         parts = [_table(run, em, text_height)]
-        if parts == [()]:
+        if parts == [()] and not _is_of_figures(run):
             parts = [_table(part, em, text_height) for part in _between_sentences(run, text_height)]
         boxes = (union_of(line.box for row in part for line in row) for part in parts)
         found += [box for box in boxes if box is not None]
@@ -50,10 +56,20 @@ def _runs(rows: Iterable[Row], text_height: float) -> list[list[Row]]:
     return [run for run in runs if run]
 
 
+def _is_of_figures(run: Sequence[Row]) -> bool:
+    """Whether so many of the texts are figures that what has none among them is the heads of a table of amounts."""
+    texts = [line.text for row in run for line in row]
+    return sum(is_figure(text) for text in texts) > FIGURES * len(texts)
+
+
 def _between_sentences(run: Sequence[Row], text_height: float) -> list[list[Row]]:
+    """The run without its sentences and headings, which are of the text around a table, or of a block in it."""
+    usual = float(np.median([line.box.height for row in run for line in row]))
     parts: list[list[Row]] = [[]]
     for row in run:
-        if len(row) == 1 and row[0].box.width > SENTENCE * text_height:
+        wide = any(line.box.width > SENTENCE * text_height for line in row)
+        heads = row[0].box.height > LARGE * usual and row[0].box.width > HEADING * text_height
+        if wide or (len(row) == 1 and (heads or row[0].text.rstrip().endswith("。"))):
             parts.append([])
         else:
             parts[-1].append(row)

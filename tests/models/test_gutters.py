@@ -48,6 +48,12 @@ def test_a_head_read_over_two_columns_is_not_cut():
     assert cut_at_columns([head, *lines], EM)[0].text == "评价指标"
 
 
+def test_a_line_that_was_read_is_not_cut_within_a_word_where_texts_begin_in_the_middle_of_a_column():
+    centred = [_line(150, 20.0 * i, "看项目") for i in range(5)]
+    wide = [_line(130, 100 + 20.0 * i, "综合管理看项目") for i in range(3)]
+    assert [piece.text for piece in cut_at_columns([*centred, *wide], EM)[5:]] == ["综合管理看项目"] * 3
+
+
 def test_exact_text_is_cut_at_gaps_alone():
     lines = [_line(150, 20.0 * i, "看项目", "text_layer") for i in range(5)]
     whole = _line(100, 200, "依据充分性看项目", "text_layer")

@@ -1,5 +1,7 @@
 """Tables of wrapped texts are found by their columns; running text and tables of amounts are left to others."""
 
+from dataclasses import replace
+
 from extractor.layout.columned import columned_boxes
 from models.geometry import Box
 from models.text import Glyph, TextLine
@@ -41,3 +43,19 @@ def test_a_table_of_amounts_is_left_to_its_figures():
         [_line(x, LEADING * i, text) for x, text in ((50, "科目"), (120, "12.50"), (200, "7.25"))] for i in range(6)
     ]
     assert columned_boxes([line for row in rows for line in row], EM) == ()
+
+
+def test_a_heading_and_short_sentences_under_it_are_not_of_the_table():
+    table = [line for card in range(3) for line in _card(100 + 12 * LEADING * card)]
+    foot = max(line.box.y1 for line in table)
+    heading = replace(_line(150, foot + 10, "二、综合评价结论"), box=Box(150, foot + 10, 290, foot + 24))
+    sentences = [_line(50, foot + 30 + LEADING * i, "（一）负责住房管理，加装电梯并提升使用安全。") for i in range(6)]
+    (box,) = columned_boxes([*table, heading, *sentences], EM)
+    assert (box.y0, box.y1) == (100, foot)
+
+
+def test_the_heads_of_a_table_of_amounts_are_no_table_of_texts():
+    heads = [_line(50 + 70 * k, 100 + LEADING * i, "支出项目") for i in range(5) for k in range(4)]
+    sentence = _line(50, 100 + 5 * LEADING, "一" * 26)
+    amounts = [_line(50 + 70 * k, 100 + LEADING * i, "12.50") for i in range(6, 30) for k in range(4)]
+    assert columned_boxes([*heads, sentence, *amounts], EM) == ()
