@@ -41,6 +41,10 @@ from models.errors import ScanledgerError
 from models.geometry import Box
 from models.page import Pixels
 
+_COLLECTIONS = (50_000, 20, 100)
+"""Allocations before a collection of the youngest objects, and so on: a child's pages are many small objects that it
+needs to its end, which comes soon. At Python's own (700, 10, 10) it would look at them again and again."""
+
 _MANNERS = 5
 """Steps of niceness of all that reads: of a processor that both want, who answers people takes three quarters."""
 
@@ -142,6 +146,7 @@ def _had_done(order: AnyOrder, answers: int, tools: Tools | None, settings: Work
     if child == 0:
         try:
             die_with_parent()
+            gc.set_threshold(*_COLLECTIONS)
             confine(settings.confinement)
             allow_cpu(settings.page_cpu_s)
             if isinstance(order, Order) and order.patient:

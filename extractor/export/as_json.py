@@ -8,8 +8,7 @@ from models.result import ExtractionResult
 
 
 def to_json(result: ExtractionResult) -> bytes:
-    text = json.dumps(result.model_dump(mode="json"), ensure_ascii=False, indent=2, allow_nan=False)
-    return text.encode() + b"\n"
+    return result.model_dump_json(indent=2).encode() + b"\n"
 
 
 _LAST = b'\n  "engine": '
