@@ -91,7 +91,12 @@ def runs_of(lines: Sequence[TextLine], em: float, text_height: float) -> list[li
 
 
 def _ends_run(row: Row, rows: Sequence[Row], em: float, text_height: float) -> bool:
-    if any(UNIT.search(line.text) for line in row) or has_leaders(row) or is_year(row) or NOTE.match(row[0].text):
+    if (
+        any(UNIT.search(line.text) for line in row)
+        or has_leaders(row)
+        or is_year(row)
+        or NOTE.match("".join(line.text for line in row))
+    ):
         return True
     if all(is_outside(line.text) for line in row):
         return True
