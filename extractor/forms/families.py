@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.forms.fiscal import interpret_tables
+from extractor.forms.fiscal.tables import interpret_tables
 from extractor.forms.interpret import interpret_forms
 from models.form import Definitions
 from models.grid import Grid

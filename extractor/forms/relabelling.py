@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from extractor.forms.fiscal_leaves import NUMERAL, known_line
+from extractor.forms.fiscal.leaves import NUMERAL, known_line
 from extractor.forms.sheet import squeezed
 from models.fiscal import FiscalSide
 from models.form import Definitions

@@ -1,12 +1,12 @@
 """Tables as grids: from rules in pixels or drawings, or from a text dump; joined over page breaks."""
 
 from extractor.grids.building import build_grids
-from extractor.grids.dump import grids_of_dump
-from extractor.grids.dump_listings_grid import listings_of_dump
-from extractor.grids.joining import join_pages
-from extractor.grids.ledgers import ledgers_of_dump
-from extractor.grids.rules_in_drawings import drawn_rules
-from extractor.grids.rules_in_pixels import find_rules
+from extractor.grids.dump_forms.forms import grids_of_dump
+from extractor.grids.dump_forms.listings_grid import listings_of_dump
+from extractor.grids.dump_ledgers.tables import ledgers_of_dump
+from extractor.grids.overleaf.joining import join_pages
+from extractor.grids.ruling.in_drawings import drawn_rules
+from extractor.grids.ruling.in_pixels import find_rules
 from extractor.grids.unread import unread_ink
 
 __all__ = [

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.grids.coarse import lacks_columns, with_columns_of_text, with_rows_of_text
-from extractor.grids.collinear import merged
-from extractor.grids.faded import with_faded_sides
 from extractor.grids.filling import box_of, fill
 from extractor.grids.heads import with_heads
-from extractor.grids.lattice import Lattice, lattice_of
-from extractor.grids.ruled_rows import with_ruled_rows
-from extractor.grids.sectioned import by_sections
-from extractor.grids.spans import Cut, Span, spans_of, without_idle_edges
-from extractor.grids.struck import lines_beside, sound_rules
-from extractor.grids.text_witness import with_text
-from extractor.grids.unruled import Divided, by_alignment
-from extractor.grids.worn import WHOLE, usual_ink
-from extractor.grids.wrapped import by_gutters
+from extractor.grids.ruled.coarse import lacks_columns, with_columns_of_text, with_rows_of_text
+from extractor.grids.ruled.faded import with_faded_sides
+from extractor.grids.ruled.lattice import Lattice, lattice_of
+from extractor.grids.ruled.spans import Cut, Span, spans_of, without_idle_edges
+from extractor.grids.ruled.text_witness import with_text
+from extractor.grids.ruling.collinear import merged
+from extractor.grids.ruling.struck import lines_beside, sound_rules
+from extractor.grids.ruling.worn import WHOLE, usual_ink
+from extractor.grids.unruled.ruled_rows import with_ruled_rows
+from extractor.grids.unruled.sectioned import by_sections
+from extractor.grids.unruled.table import Divided, by_alignment
+from extractor.grids.unruled.wrapped import by_gutters
 from models.grid import Cell, CellPart, Grid
 from models.layout import PageLayout, TableArea
 from models.page import ReadPage

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from extractor.grids.lattice import Lattice
-from extractor.grids.spans import Slot, Span
+from extractor.grids.ruled.lattice import Lattice
+from extractor.grids.ruled.spans import Slot, Span
 from models.cutting import cut_line
 from models.geometry import Box
 from models.reading_order import in_reading_order

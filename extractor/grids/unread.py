@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractor.grids.bands import Grey
+from extractor.grids.ruling.bands import Grey
 from models.grid import CellPart, Grid
 from models.page import Pixels, Raster, ReadPage
 

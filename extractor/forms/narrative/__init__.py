@@ -1,0 +1,1 @@
+"""Figures that running text states, and where tables hold them, too."""

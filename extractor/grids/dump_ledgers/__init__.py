@@ -1,0 +1,1 @@
+"""Tables of lines and amounts of a text dump as the grids that were printed."""

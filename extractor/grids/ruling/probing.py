@@ -1,0 +1,122 @@
+"""Known rules followed on through rows so tight that text leans on them: looked for where they must be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.grids.ruling.bands import Grey
+from extractor.grids.ruling.collinear import banded, covered
+from extractor.grids.ruling.straightening import Course
+from models.rule import Orientation, Rule
+
+Flags = npt.NDArray[np.bool_]
+
+SOLID = 0.92
+"""Share of a stretch that must be dark along the rule's very line: text in it reaches 0.7."""
+
+COMPLETE = 0.75
+"""Share of a stretch that found rules cover, from which on it needs no probing."""
+
+ASIDE = 0.25
+"""In glyph heights: pieces of one straightened rule stand this near to one line."""
+
+LOW_ROW = 2.2
+"""In glyph heights: in a row up to this high one glyph can bridge the rules above and below it."""
+
+BRIDGED = 0.85
+"""Share of the stretch across such a row that a glyph leaves dark at most; on a page of unbroken rules, where alone
+this is looked for, a rule is dark all along."""
+
+REACH_PX = 1
+"""The rule is looked for so many pixels up and down: its position is exact to half a pixel."""
+
+TOUCH = 0.5
+"""In glyph heights: a rule that stops this near to another ends on it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Direction:
+    """The page as seen along one direction, which is x here: so upright rules need it transposed.
+
+    ``darkness`` in grey levels; ``own`` is the course of its rules, ``crossing`` of the others'.
+    """
+
+    orientation: Orientation
+    darkness: Grey
+    own: Course
+    crossing: Course
+
+    def dark(self, at: float, start: float, end: float, darkest: float) -> Flags:
+        """Where the straightened stretch, pixel by pixel, is ``darkest`` or darker along its very line."""
+        height, width = self.darkness.shape
+        first = start + float(self.crossing.offset(at, start))
+        xs = np.arange(round(first), round(first + end - start))
+        ys = np.rint(at + self.own.offset(xs.astype(np.float64), np.full(len(xs), at)) - 0.5).astype(int)
+        rows = np.clip(ys[None, :] + np.arange(-REACH_PX, REACH_PX + 1)[:, None], 0, height - 1)
+        return np.asarray((self.darkness[rows, np.clip(xs, 0, width - 1)] >= darkest).any(axis=0))
+
+    def dark_share(self, at: float, start: float, end: float, darkest: float) -> float:
+        """The share of the stretch that is."""
+        return float(self.dark(at, start, end, darkest).mean())
+
+
+def followed_rules(rules: Sequence[Rule], direction: Direction, glyph_px: float, *, darkest: float) -> tuple[Rule, ...]:
+    """Stretches between two crossings, in line with a rule of ``rules``, that are solid all along.
+
+    ``rules`` in straightened pixels; a rule is at least ``darkest`` grey levels dark.
+    """
+    others = [rule for rule in rules if rule.orientation != direction.orientation]
+    found: list[Rule] = []
+    for band in banded([rule for rule in rules if rule.orientation == direction.orientation], ASIDE * glyph_px):
+        at = float(np.average([rule.position for rule in band], weights=[rule.length for rule in band]))
+        for start, end in pairwise(_crossings(at, others, glyph_px)):
+            if end - start < glyph_px or covered(band, start, end) >= COMPLETE * (end - start):
+                continue
+            share = direction.dark_share(at, start, end, darkest)
+            if share >= SOLID:
+                found.append(Rule(direction.orientation, at, start, end, band[0].thickness, share))
+    return tuple(found)
+
+
+def without_bridges(
+    rules: Sequence[Rule], direction: Direction, glyph_px: float, *, darkest: float
+) -> tuple[Rule, ...]:
+    """The rules of one direction, parted where only a glyph bridges the row between two of them, and ended where a
+    glyph's stroke in line with one lengthens it.
+
+    The glyph keeps off the rules above and below it, so that the low stretch between two crossings is not solid.
+    """
+    others = [rule for rule in rules if rule.orientation != direction.orientation]
+    return tuple(
+        piece
+        for rule in rules
+        if rule.orientation == direction.orientation
+        for piece in _parted(rule, direction, _crossings(rule.position, others, glyph_px), glyph_px, darkest)
+    )
+
+
+def _parted(
+    rule: Rule, direction: Direction, crossings: Sequence[float], glyph_px: float, darkest: float
+) -> list[Rule]:
+    reach = TOUCH * glyph_px
+    pieces, start = [], rule.start
+    for low, high in pairwise(crossings):
+        inside = rule.start + reach < high and low < rule.end - reach
+        low_row = glyph_px <= high - low <= LOW_ROW * glyph_px
+        if inside and low_row and direction.dark_share(rule.position, low, high, darkest) < BRIDGED:
+            pieces.append(replace(rule, start=start, end=max(start, low)))
+            start = min(high, rule.end)
+    pieces.append(replace(rule, start=start))
+    return [piece for piece in pieces if piece.length >= glyph_px]
+
+
+def _crossings(at: float, others: Sequence[Rule], glyph_px: float) -> list[float]:
+    """Where rules of the other direction cross or meet the line, those of one rule counted once."""
+    reach = TOUCH * glyph_px
+    places = sorted(rule.position for rule in others if rule.start - reach <= at <= rule.end + reach)
+    return [place for i, place in enumerate(places) if i == 0 or place - places[i - 1] > reach]

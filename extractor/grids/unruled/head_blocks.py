@@ -1,0 +1,93 @@
+"""Heads of a table whose rules do not show their cells: the lines of each head as one block of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.grids.unruled.text_rows import Row
+from models.geometry import Box
+from models.rule import Rule
+
+CENTRED = 0.6
+"""In text heights: the middles of a head's lines lie this near to one another, or their beginnings do."""
+
+SHORTER = 1.3
+"""In text heights: a line is this much shorter than the next one of its head at most: a character did not fit."""
+
+BESIDE = 0.2
+"""In text heights: texts that share more of the x axis than this stand over one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A head: the boxes of its lines, from top to bottom."""
+
+    lines: tuple[Box, ...]
+
+    @property
+    def box(self) -> Box:
+        first, *rest = self.lines
+        for line in rest:
+            first = first.union(line)
+        return first
+
+
+def blocks_of(rows: Sequence[Row], pitch: float, text_height: float, rules: Iterable[Rule] = ()) -> tuple[Block, ...]:
+    """The heads of these rows; ``pitch``: the widest one of the lines of a head, in page units. ``rules`` part them."""
+    across = [rule for rule in rules if rule.orientation == "horizontal"]
+    blocks: list[list[Box]] = []
+    boxes = [line.box for row in rows for line in row if any(char.isalnum() for char in line.text)]
+    for box in sorted(boxes, key=lambda item: item.center[1]):
+        home = None
+        for block in blocks:
+            if _goes_on(block[-1], box, boxes, pitch, text_height) and not _ruled_apart(block[-1], box, across):
+                home = block
+        if home is None:
+            blocks.append([box])
+        else:
+            home.append(box)
+    return tuple(sorted((Block(tuple(block)) for block in blocks), key=lambda item: item.box.center[0]))
+
+
+def stands_over(upper: Box, lower: Box, text_height: float) -> bool:
+    """Whether the one box is over the other, and they share some of the x axis."""
+    return below(upper, lower, text_height) and overlap(upper, lower) > BESIDE * text_height
+
+
+def below(upper: Box, lower: Box, text_height: float) -> bool:
+    """Whether all of ``lower`` is lower on the page than ``upper``, but for a brim."""
+    return lower.y0 >= upper.y1 - BESIDE * text_height
+
+
+def overlap(one: Box, other: Box) -> float:
+    """How much of the x axis two boxes share; negative for a gap."""
+    return min(one.x1, other.x1) - max(one.x0, other.x0)
+
+
+def _ruled_apart(upper: Box, lower: Box, rules: Sequence[Rule]) -> bool:
+    """Whether a rule runs between two lines, over the middle of both."""
+    return any(
+        upper.center[1] < rule.position < lower.center[1]
+        and all(rule.start <= box.center[0] <= rule.end for box in (upper, lower))
+        for rule in rules
+    )
+
+
+def _goes_on(upper: Box, lower: Box, boxes: Sequence[Box], pitch: float, text_height: float) -> bool:
+    """Whether the lower line is the next one of the same head: right below, set alike, and with nothing beside it that
+    the upper one stands over too.
+    """
+    drop = lower.center[1] - upper.center[1]
+    if not text_height / 2 < drop <= pitch:
+        return False
+    alike = min(abs(upper.center[0] - lower.center[0]), abs(upper.x0 - lower.x0)) <= CENTRED * text_height
+    shorter = upper.width < lower.width - SHORTER * text_height
+    if not alike or shorter:
+        return False
+    return not any(
+        other is not lower
+        and abs(other.center[1] - lower.center[1]) < text_height / 2
+        and overlap(upper, other) > BESIDE * text_height
+        for other in boxes
+    )

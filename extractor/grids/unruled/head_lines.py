@@ -1,0 +1,121 @@
+"""Lines of heads as a reader saw them, put right by one another: heads set close were read as one, marks apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractor.grids.unruled.text_rows import Row
+from models.cutting import cut_line
+from models.geometry import Box
+from models.text import TextLine
+
+NEXT = 1.5
+"""In text heights: the middles of two lines of one head are no further apart."""
+
+UNDER = 0.3
+"""In text heights: the middles of two lines of one head lie this near to one another on the x axis."""
+
+CLEAR, WIDE = 0.15, 0.26
+"""In text heights: a gap between the print of two heads is this much wider than those between their characters; and
+where the gap alone tells them apart."""
+
+MARK = 1.0
+"""In text heights: a single mark is no wider, and stands no further from the head that it belongs to."""
+
+LOW = 0.75
+"""In text heights: a quotation mark that was read as digits is lower than digits are."""
+
+
+def head_lines(rows: Sequence[Row], text_height: float) -> tuple[Row, ...]:
+    """The rows of heads with lines over two heads cut, and marks that stand apart put to the text beside them.
+
+    A line is cut where it has a gap between two pieces each of which stands in the middle of a line over or under it.
+    """
+    whole = _with_marks(rows, text_height)
+    result: list[Row] = []
+    for i, row in enumerate(whole):
+        beside = [line.box for other in (*whole[max(0, i - 2) : i], *whole[i + 1 : i + 3]) for line in other]
+        result.append(tuple(piece for line in row for piece in _parted(line, beside, text_height)))
+    return tuple(result)
+
+
+def _parted(line: TextLine, others: Sequence[Box], text_height: float) -> tuple[TextLine, ...]:
+    near = [box for box in others if abs(box.center[1] - line.box.center[1]) <= NEXT * text_height]
+    wide = _gaps(line, WIDE * text_height)
+    clear = _gaps(line, CLEAR * text_height)
+    for starts in (clear, *([at] for at in clear)):
+        pieces = cut_line(line, {*wide, *starts})
+        if len(pieces) > 1 and all(_has_line(piece.box, near, text_height) for piece in pieces):
+            return pieces
+    return cut_line(line, wide)
+
+
+def _gaps(line: TextLine, wider: float) -> list[int]:
+    """The characters before which there is a gap by so much ``wider`` than usual in the line, with two before and after
+    it: words of two are drawn out.
+    """
+    glyphs = line.glyphs
+    gaps = {
+        i: right.box.x0 - left.box.x1
+        for i, (left, right) in enumerate(pairwise(glyphs), 1)
+        if _is_character(left.char) and _is_character(right.char)
+    }
+    usual = sorted(gaps.values())[len(gaps) // 2] if gaps else 0.0
+    found = [i for i, gap in gaps.items() if gap >= usual + wider]
+    return [
+        i
+        for i, before, after in zip(found, (0, *found), (*found[1:], len(glyphs)), strict=False)
+        if i - before > 1 < after - i
+    ]
+
+
+def _has_line(piece: Box, others: Sequence[Box], text_height: float) -> bool:
+    """Whether a piece of a line is one of a head that has another line over or under it."""
+    reach = UNDER * text_height
+    return any(
+        abs(other.center[0] - piece.center[0]) <= reach and other.width <= piece.width + 2 * text_height
+        for other in others
+    )
+
+
+def _with_marks(rows: Sequence[Row], text_height: float) -> list[Row]:
+    """The rows with each mark, which a detector took for a text of its own, as part of the text beside it."""
+    lines = [line for row in rows for line in row]
+    marks = [line for line in lines if _is_mark(line, text_height)]
+    hosts = {id(line): line for line in lines if not any(line is mark for mark in marks)}
+    alone: list[TextLine] = []
+    for mark in marks:
+        beside = [key for key, line in hosts.items() if _is_beside(mark.box, line.box, text_height)]
+        if not beside:
+            alone.append(mark)
+            continue
+        nearest = min(beside, key=lambda key: _gap(mark.box, hosts[key].box))
+        hosts[nearest] = _joined(mark, hosts[nearest])
+    return [
+        tuple(hosts.get(id(line), line) for line in row if id(line) in hosts or any(line is mark for mark in alone))
+        for row in rows
+    ]
+
+
+def _is_mark(line: TextLine, text_height: float) -> bool:
+    if line.box.width > MARK * text_height or any(_is_character(char) for char in line.text):
+        return False
+    return line.box.height <= LOW * text_height or not any(char.isalnum() for char in line.text)
+
+
+def _is_beside(mark: Box, text: Box, text_height: float) -> bool:
+    return text.y0 <= mark.center[1] <= text.y1 and _gap(mark, text) <= MARK * text_height
+
+
+def _gap(one: Box, other: Box) -> float:
+    return max(one.x0, other.x0) - min(one.x1, other.x1)
+
+
+def _joined(mark: TextLine, text: TextLine) -> TextLine:
+    first, second = sorted((mark, text), key=lambda line: line.box.center[0])
+    return TextLine(first.text + second.text, first.box.union(second.box), first.glyphs + second.glyphs, text.engine)
+
+
+def _is_character(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"

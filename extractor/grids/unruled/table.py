@@ -1,0 +1,275 @@
+"""A table that its rules do not divide into cells: rows and columns from how its text stands, and what rules it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractor.grids.ruled.lattice import Lattice
+from extractor.grids.ruled.spans import Span
+from extractor.grids.unruled.alignment import Columns, columns_of
+from extractor.grids.unruled.gaps import cuts_of
+from extractor.grids.unruled.head_blocks import blocks_of
+from extractor.grids.unruled.head_levels import heads_of
+from extractor.grids.unruled.head_lines import head_lines
+from extractor.grids.unruled.merged_down import merged_down
+from extractor.grids.unruled.text_rows import (
+    Row,
+    edges_between,
+    joined_rows,
+    middle_of,
+    pitch_of,
+    rules_apart,
+    with_blank_rows,
+)
+from extractor.grids.wording import is_listed, is_total
+from models.cutting import cut_line, spaced_joined
+from models.figures import FEWEST, are_figures, ends_in, figure_columns, is_amount, is_figure
+from models.geometry import Box, union_of
+from models.layout import TableArea
+from models.reading_order import rows_of
+from models.rule import Rule
+from models.text import TextLine
+
+ACROSS_ALL = 0.8
+"""Share of the table's width from which on a rule across parts its rows, and not only some heads."""
+
+RULE_REACH = 2.5
+"""In text heights: the rule above a table stands this near to its text, and short ones do."""
+
+MIDDLE = 0.5
+"""In text heights: the middles of a label over several columns and of their common head are this near."""
+
+LOOSER, WRAPPED = 0.1, 1.5
+"""In text heights: lines of one head stand this much closer than rows, and no further apart than this."""
+
+IN_LINE = 0.2
+"""In text heights: lines of one text that is set flush begin this near to one another."""
+
+NEAREST = 3
+"""Lines of text, of cells with different numbers of them, among which the one above a line is."""
+
+
+Sides = tuple[float | None, float | None]
+"""Where a table begins and ends on the x axis, None where that is not known; in page units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A table's lattice, its cells, and the lines that are to be put into them; ``ruled``: rules may part a line."""
+
+    lattice: Lattice
+    spans: tuple[Span, ...]
+    lines: tuple[TextLine, ...]
+    ruled: bool = True
+
+
+def by_alignment(area: TableArea, text_height: float, sides: Sides | None = None) -> Divided | None:
+    """Rows and columns of a table without rules between its cells, or None where its text has none. ``sides``: where it
+    begins and ends, if that is known from elsewhere than its rules.
+    """
+    rows = _in_pieces(rows_of(area.lines), text_height)
+    ends = figure_columns(rows, text_height) or figure_columns(rows, text_height, 2)
+
+    def has_figures(row: Row) -> bool:
+        # a dash alone among texts is a speck
+        told = [line for line in row if any(char.isdigit() for char in line.text)]
+        return are_figures(row) or any(is_amount(line.text) or ends_in(line, ends, text_height) for line in told)
+
+    box = _with_rules(area, text_height)
+    across = [rule.position for rule in area.rules if _parts_rows(rule, box)]
+    start = _first_of_body(rows, has_figures, across)
+    pitch = pitch_of(rows, has_figures, text_height, across)
+    rows = (*head_lines(rows[:start], text_height), *rows[start:])
+    widest = min(pitch - LOOSER * text_height, WRAPPED * text_height)
+    blocks = blocks_of(rows[:start], widest, text_height, area.rules)
+    columns = columns_of(blocks, rows[start:], sides or _sides(area), pitch, text_height, rules=area.rules)
+    groups = joined_rows(rows[start:], has_figures, text_height, across)
+    alone = not start and len(groups) < 2 and area.rules
+    if len(columns) < 2 or (alone and not (len(columns) >= FEWEST and any(has_figures(row) for row in groups[0]))):
+        return None
+    foot = _foot_of(rows[:start], groups, pitch)
+    heads = heads_of(blocks, columns, foot, area.rules, text_height)
+    stacks: list[Sequence[Row]] = [*([rows[:start]] if start else []), *groups]
+    between = _edges_of(stacks, box, across, pitch, text_height)
+    ys = (box.y0, *heads.edges, *(edge for edges in between for edge in edges))
+    spans, row = list(heads.spans), len(heads.edges) + 1 if start else 0
+    for i, (stack, edges) in enumerate(zip(stacks, between, strict=True)):
+        if i or not start:
+            spans += _cells_of(row, stack, columns, text_height)
+            row += 1
+        spans += [Span(row + k, col, 1, 1) for k in range(len(edges) - 1) for col in range(len(columns))]
+        row += len(edges) - 1
+    lattice = Lattice(columns.edges, ys, np.ones((len(ys), len(columns))), np.ones((len(ys) - 1, len(columns) + 1)))
+    lines = (*(line for row in rows[:start] for line in row), *_whole(rows[start:], columns))
+    body = len(heads.edges) + 1 if start else 0
+    merged = merged_down(spans, lattice, body, lines, area.rules, em=text_height)
+    return Divided(lattice, merged, lines, ruled=False)
+
+
+def _in_pieces(rows: Sequence[Row], text_height: float) -> tuple[Row, ...]:
+    """The rows cut at every gap as wide as one between two cells; words that are drawn out stay whole."""
+    result: list[Row] = []
+    for row in rows:
+        pieces: list[TextLine] = []
+        for line in row:
+            pieces += cut_line(line, cuts_of(line, text_height))
+        above = [line for upper in result[-NEAREST:] for line in upper]
+        words = [piece for piece in pieces if not is_figure(piece.text)]
+        wrapped = [piece for piece in words if any(_goes_on(line.box, piece.box, text_height) for line in above)]
+        result.append(tuple(pieces) if len(wrapped) > 1 else spaced_joined(pieces))
+    return tuple(result)
+
+
+def _goes_on(upper: Box, lower: Box, text_height: float) -> bool:
+    """Whether the lower text, a single character, is what did not fit in the upper line."""
+    near = text_height / 2 < lower.center[1] - upper.center[1] <= WRAPPED * text_height
+    return near and lower.width < upper.width and abs(upper.center[0] - lower.center[0]) <= MIDDLE * text_height
+
+
+def _whole(rows: Sequence[Row], columns: Columns) -> Iterator[TextLine]:
+    """The rows' texts, those of one column that stand beside one another as one."""
+    for row in rows:
+        joined: list[TextLine] = []
+        for line in row:
+            last = joined[-1] if joined else None
+            if last is not None and columns.at(last.box.center[0]) == columns.at(line.box.center[0]):
+                text = last.text + line.text
+                joined[-1] = TextLine(text, last.box.union(line.box), last.glyphs + line.glyphs, line.engine)
+            else:
+                joined.append(line)
+        yield from joined
+
+
+def _first_of_body(rows: Sequence[Row], has_figures: Callable[[Row], bool], across: Sequence[float]) -> int:
+    """The first row of the body: the first with figures or an item of a list, with lone labels over it; or else the one
+    of a total, or the one under the heads' rule; as many as there are rows where all are heads.
+    """
+    first = next((i for i, row in enumerate(rows) if has_figures(row) or any(is_listed(it.text) for it in row)), None)
+    if first is None:
+        most = max(len(row) for row in rows)
+        total = (i for i, row in enumerate(rows) if i and len(row) < most and is_total(row[0].text))
+        under = sorted(across)[1:-1]
+        ruled = (i for i, row in enumerate(rows) if under and row[0].box.center[1] > under[0])
+        return next((found for found in (next(total, None), next(ruled, None)) if found is not None), len(rows))
+    if not any(len(row) > 1 for row in rows[:first]):
+        return 0
+    start = _first_line(rows, _first_under_rules(rows, first, across), has_figures)
+    while start and len(rows[start - 1]) == 1 and any(len(row) > 1 for row in rows[: start - 1]):
+        lone = rows[start - 1][0].box
+        if lone.x0 > rows[first][0].box.x1 or _goes_on_from(lone, rows[: start - 1], rows[start]):
+            break
+        start -= 1
+    return start
+
+
+def _first_under_rules(rows: Sequence[Row], first: int, across: Sequence[float]) -> int:
+    """The first row of the body by the rules across the table: of those between the same two rules as row ``first``,
+    and of lone labels between two rules over them. Between the same rules as the topmost row it may be a head.
+    """
+    bands = [sum(y < middle_of(row) for y in across) for row in rows[: first + 1]]
+    start = bands.index(bands[first]) if bands[first] > bands[0] else first
+    while start:
+        above = bands.index(bands[start - 1])
+        if any(len(row) > 1 for row in rows[above:start]) or not any(len(row) > 1 for row in rows[:above]):
+            break
+        start = above
+    return start
+
+
+def _first_line(rows: Sequence[Row], first: int, has_figures: Callable[[Row], bool]) -> int:
+    """The first line of the row of the table whose figures stand in row ``first``, in the middle of texts of more lines
+    than one: those over the figures stand as far from them as those under them, and begin with them.
+    """
+    start = first
+    for above, below in zip(reversed(rows[:first]), rows[first + 1 :], strict=False):
+        off = middle_of(rows[first]) - middle_of(above) - (middle_of(below) - middle_of(rows[first]))
+        height = below[0].box.height
+        near = middle_of(rows[start]) - middle_of(above) <= WRAPPED * height
+        begun = all(any(abs(line.box.x0 - upper.box.x0) <= IN_LINE * height for upper in above) for line in below)
+        if has_figures(below) or not near or not begun or abs(off) > IN_LINE * height:
+            break
+        start -= 1
+    return start
+
+
+def _goes_on_from(lone: Box, above: Sequence[Row], below: Row) -> bool:
+    """Whether a lone line over the body is the last one of a wrapped head: nearer to that than to the row below it."""
+    heads = [line.box for row in above for line in row if line.box.x0 < lone.center[0] < line.box.x1]
+    rise = lone.center[1] - max((head.center[1] for head in heads), default=float("-inf"))
+    return rise < min(line.box.center[1] for line in below) - lone.center[1]
+
+
+def _with_rules(area: TableArea, text_height: float) -> Box:
+    """The box around the table's text, out to the rules near it, and to those across it with blank rows before them."""
+    box = union_of(line.box for line in area.lines) or area.box
+    middle, width = box.center[1], box.width
+    for rule in sorted(area.rules, key=lambda item: abs(item.position - middle)):
+        near = box.y0 - RULE_REACH * text_height <= rule.position <= box.y1 + RULE_REACH * text_height
+        if rule.orientation == "vertical":
+            box = box.union(Box(rule.position, box.y0, rule.position, box.y1))
+        elif near or (rule.position > middle and rule.length >= ACROSS_ALL * width):
+            box = box.union(Box(rule.start, rule.position, rule.end, rule.position))
+    return box
+
+
+def _parts_rows(rule: Rule, box: Box) -> bool:
+    return rule.orientation == "horizontal" and rule.length >= ACROSS_ALL * box.width
+
+
+def _foot_of(heads: Sequence[Row], groups: Sequence[Sequence[Row]], pitch: float) -> float:
+    """Where the cells of the heads end: half a row above the first line of the body."""
+    foot = max((line.box.y1 for row in heads for line in row), default=float("-inf"))
+    return max(foot, middle_of(groups[0][0]) - pitch / 2) if groups else foot
+
+
+def _edges_of(
+    rows: Sequence[Sequence[Row]], box: Box, across: Sequence[float], pitch: float, text_height: float
+) -> list[tuple[float, ...]]:
+    """The edges under each of the rows, the heads among them as one; several where blank rows follow."""
+    between = edges_between(rows, across, text_height, pitch)
+    last = middle_of(rows[-1][-1])
+    foot = [*rules_apart(last, box.y1 - text_height / 2, across, text_height), box.y1]
+    return [*between, with_blank_rows(last, foot, None, pitch)]
+
+
+def _sides(area: TableArea) -> Sides:
+    """Where the table's longest rules across begin and end, None where there are none."""
+    across = [rule for rule in area.rules if rule.orientation == "horizontal"]
+    box = union_of(line.box for line in area.lines) or area.box
+    long = [rule for rule in across if rule.length >= ACROSS_ALL * box.width]
+    if not long:
+        return None, None
+    return float(np.median([rule.start for rule in long])), float(np.median([rule.end for rule in long]))
+
+
+def _cells_of(row: int, group: Sequence[Row], columns: Columns, text_height: float) -> list[Span]:
+    """One cell for each column, but one for several under the word of a total in their middle."""
+    lines = [line for part in group for line in part]
+    filled = [columns.at(line.box.center[0]) for line in lines]
+    wide: dict[int, int] = {}
+    for line, col in zip(lines, filled, strict=True):
+        if is_total(line.text):
+            others = [other for other, it in zip(filled, lines, strict=True) if it is not line]
+            cols = _amid(line.box.center[0], col, others, columns, text_height)
+            wide[cols.start] = cols.stop
+    cells: list[Span] = []
+    col = 0
+    while col < len(columns):
+        stop = wide.get(col, col + 1)
+        cells.append(Span(row, col, 1, stop - col))
+        col = stop
+    return cells
+
+
+def _amid(x: float, col: int, others: Sequence[int], columns: Columns, text_height: float) -> range:
+    """The columns in whose middle a word stands that has them for itself: one, or several."""
+    found = [(abs(columns.middle(range(col, col + 1)) - x), range(col, col + 1))]
+    for start in range(col + 1):
+        for stop in range(max(col + 1, start + 2), len(columns) + 1):
+            off = abs(columns.middle(range(start, stop)) - x)
+            if off <= MIDDLE * text_height and not any(start <= other < stop for other in others):
+                found.append((off, range(start, stop)))
+    return min(found, key=lambda item: item[0])[1]

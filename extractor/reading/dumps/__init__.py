@@ -1,0 +1,1 @@
+"""Text dumps cut into zones and blocks."""

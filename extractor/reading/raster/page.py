@@ -1,0 +1,193 @@
+"""A page of pixels to lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor, isfinite
+from typing import TypeVar
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractor.reading.engines.contract import OcrEngine, Recognised, asked
+from extractor.reading.engines.line_of import DASH, STOP, Print, line_of, lone_mark
+from extractor.reading.engines.repeats import moved, repeats
+from extractor.reading.raster.ink import Ink, faint, ink_mask, specks
+from extractor.reading.raster.paper_margin import with_margin
+from extractor.reading.raster.regions import as_line, line_boxes, usual_height
+from extractor.reading.raster.rule_crumbs import without_crumbs
+from extractor.reading.raster.rule_pixels import scaled, without_rules
+from extractor.reading.raster.unclaimed import has_unclaimed_mark, says_more
+from extractor.reading.second_look.hanging_stops import hanging_stops
+from extractor.reading.settings import ReadingSettings
+from models.errors import EngineError
+from models.geometry import Box
+from models.page import Pixels, Raster
+from models.rule import Rule
+from models.text import TextLine
+
+Image = TypeVar("Image", npt.NDArray[np.uint8], npt.NDArray[np.bool_])
+
+REREAD_MARGIN = 0.25
+"""Paper left around a cell that is read again, as a share of its height: the recogniser was trained on loose crops."""
+
+CLOSE_PX = 3
+"""Paper left above and below print that is shown large: a pixel or two of blur, and one more."""
+
+
+def read_raster(
+    raster: Raster, rules: Sequence[Rule], engine: OcrEngine, settings: ReadingSettings
+) -> tuple[TextLine, ...]:
+    """The lines of an upright page, none reaching across a rule, in upright page units, from top to bottom.
+
+    ``rules`` in page units. The page is looked at once; its lines are read in batches. Ink inside ruled areas that
+    the detector overlooked is read too. Raises EngineError.
+    """
+    in_pixels = [scaled(rule, raster.px_per_unit) for rule in rules]
+    pixels = without_rules(raster.pixels, in_pixels)
+    ink = ink_mask(pixels)
+    bridged = ink_mask(raster.pixels) & ~ink
+    detected = _on_image(asked(engine.name, lambda: engine.detect(pixels)), pixels)
+    # Specks are not worth a look of their own, but they stay in the picture: a full-width comma is as small.
+    usual = usual_height(detected)
+    marks = ink & ~faint(ink, pixels, detected)
+    ink = marks & ~specks(ink, usual)
+    boxes = line_boxes(detected, in_pixels, ink, bridged)
+    found, overlooked = _on_image(boxes.found, pixels), _on_image(boxes.overlooked, pixels)
+    dashes = _on_image(boxes.dashes, pixels)
+    places = (*found, *overlooked, *dashes)
+    crops = [crop_of(pixels, box) for box in (*found, *overlooked)]
+    readings = _recognise_once(engine, crops, usual, settings.reread_below)
+    readings = _with_marks(list(zip((*found, *overlooked), readings, strict=True)), pixels, ink, usual, engine)
+    readings = (*readings, *(lone_mark(DASH) for _ in dashes))
+    least = [settings.minimum_probability] * len(found) + [settings.minimum_overlooked] * (len(places) - len(found))
+    read = [
+        (box, reading)
+        for box, reading, limit in zip(places, readings, least, strict=True)
+        if reading.probability >= limit
+    ]
+    stops = hanging_stops([(box, reading.text.strip()) for box, reading in read], in_pixels, marks, usual)
+    below = [(box, lone_mark(STOP)) for box in _on_image([as_line(stop, usual, ink.shape) for stop in stops], pixels)]
+
+    def printed(some: Sequence[tuple[Box, Recognised]], inked: Ink) -> list[TextLine]:
+        shown = ((box, reading, Print(crop_of(pixels, box), crop_of(inked, box))) for box, reading in some)
+        lines = (
+            line_of(reading, box, print_, raster.px_per_unit, engine.name, usual_px=usual)
+            for box, reading, print_ in shown
+        )
+        return [line for line in lines if line]
+
+    # A full stop is as small as a crumb, and was told from one by the line that it ends.
+    lines = (*without_crumbs(printed(read, ink), rules, raster), *printed(below, marks))
+    return tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0)))
+
+
+def reread(
+    raster: Raster,
+    boxes: Sequence[Box],
+    engine: OcrEngine,
+    settings: ReadingSettings,
+    rules: Sequence[Rule] = (),
+) -> tuple[TextLine | None, ...]:
+    """Each box, in upright page units, read again alone and larger; None where it holds no text.
+
+    A box is one line of one cell; ``rules``, in page units, are taken off before it is shown. The answers stand in
+    the boxes' order. Raises EngineError.
+    """
+    pixels = without_rules(raster.pixels, [scaled(rule, raster.px_per_unit) for rule in rules])
+    in_pixels = [_snapped(box.scaled(raster.px_per_unit), pixels) for box in boxes]
+    tight = [crop_of(pixels, box) for box in in_pixels if box is not None]
+    crops = [with_margin(crop, max(1, round(REREAD_MARGIN * crop.shape[0]))) for crop in tight]
+    enlarged = [_enlarged(crop, settings.reread_scale) for crop in crops]
+    usual = usual_height([box for box in in_pixels if box is not None])
+    readings = iter(zip(crops, _recognise(engine, enlarged), strict=True))
+    lines: list[TextLine | None] = []
+    for box in in_pixels:
+        if box is None:
+            lines.append(None)
+            continue
+        crop, reading = next(readings)
+        outer = box.padded((crop.shape[0] - box.height) / 2)
+        seen = Print(crop, ink_mask(crop))
+        lines.append(line_of(reading, outer, seen, raster.px_per_unit, engine.name, usual_px=usual))
+    return tuple(lines)
+
+
+def _with_marks(
+    read: Sequence[tuple[Box, Recognised]], pixels: Pixels, ink: Ink, usual_px: float, engine: OcrEngine
+) -> tuple[Recognised, ...]:
+    """The readings; those that leave a mark out are read again, cut close above and below and loose at the ends.
+
+    Another reading is taken only where it adds marks to what was read.
+    """
+    result = [reading for _, reading in read]
+    lacking = [i for i, (box, one) in enumerate(read) if has_unclaimed_mark(one, crop_of(ink, box), usual_px)]
+    close = [_cut_close(read[index][0], crop_of(ink, read[index][0]), usual_px) for index in lacking]
+    on_page = _on_image(close, pixels)
+    again = _recognise(engine, [crop_of(pixels, box) for box in on_page])
+    for index, outer, reading in zip(lacking, on_page, again, strict=True):
+        own, first = read[index]
+        if says_more(reading.text, than=first.text):
+            result[index] = moved(reading, outer.x0 - own.x0, round(outer.width), round(own.width))
+    return tuple(result)
+
+
+def _cut_close(box: Box, ink: Ink, usual_px: float) -> Box:
+    """A box of whole pixels around the ink of another: a recogniser that is shown a small mark large reads it."""
+    rows = np.flatnonzero(ink.any(axis=1))
+    aside = round(REREAD_MARGIN * usual_px)
+    return Box(box.x0 - aside, box.y0 + int(rows[0]) - CLOSE_PX, box.x1 + aside, box.y0 + int(rows[-1]) + 1 + CLOSE_PX)
+
+
+def crop_of(image: Image, box: Box) -> Image:
+    """A view of what a box of whole pixels covers."""
+    return image[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)]
+
+
+def _on_image(boxes: Sequence[Box], pixels: Pixels) -> list[Box]:
+    snapped = (_snapped(box, pixels) for box in boxes)
+    return [box for box in snapped if box is not None]
+
+
+def _snapped(box: Box, pixels: Pixels) -> Box | None:
+    """The box in whole pixels of the image; None where it lies outside or is no box at all."""
+    if not all(map(isfinite, (box.x0, box.y0, box.x1, box.y1))):
+        return None
+    height, width = pixels.shape[:2]
+    outward = Box(floor(box.x0), floor(box.y0), ceil(box.x1), ceil(box.y1))
+    return outward.intersection(Box(0, 0, width, height))
+
+
+def _recognise_once(engine: OcrEngine, crops: Sequence[Pixels], usual_px: float, sure: float) -> tuple[Recognised, ...]:
+    """The readings, one for each crop; what shows the same print as a crop that was surely read is not read again."""
+    again = dict(enumerate(repeats(crops, usual_px)))
+    readings: dict[int, Recognised] = {}
+
+    def read(wanted: Sequence[int]) -> None:
+        readings.update(zip(wanted, _recognise(engine, [crops[index] for index in wanted]), strict=True))
+
+    read([index for index, repeat in again.items() if repeat is None])
+    doubtful = []
+    for index, repeat in again.items():
+        if repeat is None:
+            continue
+        if readings[repeat.of].probability < sure:
+            doubtful.append(index)
+        else:
+            widths = crops[repeat.of].shape[1], crops[index].shape[1]
+            readings[index] = moved(readings[repeat.of], repeat.shift_px, *widths)
+    read(doubtful)
+    return tuple(readings[index] for index in again)
+
+
+def _recognise(engine: OcrEngine, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
+    """The engine's readings, one for each crop; an engine that answers otherwise has failed."""
+    readings = asked(engine.name, lambda: engine.recognise(crops)) if crops else ()
+    if len(readings) != len(crops):
+        raise EngineError(f"{engine.name}: {len(readings)} readings for {len(crops)} crops; choose another OCR engine")
+    return readings
+
+
+def _enlarged(crop: Pixels, scale: float) -> Pixels:
+    return np.asarray(cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)

@@ -1,0 +1,284 @@
+"""From the detector's boxes to the boxes that are read: one line of one cell each, and nothing inked left out.
+
+Everything here is in pixels of the upright page, whose rules have been taken off.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractor.reading.raster.ink import Ink
+from extractor.reading.raster.pieces import part, pieces_of
+from extractor.reading.raster.rule_pixels import spanned
+from extractor.reading.raster.widening import widened
+from models.geometry import Box
+from models.rule import Orientation, Rule
+
+USUAL_HEIGHT_PX = 24.0
+"""The height of a line where the detector found none to measure: 9 pt print at 200 dpi."""
+
+TALLEST_INK = 1.6
+"""Ink higher than this many lines is a drawing, a seal or a stretch of a rule."""
+
+DIGIT_HEIGHT, DASH_WIDTH = 0.35, 0.15
+"""The least height of a digit and the least width of a dash, in line heights; the detector's boxes are a third
+higher than their print. A hyphen is a fifth wide."""
+
+DASH_HEIGHT, FLAT = 0.2, 1.5
+"""The most height of a dash, in line heights, and how many times as wide as high it is at least; a speck is round."""
+
+HYPHEN_WIDTH, FEWEST_HYPHENS = 0.35, 3
+"""In line heights: dashes that are no wider may be dirt, unless a page has as many as this, for forms that print
+hyphens print them in all blank amounts; or unless they stand in the middle of their cell."""
+
+RULED = 3
+"""Upright rules at the height of a mark, from which on columns are ruled; two are the sides of a table."""
+
+MOSTLY = 0.5
+"""Share of a page's hyphens that stand half-way up their cells; dirt lies anywhere."""
+
+CENTRED = 0.25
+"""In line heights: how far from the middle between two rules a mark is centred."""
+
+STROKE_WIDTH = 0.2
+"""Upright ink narrower than this, in line heights, may be a stretch of a rule instead of a digit."""
+
+BESIDE_RULE = 0.2
+"""Digits and dashes stand clear of their cell's rules; a stroke in line with a rule, as near as this in line
+heights, is a stretch of it."""
+
+CLEAR_OF_RULES = 0.08
+"""Print keeps this many line heights away from what was taken off as rules; what is nearer is left of them."""
+
+LEANING = 0.7
+"""Share of a figure's height or width that may touch a rule: its round side may, smeared towards the rule. What was
+left of a rule hangs on it all along."""
+
+NARROW, IN_COLUMN, FEWEST_IN_COLUMN = 1.5, 0.25, 3
+"""In line heights: a number of one or two digits is no wider. Where no rule tells a cell, so many others, with their
+middles this near to being under its own, show that it stands in their column."""
+
+TABULAR = 3
+"""Pieces of print beside one another in a row of a table without rules: text in two columns has no more than two."""
+
+WORD_GAP = 0.9
+"""Ink nearer than this share of the line height belongs to the same line of print."""
+
+
+def usual_height(boxes: Sequence[Box]) -> float:
+    """The median height of the boxes, which every other measure of this file is relative to."""
+    return float(np.median([box.height for box in boxes])) if boxes else USUAL_HEIGHT_PX
+
+
+@dataclass(frozen=True, slots=True)
+class LineBoxes:
+    """Boxes of one line in one cell: what the detector ``found``, ink that it ``overlooked``, and dashes among it.
+
+    ``dashes`` are alone in their cells, and known by their shape and place: engines take so small a mark for any other.
+    What stands beside print is dirt, or was found with it.
+    """
+
+    found: tuple[Box, ...] = ()
+    overlooked: tuple[Box, ...] = ()
+    dashes: tuple[Box, ...] = ()
+
+
+def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink) -> LineBoxes:
+    """The detector's boxes, cut at rules and between lines, trimmed and widened; and boxes of overlooked ink.
+
+    ``bridged`` is what was taken off the page as rules.
+    """
+    height = usual_height(detected)
+    pieces = _without_repeats([piece for box in detected for piece in pieces_of(box, rules, ink, bridged, height)])
+    found = widened(pieces, rules, ink, height)
+    everywhere = _overlooked(found, rules, ink, bridged, height)
+    ruled = spanned(rules)
+    overlooked = [box for box in everywhere if any(area.contains(*box.center) for area in ruled)]
+    print_ = [box for box in overlooked if _is_digit(box, rules, height)]
+    print_ += [
+        box
+        for box in everywhere
+        if box not in overlooked and _is_digit(box, rules, height) and _is_in_column(box, found, height)
+    ]
+    alone = [
+        box for box in everywhere if _is_dash(box, rules, height) and not _has_company(box, [*found, *print_], rules)
+    ]
+    dashes = _without_dirt([box for box in alone if box in overlooked], rules, height)
+    # Where no rule tells a cell, only what is too wide for dirt is taken for print.
+    dashes += [box for box in alone if box not in overlooked and box.width > HYPHEN_WIDTH * height]
+    return LineBoxes(
+        tuple(found),
+        tuple(_without_repeats([as_line(box, height, ink.shape) for box in print_])),
+        tuple(_without_repeats([as_line(box, height, ink.shape) for box in dashes])),
+    )
+
+
+def _without_repeats(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes that are not mostly inside a larger one."""
+    kept: list[Box] = []
+    edges = np.empty((len(boxes), 4))
+    for box in sorted(boxes, key=lambda candidate: -candidate.area):
+        x0, y0, x1, y1 = edges[: len(kept)].T
+        wide = np.minimum(x1, box.x1) - np.maximum(x0, box.x0)
+        high = np.minimum(y1, box.y1) - np.maximum(y0, box.y0)
+        # More than half: neighbours whose boxes are drawn too large overlap by less.
+        if not ((wide > 0) & (high > 0) & (wide * high > 0.6 * box.area)).any():
+            edges[len(kept)] = box.x0, box.y0, box.x1, box.y1
+            kept.append(box)
+    return kept
+
+
+def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink, height: float) -> list[Box]:
+    """Tight boxes around ink inside tables that no box covers: the lone digits and dashes of small cells."""
+    free = _inside(ink, (*spanned(rules), *_table_without_rules(boxes, height)))
+    for box in boxes:
+        # A tenth of a line: the soft rim of print, which boxes drawn tight leave out.
+        part(free, box.padded(0.1 * height))[:] = False
+    words = cv2.dilate(free.astype(np.uint8), np.ones((1, max(1, round(WORD_GAP * height))), np.uint8))
+    for rule in rules:
+        if rule.orientation == "vertical":
+            x = round(rule.position)
+            words[max(0, round(rule.start)) : round(rule.end), max(0, x - 1) : x + 2] = 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
+    found = []
+    for label in range(1, count):
+        x, y, width, rows = (int(value) for value in stats[label, :4])
+        here = free[y : y + rows, x : x + width] & (labels[y : y + rows, x : x + width] == label)
+        tight = _bounds(here)
+        if tight is None:
+            continue
+        placed = tight.moved(x, y)
+        if not _is_left_of_rules(placed, free, bridged, height):
+            found.append(placed)
+    return found
+
+
+def _is_left_of_rules(box: Box, ink: Ink, bridged: Ink, height: float) -> bool:
+    """Whether the ink in a tight box is what was left when rules were taken off."""
+    clear = CLEAR_OF_RULES * height
+    if not part(bridged, box.padded(clear)).any():
+        return False
+    if box.width < STROKE_WIDTH * height or box.height < DIGIT_HEIGHT * height:
+        return True
+    room = box.padded(clear + 1)
+    print_, rules = part(ink, room), part(bridged, room).astype(np.uint8)
+    tall, wide = _along(print_, rules), _along(print_.T, rules.T)
+    return max(tall / box.height, wide / box.width) > LEANING
+
+
+def _along(ink: Ink, rules: npt.NDArray[np.uint8]) -> int:
+    """How many rows of ink touch an upright rule, which is drawn through where print hides it."""
+    through = cv2.morphologyEx(rules, cv2.MORPH_CLOSE, np.ones((len(rules), 1), np.uint8))
+    touching = ink & (cv2.dilate(through, np.ones((1, 3), np.uint8)) > 0)
+    return int(touching.any(axis=1).sum())
+
+
+def _table_without_rules(boxes: Sequence[Box], height: float) -> tuple[Box, ...]:
+    """The area from the first row to the last that has as many pieces of print as only a table has; none or one."""
+    rows: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda box: box.center[1]):
+        if rows and box.center[1] - rows[-1][-1].center[1] <= height / 2:
+            rows[-1].append(box)
+        else:
+            rows.append([box])
+    tabular = [box for row in rows if len(row) >= TABULAR for box in row]
+    if not tabular:
+        return ()
+    return (
+        Box(
+            min(box.x0 for box in boxes),
+            min(box.y0 for box in tabular),
+            max(box.x1 for box in boxes),
+            max(box.y1 for box in tabular),
+        ),
+    )
+
+
+def _inside(ink: Ink, areas: Sequence[Box]) -> Ink:
+    result = np.zeros_like(ink)
+    for area in areas:
+        part(result, area)[:] = part(ink, area)
+    return result
+
+
+def _bounds(ink: Ink) -> Box | None:
+    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
+    if not len(columns):
+        return None
+    return Box(float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1))
+
+
+def _is_digit(box: Box, rules: Sequence[Rule], height: float) -> bool:
+    """Whether ink is as high as a digit or higher, and no stretch of a rule."""
+    near, x = BESIDE_RULE * height, box.center[0]
+    upright = any(rule.orientation == "vertical" and abs(rule.position - x) < near for rule in rules)
+    stretch = upright and box.width < STROKE_WIDTH * height
+    return DIGIT_HEIGHT * height <= box.height < TALLEST_INK * height and not stretch
+
+
+def _is_in_column(box: Box, found: Sequence[Box], height: float) -> bool:
+    """Whether ink as narrow as a number stands under others that are: dirt has no column."""
+    narrow = [other for other in found if max(box.width, other.width) <= NARROW * height]
+    return sum(abs(box.center[0] - other.center[0]) <= IN_COLUMN * height for other in narrow) >= FEWEST_IN_COLUMN
+
+
+def _is_dash(box: Box, rules: Sequence[Rule], height: float) -> bool:
+    """Whether ink is low and wide, and no stretch of a rule."""
+    near, (x, y) = BESIDE_RULE * height, box.center
+    level = any(
+        rule.orientation == "horizontal"
+        and abs(rule.position - y) < near
+        and rule.start - height < x < rule.end + height
+        for rule in rules
+    )
+    wide = box.width >= max(DASH_WIDTH * height, FLAT * box.height)
+    return wide and box.height <= DASH_HEIGHT * height and not level
+
+
+def _without_dirt(dashes: Sequence[Box], rules: Sequence[Rule], height: float) -> list[Box]:
+    small = [box for box in dashes if box.width <= HYPHEN_WIDTH * height]
+    level = [box for box in small if _off_middle(box, rules, "horizontal") <= CENTRED * height]
+    if len(small) >= FEWEST_HYPHENS and len(level) >= MOSTLY * len(small):
+        return list(dashes)
+    centred = [box for box in level if _off_middle(box, rules, "vertical") <= CENTRED * height]
+    return [box for box in dashes if box not in small or box in centred]
+
+
+def _has_company(box: Box, lines: Sequence[Box], rules: Sequence[Rule]) -> bool:
+    """Whether a line of print stands level with a mark in the same cell of a table whose columns are ruled."""
+    x, y = box.center
+    at = sorted(rule.position for rule in rules if rule.orientation == "vertical" and rule.start < y < rule.end)
+    right = bisect(at, x)
+    if len(at) < RULED or not 0 < right < len(at):
+        return False
+    return any(at[right - 1] < line.center[0] < at[right] and line.y0 < y < line.y1 for line in lines)
+
+
+def _off_middle(box: Box, rules: Sequence[Rule], orientation: Orientation) -> float:
+    """How far a mark is from the middle between the rules above and below it, or (vertical) beside it."""
+    along, across = box.center if orientation == "horizontal" else box.center[::-1]
+    away = [
+        rule.position - across for rule in rules if rule.orientation == orientation and rule.start < along < rule.end
+    ]
+    after, before = min((d for d in away if d > 0), default=inf), max((d for d in away if d < 0), default=-inf)
+    return abs(after + before) / 2
+
+
+def as_line(box: Box, height: float, shape: tuple[int, ...]) -> Box:
+    """The ink's tight box grown to a line's height, around its middle, with a margin at both ends."""
+    missing = max(0.0, height - box.height) / 2
+    # As loose as the crops that the recogniser was trained on.
+    margin = 0.25 * height
+    return Box(
+        max(0.0, box.x0 - margin),
+        max(0.0, box.y0 - missing),
+        min(float(shape[1]), box.x1 + margin),
+        min(float(shape[0]), box.y1 + missing),
+    )

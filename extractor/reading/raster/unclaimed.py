@@ -1,0 +1,66 @@
+"""Small marks that stand in a line's crop and that no character of its reading accounts for: a comma before a line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.reading.engines.contract import Recognised
+
+SQUARE = 0.75
+"""The width of a character's square in line heights: line boxes are a third higher than their print."""
+
+OUTSIDE = 0.62
+"""In squares: ink with its middle further from the middle of every character belongs to none. Half a square is the
+farthest part of a character, and the recogniser places characters to an eighth."""
+
+LEAST_MARK = 0.12
+"""The least length of a mark of print, in line heights: the smallest, a full stop or comma, is a fifth of one."""
+
+MARKS = frozenset("，,。、；;：:（）()《》“”*×")
+"""What is put in where it was left out. A dot may be dirt; digits and letters are large enough to be read at once."""
+
+
+def has_unclaimed_mark(reading: Recognised, ink: npt.NDArray[np.bool_], usual_px: float) -> bool:
+    """Whether a crop of words, whose ``ink`` this is, shows more than is read.
+
+    ``usual_px``: height of the page's usual line. Figures stand too close to tell, and their marks from dirt.
+    """
+    if not any(is_square(one.char) for one in reading.characters):
+        return False
+    width = ink.shape[1]
+    centers = np.array([(one.x0 + one.x1) / 2 * width for one in reading.characters if not one.char.isspace()])
+    if not len(centers):
+        return False
+    return any(
+        np.abs(centers - (start + end) / 2).min() > OUTSIDE * SQUARE * usual_px for start, end in _marks(ink, usual_px)
+    )
+
+
+def says_more(text: str, than: str) -> bool:
+    """Whether a text has all characters of another in their order, and nothing but marks besides."""
+    printed, before = "".join(text.split()), "".join(than.split())
+    rest = iter(printed)
+    return (
+        len(printed) > len(before)
+        and all(char in rest for char in before)
+        and all(char in MARKS for char in Counter(printed) - Counter(before))
+    )
+
+
+def is_square(char: str) -> bool:
+    """Whether it is a Chinese character, which fills a square."""
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _marks(ink: npt.NDArray[np.bool_], usual_px: float) -> Iterator[tuple[int, int]]:
+    """The stretches [start, end) of inked columns that are as large as a mark, upright or level."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], ink.any(axis=0).astype(np.int8), [0]])))
+    for start, end in list(pairwise(edges.tolist()))[::2]:
+        rows = np.flatnonzero(ink[:, start:end].any(axis=1))
+        if max(end - start, int(rows[-1] - rows[0]) + 1) >= LEAST_MARK * usual_px:
+            yield start, end

@@ -1,0 +1,121 @@
+"""Full stops carried over to a line of their own, which are as small as dirt: known by what stands before them.
+
+Everything here is in pixels of the upright page, whose rules have been taken off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from extractor.reading.raster.ink import Ink
+from extractor.reading.raster.pieces import part
+from models.geometry import Box
+from models.rule import Rule
+
+SIZE = (0.12, 0.36)
+"""The least and the most that a full stop measures both ways, in line heights; line boxes are a third higher than
+their print."""
+
+ROUND = 2.0
+"""A full stop is less than this many times as long one way as the other."""
+
+ASIDE = (-0.1, 0.8)
+"""How far right of where its line begins a full stop stands, in line heights: it keeps to one side of its square."""
+
+CENTRED = (-0.6, 0.5)
+"""The same of the middle of its line, where lines are centred in their cell."""
+
+UNDER = (0.2, 1.2)
+"""How far under its line, in line heights: at the foot or in the middle of the next one."""
+
+FULL = 1.0
+"""In line heights: less room than this is left at the end of a line that had no place for one mark more."""
+
+SHORTEST = 3.0
+"""In line heights: no shorter line is a sentence that was wrapped."""
+
+CLOSED = frozenset("。．.；;，,：:、！!？?…")
+"""What a line ends in that needs no full stop."""
+
+ENDED = frozenset("。．.！!？?")
+"""What a line ends in after which another text may begin."""
+
+SPACING = 1.6
+"""In line heights: lines of one text stand no further apart."""
+
+Written = tuple[Box, str]
+"""A line's box and what it says."""
+
+
+def hanging_stops(lines: Sequence[Written], rules: Sequence[Rule], marks: Ink, height: float) -> tuple[Box, ...]:
+    """The tight box of each full stop under the beginning, or the middle, of a line that fills its cell and does not
+    end.
+
+    ``marks`` is all ink, specks among it; ``height`` that of the page's usual line.
+    """
+    stops = (_stop_under(written, lines, rules, marks, height) for written in lines)
+    return tuple(stop for stop in stops if stop is not None)
+
+
+def _stop_under(
+    written: Written, lines: Sequence[Written], rules: Sequence[Rule], marks: Ink, height: float
+) -> Box | None:
+    box, text = written
+    if box.width < SHORTEST * height or text[-1:] in CLOSED:
+        return None
+    end = _end_of_cell(box, rules)
+    end = _end_of_text(box, lines, height) if end is None else end
+    if end is None or end - box.x1 >= FULL * height:
+        return None
+    foot = min((rule.position for rule in rules if _crosses_under(rule, box)), default=float(marks.shape[0]))
+    room = Box(box.x0, box.y1, end, min(foot, box.y1 + height))
+    if room.height <= 0 or any(room.contains(*other.center) for other, _ in lines if other != box):
+        return None
+    top, bottom = (at * height for at in UNDER)
+    for x, (left, right) in ((box.x0, ASIDE), (box.center[0], CENTRED)):
+        place = Box(max(0.0, x + left * height), box.y1 + top, x + right * height, min(foot, box.y1 + bottom))
+        if (mark := _lone_mark(marks, place, height)) is not None:
+            return mark
+    return None
+
+
+def _end_of_cell(box: Box, rules: Sequence[Rule]) -> float | None:
+    y = box.center[1]
+    ends = [rule.position for rule in rules if rule.orientation == "vertical" and rule.start <= y <= rule.end]
+    return min((x for x in ends if x > box.center[0]), default=None)
+
+
+def _end_of_text(box: Box, lines: Sequence[Written], height: float) -> float | None:
+    """Where the line above ends that begins where this one does: without rules it tells how wide the text is."""
+    above = [
+        other
+        for other, text in lines
+        if 0 < box.center[1] - other.center[1] <= SPACING * height
+        and abs(box.x0 - other.x0) <= FULL * height / 2
+        and text[-1:] not in ENDED
+    ]
+    return above[0].x1 if len(above) == 1 else None
+
+
+def _crosses_under(rule: Rule, box: Box) -> bool:
+    return rule.orientation == "horizontal" and rule.position > box.center[1] and rule.start <= box.x0 <= rule.end
+
+
+def _lone_mark(marks: Ink, room: Box, height: float) -> Box | None:
+    """The one mark in the room, if it is a full stop's size and shape and lies wholly inside."""
+    ink = part(marks, room)
+    if not ink.any():
+        return None
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    # the background and one mark
+    if count != 2:
+        return None
+    x, y, width, rows = (int(value) for value in stats[1, :4])
+    small, large = min(width, rows), max(width, rows)
+    inside = x > 0 and y > 0 and x + width < ink.shape[1] and y + rows < ink.shape[0]
+    if not inside or not SIZE[0] * height <= small or not large <= min(SIZE[1] * height, ROUND * small):
+        return None
+    return Box(x, y, x + width, y + rows).moved(int(room.x0), int(room.y0))

@@ -1,0 +1,1 @@
+"""Scrambled forms of a text dump put back in order."""

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from extractor.grids.ruling.probing import Direction
+from extractor.grids.ruling.stems import without_stems
+from extractor.grids.ruling.straightening import Course
+from models.rule import Rule
+
+GLYPH_PX = 28.0
+ROW, PITCH = 100, 48
+STARTS = range(20, 20 + 12 * PITCH, PITCH)
+
+
+def _direction(darkness):
+    """The page along one direction, without lean or bow."""
+    flat = Course(300.0, 100.0, 640.0)
+    return Direction("vertical", darkness, flat, flat)
+
+
+def _dashes(*, crossed, length=24):
+    """Twelve strokes in one line, each crossed in its middle by a bar as wide as it is long, or not."""
+    darkness = np.zeros((200, 640), np.uint8)
+    for start in STARTS:
+        darkness[ROW - 2 : ROW + 2, start : start + length] = 200
+        if crossed:
+            darkness[ROW - 12 : ROW + 12, start + 10 : start + 14] = 200
+    return darkness
+
+
+def _worn(strength=0.7):
+    return Rule("vertical", ROW, STARTS[0], STARTS[-1] + 24, 4, strength)
+
+
+def test_stems_of_the_same_glyph_under_one_another_are_no_rule():
+    assert without_stems([_worn()], _direction(_dashes(crossed=True)), GLYPH_PX, darkest=100) == ()
+
+
+@pytest.mark.parametrize(
+    ("darkness", "rule"),
+    [
+        (_dashes(crossed=False), _worn()),
+        (_dashes(crossed=True, length=46), _worn()),
+        (_dashes(crossed=True), _worn(strength=0.95)),
+    ],
+    ids=["nothing crosses it", "its dashes are longer than stems", "it is whole"],
+)
+def test_a_worn_rule_stays(darkness, rule):
+    assert without_stems([rule], _direction(darkness), GLYPH_PX, darkest=100) == (rule,)
+
+
+def test_rules_may_cross_a_worn_rule():
+    across = [Rule("horizontal", start + 12, 20, 180, 4) for start in STARTS]
+    kept = without_stems([_worn(), *across], _direction(_dashes(crossed=True)), GLYPH_PX, darkest=100)
+    assert kept == (_worn(),)

@@ -1,0 +1,57 @@
+"""Lines of heads put right by one another."""
+
+from dataclasses import replace
+
+from extractor.grids.unruled.head_blocks import blocks_of
+from extractor.grids.unruled.head_lines import head_lines
+from models.cutting import cut_line
+from models.geometry import union_of
+from models.rule import Rule
+from models.text import TextLine
+from tests.extractor.grids.typesetting import EM, line_of
+
+
+def _read_as_one(*lines: TextLine) -> TextLine:
+    glyphs = tuple(glyph for line in lines for glyph in line.glyphs)
+    box = union_of(line.box for line in lines)
+    assert box is not None
+    return TextLine("".join(line.text for line in lines), box, glyphs, "reader")
+
+
+def _texts(rows):
+    return [[line.text for line in row] for row in rows]
+
+
+def test_two_heads_set_close_are_cut_where_each_half_has_a_line_over_it():
+    above = (line_of(0, 10, "财政专项"), line_of(42, 10, "政府投资"))
+    below = (_read_as_one(line_of(0, 22, "资金拨款"), line_of(42, 22, "项目拨款")),)
+    assert _texts(head_lines([above, below], EM)) == [["财政专项", "政府投资"], ["资金拨款", "项目拨款"]]
+
+
+def test_a_head_over_two_columns_without_a_gap_between_them_stays_whole():
+    above, below = (line_of(2, 10, "一般公共预算拨款"),), (line_of(2, 22, "基本支出"), line_of(46, 22, "项目支出"))
+    assert _texts(head_lines([above, below], EM)) == [["一般公共预算拨款"], ["基本支出", "项目支出"]]
+
+
+def test_two_heads_with_a_wide_gap_are_cut_by_themselves():
+    row = (_read_as_one(line_of(0, 10, "预算数"), line_of(34, 10, "决算数"), line_of(68, 10, "预算数")),)
+    assert _texts(head_lines([row], EM)) == [["预算数", "决算数", "预算数"]]
+
+
+def test_a_word_drawn_out_stays_whole():
+    row = (_read_as_one(line_of(0, 10, "项"), line_of(16, 10, "目")),)
+    assert _texts(head_lines([row], EM)) == [["项目"]]
+
+
+def test_a_quotation_mark_read_as_digits_belongs_to_the_head_beside_it():
+    mark = line_of(41, 19, "66")
+    (low,) = cut_line(replace(mark, box=replace(mark.box, x1=47, y1=20)), ())
+    rows = [(low,), (line_of(10, 22, "编列至"),)]
+    assert _texts(head_lines(rows, EM)) == [[], ["编列至66"]]
+
+
+def test_a_rule_between_two_heads_parts_them():
+    rows = [(line_of(10, 10, "小计"),), (line_of(10, 22, "预算数"),)]
+    assert len(blocks_of(rows, 1.5 * EM, EM)) == 1
+    assert len(blocks_of(rows, 1.5 * EM, EM, [Rule("horizontal", 16, 0, 60)])) == 2
+    assert len(blocks_of(rows, 1.5 * EM, EM, [Rule("horizontal", 16, 70, 120)])) == 1

@@ -1,0 +1,93 @@
+"""Full stops alone on a line: what stands before them tells them from dirt."""
+
+import numpy as np
+import pytest
+
+from extractor.reading.second_look.hanging_stops import hanging_stops
+from models.geometry import Box
+from models.rule import Rule
+
+HEIGHT = 24.0
+LINE = Box(42, 46, 270, 70)
+RULES = [
+    *(Rule("vertical", x, 20, 180, 2) for x in (38, 280)),
+    *(Rule("horizontal", y, 38, 280, 2) for y in (20, 110)),
+]
+
+
+def marks(*boxes):
+    page = np.zeros((200, 300), dtype=bool)
+    for x0, y0, x1, y1 in boxes:
+        page[y0:y1, x0:x1] = True
+    return page
+
+
+def stops(*boxes, text="其余按比例计分", line=LINE, others=(), rules=RULES):
+    return hanging_stops([(line, text), *others], rules, marks(*boxes), HEIGHT)
+
+
+def test_a_small_mark_under_the_beginning_of_a_full_line_is_its_full_stop():
+    assert stops((46, 84, 50, 88)) == (Box(46, 84, 50, 88),)
+
+
+def test_so_is_one_under_the_middle_of_a_centred_line():
+    assert stops((150, 84, 154, 88)) == (Box(150, 84, 154, 88),)
+
+
+def test_so_is_one_in_the_middle_of_its_square():
+    assert stops((55, 84, 60, 89)) == (Box(55, 84, 60, 89),)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [(46, 84, 48, 86), (46, 84, 57, 95), (46, 84, 56, 87), (120, 84, 124, 88), (46, 104, 50, 108)],
+    ids=["too small", "too large", "too flat", "elsewhere", "on the rule"],
+)
+def test_a_mark_of_another_size_shape_or_place_is_none(mark):
+    assert stops(mark) == ()
+
+
+@pytest.mark.parametrize("text", ["其余按比例计分。", "得分；"])
+def test_a_line_that_ends_has_no_other_full_stop(text):
+    assert stops((46, 84, 50, 88), text=text) == ()
+
+
+def test_a_line_that_leaves_room_at_its_end_was_not_wrapped():
+    assert stops((46, 84, 50, 88), line=Box(42, 46, 200, 70)) == ()
+
+
+def test_between_two_lines_of_a_text_there_is_none():
+    assert stops((46, 84, 50, 88), others=[(Box(42, 74, 200, 98), "其余")]) == ()
+
+
+def test_among_dirt_there_is_none():
+    assert stops((46, 84, 50, 88), (53, 78, 55, 80)) == ()
+
+
+def test_without_rules_nothing_tells_that_a_line_is_full():
+    assert stops((46, 84, 50, 88), rules=[]) == ()
+
+
+ABOVE = Box(42, 16, 270, 40)
+
+
+def test_but_the_line_above_that_begins_and_ends_where_it_does():
+    assert stops((46, 84, 50, 88), rules=[], others=[(ABOVE, "达到要求的得满分，")]) == (Box(46, 84, 50, 88),)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        (Box(42, 16, 320, 40), "达到要求的得满分，"),
+        (Box(90, 16, 270, 40), "达到要求的得满分，"),
+        (Box(42, 0, 270, 20), "达到要求的得满分，"),
+        (ABOVE, "达到要求的得满分。"),
+    ],
+    ids=["longer", "beginning elsewhere", "far above", "another sentence"],
+)
+def test_a_line_above_that_is_no_measure_tells_nothing(above):
+    assert stops((46, 84, 50, 88), rules=[], others=[above]) == ()
+
+
+def test_under_a_line_right_above_a_rule_there_is_no_room():
+    assert stops(line=Box(42, 82, 270, 107)) == ()
