@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from extractor.grids.filling import box_of, fill
 from extractor.grids.heads import with_heads
-from extractor.grids.ruled.coarse import lacks_columns, with_columns_of_text, with_rows_of_text
 from extractor.grids.ruled.faded import with_faded_sides
 from extractor.grids.ruled.lattice import Lattice, lattice_of
 from extractor.grids.ruled.spans import Cut, Span, spans_of, without_idle_edges
@@ -14,6 +13,7 @@ from extractor.grids.ruled.text_witness import with_text
 from extractor.grids.ruling.collinear import merged
 from extractor.grids.ruling.struck import lines_beside, sound_rules
 from extractor.grids.ruling.worn import WHOLE, usual_ink
+from extractor.grids.unruled.coarse import lacks_columns, with_columns_of_text, with_rows_of_text
 from extractor.grids.unruled.ruled_rows import with_ruled_rows
 from extractor.grids.unruled.sectioned import by_sections
 from extractor.grids.unruled.table import Divided, by_alignment

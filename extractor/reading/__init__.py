@@ -4,13 +4,13 @@ from extractor.reading.dumps.blocks import restore_dump
 from extractor.reading.dumps.zones import find_zones
 from extractor.reading.engines.contract import OcrEngine, Recognised, RecognisedCharacter
 from extractor.reading.engines.named import ENGINE_NAMES, engine_by_name
-from extractor.reading.engines.rehearsal import rehearse_characters, rehearse_models
 from extractor.reading.layer.asides import Aside
 from extractor.reading.layer.lines import split_at_rules
 from extractor.reading.layer.text_layer import LayerReader, TextLayer
 from extractor.reading.raster.line_ends import with_clean_ends
 from extractor.reading.raster.page import read_raster, reread
 from extractor.reading.raster.two_readings import surer_of
+from extractor.reading.rehearsal import rehearse_characters, rehearse_models
 from extractor.reading.second_look.known_labels import as_labels
 from extractor.reading.second_look.percent_signs import with_percent_signs
 from extractor.reading.second_look.phrases import as_elsewhere

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractor.grids.ruled.division import Sides, divided
 from extractor.grids.ruled.lattice import SEEN, Lattice
 from extractor.grids.ruling.bands import Floats
+from extractor.grids.ruling.division import Sides, divided
 from models.geometry import Box
 from models.text import TextLine
 

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractor.grids.ruled.division import Sides, divided
 from extractor.grids.ruling.bands import Floats
 from extractor.grids.ruling.collinear import banded, covered, merged
+from extractor.grids.ruling.division import Sides, divided
 from extractor.grids.ruling.tracing import View
 from extractor.grids.ruling.worn_open import is_evident
 from models.rule import Orientation, Rule

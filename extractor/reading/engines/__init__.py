@@ -1,1 +1,1 @@
-"""OCR engines behind one contract, and what turns their output into lines of glyphs."""
+"""OCR engines behind one contract: what is asked of them and what they answer."""

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 
 from extractor.reading.engines.contract import Recognised
+from extractor.reading.engines.paper_margin import with_margin
 from extractor.reading.engines.tesseract_output import boxes_of_tsv, readings_of_hocr
-from extractor.reading.raster.paper_margin import with_margin
 from extractor.reading.settings import ReadingSettings
 from models.errors import EngineError
 from models.geometry import Box

@@ -1,1 +1,1 @@
-"""A page of pixels: what is read of it, in which pieces, and how the readings are put together."""
+"""A page of pixels: what is read of it, in which pieces, and the lines that come of it."""

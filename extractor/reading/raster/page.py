@@ -11,15 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.reading.engines.contract import OcrEngine, Recognised, asked
-from extractor.reading.engines.line_of import DASH, STOP, Print, line_of, lone_mark
-from extractor.reading.engines.repeats import moved, repeats
+from extractor.reading.engines.paper_margin import with_margin
+from extractor.reading.raster.hanging_stops import hanging_stops
 from extractor.reading.raster.ink import Ink, faint, ink_mask, specks
-from extractor.reading.raster.paper_margin import with_margin
+from extractor.reading.raster.line_of import DASH, STOP, Print, line_of, lone_mark
 from extractor.reading.raster.regions import as_line, line_boxes, usual_height
+from extractor.reading.raster.repeats import moved, repeats
 from extractor.reading.raster.rule_crumbs import without_crumbs
 from extractor.reading.raster.rule_pixels import scaled, without_rules
 from extractor.reading.raster.unclaimed import has_unclaimed_mark, says_more
-from extractor.reading.second_look.hanging_stops import hanging_stops
 from extractor.reading.settings import ReadingSettings
 from models.errors import EngineError
 from models.geometry import Box

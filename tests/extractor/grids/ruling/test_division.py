@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from extractor.grids.ruled.division import BRANCH, Sides, divided
+from extractor.grids.ruling.division import BRANCH, Sides, divided
 
 
 def _worth(across, upright, odds):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.reading import Recognised, RecognisedCharacter
-from extractor.reading.engines.repeats import moved, repeats
+from extractor.reading.raster.repeats import moved, repeats
 from models.page import Pixels
 
 LINE_PX = 30.0

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractor.reading.second_look.hanging_stops import hanging_stops
+from extractor.reading.raster.hanging_stops import hanging_stops
 from models.geometry import Box
 from models.rule import Rule
 

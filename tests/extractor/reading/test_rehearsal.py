@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.reading import ReadingSettings, Recognised, engine_by_name, rehearse_characters, rehearse_models
-from extractor.reading.engines.rehearsal import CROP_HEIGHT_PX, WIDTH_STEP_PX
 from extractor.reading.layer.reference_glyphs import _han
+from extractor.reading.rehearsal import CROP_HEIGHT_PX, WIDTH_STEP_PX
 from models.geometry import Box
 from models.page import Pixels
 
