@@ -2,15 +2,7 @@
 
 from collections.abc import Callable
 
-import pytest
-
-from extractor.forms import data_of, interpret, load_definitions
-from extractor.grids import listings_of_dump
-from extractor.reading import find_zones, restore_dump
-from extractor.values import parse_value
-from models.form import Definitions
 from models.grid import Grid
-from models.page import DumpPage
 
 TARGETS = """\
 表十四：部门（单位）整体支出绩效目标表
@@ -64,30 +56,6 @@ CARD = """\
 	二级指标 产出时效	三级指标 完工及时性	5	是否及时，用以反映和考核。	及时者得满分。	5
 总 分					37.5
 """
-
-
-@pytest.fixture(scope="module")
-def definitions() -> Definitions:
-    return load_definitions()
-
-
-@pytest.fixture(scope="module")
-def grids(definitions: Definitions) -> Callable[[str], tuple[Grid, ...]]:
-    def read(text: str) -> tuple[Grid, ...]:
-        page = DumpPage(1, tuple(text.split("\n")))
-        forms = definitions.forms
-        return listings_of_dump(restore_dump(page, forms), find_zones(page.lines, forms), 1, forms)
-
-    return read
-
-
-@pytest.fixture(scope="module")
-def data(grids: Callable[[str], tuple[Grid, ...]], definitions: Definitions) -> Callable[[str], dict]:  # type: ignore[type-arg]  # nested data of any form
-    def read(text: str) -> dict:  # type: ignore[type-arg]  # nested data of any form
-        (reading,) = interpret(grids(text), definitions)
-        return data_of(reading, {leaf.path: parse_value(leaf.text, leaf.kind) for leaf in reading.leaves})
-
-    return read
 
 
 def test_tasks_with_shifted_columns_and_a_cut_cell(data: Callable[[str], dict]) -> None:  # type: ignore[type-arg]  # nested data of any form
