@@ -226,6 +226,16 @@ def test_boxes_are_in_page_units():
     assert (line.box.x0, line.box.x1) == (15, 45)
 
 
+@pytest.mark.parametrize(("width", "loose"), [(10, True), (40, False)])
+def test_a_lone_digit_is_shown_with_paper_around_it_and_placed_where_it_stands(width, loose):
+    pixels = blot(page(), 40, 14, 40 + width, 26)
+    engine = FakeEngine((Box(38, 10, 42 + width, 30),), answers=[reading("0")])
+    (line,) = read(pixels, engine)
+    (crop,) = engine.seen
+    assert bool((crop[[0, 1, -2, -1]] == 255).all() and crop.shape[0] >= 30) == loose
+    assert (line.text, line.box.x0, line.box.x1) == ("0", 40, 40 + width)
+
+
 def test_cells_read_again_are_shown_larger_and_answered_in_order():
     pixels = blot(blot(page(), 30, 14, 90, 26), 130, 14, 160, 26)
     engine = FakeEngine(answers=[reading("甲乙"), reading("5")])
