@@ -33,9 +33,10 @@ LOOSE_MARGIN = 0.25
 """Paper left around a lone character, and a cell that is read again, as a share of its height: the recogniser was
 trained on loose crops."""
 
-NARROW = 0.7
-"""In heights: a crop that is no wider shows one digit or mark. Cut tight it is read with 0.73 on average, and a ``0``
-wavers between ``0``, ``o`` and ``O``; with paper around it 0.98. Wider crops are read as surely without."""
+NARROW = (0.4, 0.7)
+"""The least and the most width in heights of a crop that shows one digit or mark. Cut tight it is read with 0.73 on
+average, and a ``0`` wavers between ``0``, ``o`` and ``O``; with paper around it 0.98. Wider crops are read as surely
+without; in narrower ones, scraps of strokes at a cell's rim, nothing is read unless they are made wider."""
 
 CLOSE_PX = 3
 """Paper left above and below print that is shown large: a pixel or two of blur, and one more."""
@@ -188,13 +189,18 @@ def _recognise_once(engine: OcrEngine, crops: Sequence[Pixels], usual_px: float,
 
 def _recognise_loose(engine: OcrEngine, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
     """The readings, one for each crop; a narrow crop is shown with paper around it."""
-    margins = [_margin_px(crop) if crop.shape[1] <= NARROW * crop.shape[0] else 0 for crop in crops]
+    margins = [_margin_px(crop) if _is_narrow(crop) else 0 for crop in crops]
     shown = [with_margin(crop, margin) if margin else crop for crop, margin in zip(crops, margins, strict=True)]
     readings = _recognise(engine, shown)
     return tuple(
         moved(reading, -margin, loose.shape[1], crop.shape[1]) if margin else reading
         for reading, margin, loose, crop in zip(readings, margins, shown, crops, strict=True)
     )
+
+
+def _is_narrow(crop: Pixels) -> bool:
+    least, most = NARROW
+    return bool(least <= crop.shape[1] / crop.shape[0] <= most)
 
 
 def _margin_px(crop: Pixels) -> int:

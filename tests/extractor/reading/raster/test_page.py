@@ -226,7 +226,7 @@ def test_boxes_are_in_page_units():
     assert (line.box.x0, line.box.x1) == (15, 45)
 
 
-@pytest.mark.parametrize(("width", "loose"), [(10, True), (40, False)])
+@pytest.mark.parametrize(("width", "loose"), [(3, False), (10, True), (40, False)])
 def test_a_lone_digit_is_shown_with_paper_around_it_and_placed_where_it_stands(width, loose):
     pixels = blot(page(), 40, 14, 40 + width, 26)
     engine = FakeEngine((Box(38, 10, 42 + width, 30),), answers=[reading("0")])
