@@ -37,7 +37,7 @@ test: setup ## the tests
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -rs
 
 test-paddleocr: $(PADDLE_READY) ## the tests of the PaddleOCR engine, in an environment of its own
-	OMP_NUM_THREADS=1 $(PADDLE_VENV)/bin/python -m pytest tests/extractor/reading/test_engines.py
+	OMP_NUM_THREADS=1 $(PADDLE_VENV)/bin/python -m pytest tests/extractor/reading/engines/test_named.py
 
 $(PADDLE_READY): requirements-paddleocr.lock pyproject.toml
 	test -x $(PADDLE_VENV)/bin/python || "$(PYTHON)" -m venv $(PADDLE_VENV)

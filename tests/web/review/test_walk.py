@@ -139,7 +139,7 @@ def test_a_question_mark_shows_the_keys_unless_one_is_typing(walk: Any) -> None:
 
 
 def test_a_cell_is_read_anew_and_what_was_found_can_be_taken(walk: Any, page: Page) -> None:
-    here = walk(TURNED, query="&role=project_name")
+    here = walk(TURNED)
     with page.expect_response(lambda answer: "/readings?" in answer.url, timeout=120_000) as answered:
         page.keyboard.press("Alt+r")
     found = answered.value.json()["readings"]

@@ -22,9 +22,15 @@ function Dashboard({ context }) {
   </div>`;
 }
 
+/** How many fields people were asked about: a decision can bring others into doubt than the results named. */
+function askedOf(volume) {
+  return Math.max(volume.to_review, volume.left);
+}
+
 function Figures({ context, overview, waiting }) {
   const { t, said } = context;
   const { volume, actions, reasons } = overview;
+  const asked = askedOf(volume);
   const settled = Object.entries(actions).map(([action, value]) => ({ label: t(`action.${action}`), value }));
   const corrected = reasons.map((one) => ({ label: one.reason ? said(one.reason) : t("dashboard.no_reason"), value: one.decided, part: one.wrong }));
   return html`
@@ -32,8 +38,8 @@ function Figures({ context, overview, waiting }) {
     <div class="cards">
       <${Card} title=${t("dashboard.share")} wide>
         <${Parts} format=${context.format} label=${t("dashboard.share")} parts=${[
-          { label: t("dashboard.accepted"), value: volume.fields - volume.to_review, tone: "accepted" },
-          { label: t("dashboard.settled"), value: volume.to_review - volume.left, tone: "settled" },
+          { label: t("dashboard.accepted"), value: volume.fields - asked, tone: "accepted" },
+          { label: t("dashboard.settled"), value: asked - volume.left, tone: "settled" },
           { label: t("dashboard.left"), value: volume.left, tone: "left" },
         ]} />
       <//>
@@ -60,7 +66,7 @@ function Tiles({ context: { t, format }, volume }) {
     ["pages", format.count(volume.pages), ""],
     ["fields", format.count(volume.fields), t("dashboard.newest")],
     ["review_share", format.share(volume.to_review / Math.max(volume.fields, 1)), t("dashboard.review_of", { n: format.count(volume.to_review) })],
-    ["left", format.count(volume.left), volume.to_review ? t("dashboard.done_share", { share: format.share(1 - volume.left / volume.to_review) }) : ""],
+    ["left", format.count(volume.left), askedOf(volume) ? t("dashboard.done_share", { share: format.share(1 - volume.left / askedOf(volume)) }) : ""],
     ["failed_checks", format.count(volume.failed_checks), ""],
   ];
   return html`<dl class="tiles">${tiles.map(([name, figure, note]) => html`<div class="card" key=${name}>

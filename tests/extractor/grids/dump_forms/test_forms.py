@@ -12,7 +12,7 @@ from models.grid import Grid
 from models.page import DumpPage
 
 FORMS = load_definitions().forms
-SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
+SEEDS = Path(__file__).parents[5] / "shared" / "seeds"
 
 TOP = """ 项目支出绩效自评表
 项目编码： 440303000000000000001 项目名称： 图书馆修

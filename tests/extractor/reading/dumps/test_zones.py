@@ -14,7 +14,7 @@ from models.dump import DumpZone
 
 DEFINITIONS = load_definitions()
 TITLES = tuple(title for table in DEFINITIONS.fiscal for title in table.titles)
-SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
+SEEDS = Path(__file__).parents[5] / "shared" / "seeds"
 
 CONTENTS = """目 录
 一、收入支出决算总表

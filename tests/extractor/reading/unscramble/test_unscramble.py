@@ -18,7 +18,7 @@ from extractor.reading.unscramble.written import written
 from models.page import DumpPage
 
 DEFINITIONS = load_definitions()
-SEED = Path(__file__).parents[4] / "shared" / "seeds" / "000_a290ef5aff2d682d.txt"
+SEED = Path(__file__).parents[5] / "shared" / "seeds" / "000_a290ef5aff2d682d.txt"
 
 Row = list[str]
 Group = list[Row]
