@@ -160,8 +160,8 @@ def test_a_short_stroke_counts_only_between_rules(tables):
 def _in_line(*pieces, strength, aside=0.0):
     """Frames of unbroken rules with pieces in one line between them; a glyph is 20 high."""
     frame = [Rule("horizontal", at, 0, 1000) for at in (0, 400)] + [Rule("vertical", at, 0, 400) for at in (0, 1000)]
-    places = (200.0, 200.0 + aside)
-    return frame, [Rule("horizontal", at, *ends, strength=strength) for at, ends in zip(places, pieces, strict=True)]
+    broken = [Rule("horizontal", 200 + (aside if i else 0.0), *ends, strength=strength) for i, ends in enumerate(pieces)]
+    return frame, broken
 
 
 def test_broken_pieces_in_a_line_are_print_where_rules_are_unbroken():
