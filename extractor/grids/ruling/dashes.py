@@ -57,11 +57,6 @@ class Dashes:
     dash: float
     gap: float
 
-    @property
-    def inked(self) -> float:
-        """The share of a rule's length that its dashes take."""
-        return self.dash / (self.dash + self.gap)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Run:
@@ -128,14 +123,12 @@ def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
 
 
 def _is_dashed(run: _Run, dashes: Dashes, corners: Flags, *, bare: bool) -> bool:
-    """Whether gaps and dashes are like the page's, and many where print is beside them: chance makes a few of strokes.
+    """Whether gaps and dashes are like the page's.
 
     Those at the corners of cells need not be where paper is beside the run: there dashes begin anew, so that one is cut
     and meets the next, or the gap before it is.
     """
     gaps = [(first[1], second[0]) for first, second in pairwise(run.ends)]
-    if not bare and len(gaps) < FEWEST:
-        return False
     inner = run.ends[1:-1]
     whole = [dash for dash in inner if _is_dash(dash, dashes) or (bare and _is_drawn_twice(dash, gaps, dashes))]
     clear = [gap for gap in gaps if _is_gap(gap, dashes) or (bare and _is_drawn_twice(gap, run.ends, dashes))]

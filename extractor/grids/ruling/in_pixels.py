@@ -10,9 +10,9 @@ import numpy as np
 
 from extractor.grids.ruling.bands import Bands, Grey, dark_bands, glyph_height
 from extractor.grids.ruling.collinear import merged
-from extractor.grids.ruling.dashes import Dashes, dashes_of, joined
+from extractor.grids.ruling.dashes import dashes_of, joined
 from extractor.grids.ruling.parting import parted_at_gaps
-from extractor.grids.ruling.probing import LOW_ROW, Direction, followed_rules, without_bridges
+from extractor.grids.ruling.probing import Direction, followed_rules, without_bridges
 from extractor.grids.ruling.scraps import Scraps, scraps_along_x
 from extractor.grids.ruling.stems import without_stems
 from extractor.grids.ruling.straightening import Course, common_course
@@ -25,9 +25,6 @@ from models.rule import Orientation, Rule
 
 ASIDE = 0.25
 """In glyph heights: pieces of one straightened rule stand this near to one line."""
-
-STRAYING = 0.12
-"""The same for pieces of an unbroken rule, which are found to a pixel or two."""
 
 GAP = 0.8
 """In glyph heights: a break in a rule up to this long is a fault of the print or the scan."""
@@ -44,16 +41,9 @@ IN_LINE = 0.85
 SHOWING_THROUGH = 0.35
 """Darkness, relative to the page's usual rule, below which a stroke is printed on the sheet's other side."""
 
-PALEST, DASHED = 0.6, 0.9
-"""Share of its length that a rule is inked at least, among unbroken ones: a pale one, and a dashed one relative to the
-share that its dashes take. Text in line with a rule has less, or bridges a low row."""
-
 LOOSE = 0.2
 """Share of the rules' ends that lie on no other rule, from which on worn ones are looked for although those that were
 found are unbroken: where the palest were not found at all, the others end in nothing."""
-
-LOOSE_DASHED = 0.1
-"""The same where rules are dashed: print beside one keeps a few of its gaps from being filled."""
 
 PRINTED = 0.75
 """Share of the length of all strokes: the stroke that it reaches is printed on this side, even where half of them show
@@ -97,7 +87,7 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
     grey = np.asarray(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     height, width = grey.shape
     glyph_px = glyph_height(grey)
-    bands_across, bands_upright, dashes = _bands(grey, glyph_px)
+    bands_across, bands_upright = _bands(grey, glyph_px)
     across, upright = strokes_along_x(bands_across, glyph_px), strokes_along_x(bands_upright, glyph_px)
     faintest = SHOWING_THROUGH * _usual(_darknesses((*across, *upright)), PRINTED)
     across, upright = (tuple(s for s in strokes if s.darkness >= faintest) for strokes in (across, upright))
@@ -125,7 +115,7 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
     if not worn:
         sound = tuple(r for d in directions for r in without_bridges(sound, d, glyph_px, darkest=faintest))
         more = [r for d in directions for r in followed_rules(sound, d, glyph_px, darkest=HALF * usual)]
-    if worn or _loose(sound, glyph_px) >= (LOOSE if dashes is None else LOOSE_DASHED):
+    if worn or _loose(sound, glyph_px) >= LOOSE:
         scraps = [
             *_pieces(scraps_along_x(bands_across, glyph_px, faintest), "horizontal", course_across, course_upright),
             *_pieces(scraps_along_x(bands_upright, glyph_px, faintest), "vertical", course_upright, course_across),
@@ -136,9 +126,6 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
         )
         thickness = _usual([(rule.thickness, rule.length) for rule in sound]) or 1.0
         worn_ones = worn_rules((*sound, *more), scraps, views, glyph_px, usual)
-        if not worn:
-            least = PALEST if dashes is None else DASHED * dashes.inked
-            worn_ones = tuple(r for r in worn_ones if r.strength >= least and r.length > LOW_ROW * glyph_px)
         if worn:  # else what shows through from the other side would count as pale rules
             worn_ones += open_rules((*sound, *worn_ones, *scraps), glyph_px)
         more += [replace(rule, thickness=thickness) for rule in worn_ones]
@@ -155,13 +142,13 @@ def _loose(rules: Sequence[Rule], glyph_px: float) -> float:
     return sum(loose) / len(loose) if loose else 0.0
 
 
-def _bands(grey: Grey, glyph_px: float) -> tuple[Bands, Bands, Dashes | None]:
-    """The page's bands along x and, transposed, along y, dashed ones drawn through, and how they are dashed."""
+def _bands(grey: Grey, glyph_px: float) -> tuple[Bands, Bands]:
+    """The page's bands along x and, transposed, along y, dashed ones drawn through."""
     across, upright = dark_bands(grey, glyph_px), dark_bands(np.ascontiguousarray(grey.T), glyph_px)
     dashes = dashes_of((across, upright), glyph_px)
     if dashes is None:
-        return across, upright, None
-    return joined(across, dashes, glyph_px), joined(upright, dashes, glyph_px), dashes
+        return across, upright
+    return joined(across, dashes, glyph_px), joined(upright, dashes, glyph_px)
 
 
 def anchored(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
@@ -170,11 +157,8 @@ def anchored(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
     Where a cell goes on overleaf, open above or below, one end may be only level with such a rule. They must be about
     as unbroken as the evident ones: a stroke of a glyph that nearly fills its row leaves gaps.
     """
-    by_themselves = [rule for rule in rules if _is_evident(rule, glyph_px)]
-    # among unbroken rules, broken pieces in a line, and what strays from it, are strokes of glyphs
-    least, aside = (IN_LINE, STRAYING) if usual_ink(by_themselves) >= WHOLE else (CHAIN_INK, ASIDE)
-    chained = [rule for chain in _chains(rules, glyph_px, least, aside) for rule in chain]
-    evident = [rule for rule in rules if rule in by_themselves or rule in chained]
+    chained = [rule for chain in _chains(rules, glyph_px) for rule in chain]
+    evident = [rule for rule in rules if _is_evident(rule, glyph_px) or rule in chained]
     usual = float(np.median([rule.strength for rule in evident])) if evident else 1.0
     left = [*evident, *(r for r in rules if r not in evident and _is_whole(r, evident, usual, glyph_px))]
     while True:
@@ -201,15 +185,15 @@ def _usual(weighted: Sequence[tuple[float, float]], share: float = HALF) -> floa
     return ranked[int(np.searchsorted(lengths, lengths[-1] * share))][0]
 
 
-def _chains(rules: Sequence[Rule], glyph_px: float, least: float, aside: float) -> list[list[Rule]]:
-    """Pieces in one line, up to ``aside`` glyph heights off it, that make up a rule, ``least`` of which is inked."""
+def _chains(rules: Sequence[Rule], glyph_px: float) -> list[list[Rule]]:
+    """Pieces in one line that make up a rule between them."""
     groups = merged(rules, aside=ASIDE * glyph_px, gap=CHAIN_GAP * glyph_px)
-    whole = [g for g in groups if g.strength >= least and g.length * g.strength >= CHAIN * glyph_px]
-    return [[rule for rule in rules if _is_piece(rule, group, aside * glyph_px)] for group in whole]
+    whole = [g for g in groups if g.strength >= CHAIN_INK and g.length * g.strength >= CHAIN * glyph_px]
+    return [[rule for rule in rules if _is_piece(rule, group, glyph_px)] for group in whole]
 
 
-def _is_piece(rule: Rule, whole: Rule, aside: float) -> bool:
-    same_line = abs(rule.position - whole.position) <= aside
+def _is_piece(rule: Rule, whole: Rule, glyph_px: float) -> bool:
+    same_line = abs(rule.position - whole.position) <= ASIDE * glyph_px
     return rule.orientation == whole.orientation and same_line and whole.start <= rule.start <= rule.end <= whole.end
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from extractor.grids.ruling.bands import dark_bands
-from extractor.grids.ruling.dashes import Dashes, _middle, dashes_of, joined
+from extractor.grids.ruling.dashes import _middle, dashes_of, joined
 
 GLYPH_PX = 14.0
 Y = 100
@@ -93,19 +93,3 @@ def test_the_middle_of_a_rule_two_pixels_thick_is_between_them_whichever_is_the_
     near = np.array([[0, 0], [60, 50], [50, 60], [0, 0]], np.uint8)
     one, other = _middle(near, near.argmax(axis=0))
     assert abs(one - other) < 0.2
-
-
-def test_few_strokes_of_glyphs_beside_print_are_not_drawn_through():
-    page = _page()
-    page[20:22, 100:118] = 60
-    for x in (123, 133, 143):  # as the strokes of 产出: gaps and dashes like the pen's, but few, and print above them
-        page[20:22, x : x + 5] = 60
-    page[14:16, 98:150] = 60
-    bands = _bands(page)
-    through = joined(bands, dashes_of([bands], GLYPH_PX), GLYPH_PX)
-    assert np.array_equal(through.darkness[:60], bands.darkness[:60])
-    assert _dark(through)[70:820].all()
-
-
-def test_dashes_take_their_share_of_a_rule():
-    assert Dashes(dash=6.0, gap=2.0).inked == 0.75

@@ -4,9 +4,7 @@ import pymupdf
 import pytest
 
 from extractor.grids import build_grids, find_rules
-from extractor.grids.ruling.in_pixels import anchored
 from models.page import Raster
-from models.rule import Rule
 
 PX_PER_UNIT = 2.0
 """144 dpi for a page in points."""
@@ -155,25 +153,6 @@ def test_a_short_stroke_counts_only_between_rules(tables):
     rules = find_rules(Raster(np.repeat(pixels[:, :, None], 3, axis=2), PX_PER_UNIT))
     across = [rule.position for rule in rules if rule.orientation == "horizontal"]
     assert across == pytest.approx(known.ys, abs=0.5)
-
-
-def _in_line(*pieces, strength, aside=0.0):
-    """Frames of unbroken rules with pieces in one line between them; a glyph is 20 high."""
-    frame = [Rule("horizontal", at, 0, 1000) for at in (0, 400)] + [Rule("vertical", at, 0, 400) for at in (0, 1000)]
-    broken = [Rule("horizontal", 200 + (aside if i else 0.0), *ends, strength=strength) for i, ends in enumerate(pieces)]
-    return frame, broken
-
-
-def test_broken_pieces_in_a_line_are_print_where_rules_are_unbroken():
-    frame, pieces = _in_line((100, 250), (270, 450), strength=0.82)
-    assert set(anchored([*frame, *pieces], 20.0)) == set(frame)
-    worn = [Rule(r.orientation, r.position, r.start, r.end, strength=0.9) for r in frame]
-    assert set(anchored([*worn, *pieces], 20.0)) == {*worn, *pieces}
-
-
-def test_a_piece_that_strays_from_an_unbroken_rule_is_no_part_of_it():
-    frame, (rule, stroke) = _in_line((200, 1000), (153, 189), strength=0.95, aside=-3.7)
-    assert set(anchored([*frame, rule, stroke], 20.0)) == {*frame, rule}
 
 
 def test_rules_under_neighbouring_heads_stay_two_and_a_worn_rule_one(known):
