@@ -48,6 +48,13 @@ def test_a_worn_rule_stays(darkness, rule):
     assert without_stems([rule], _direction(darkness), GLYPH_PX, darkest=100) == (rule,)
 
 
+def test_a_leaning_page_has_as_many_pixels_along_every_line():
+    leaning = Course(300.0, 100.0, 640.0, lean=0.013)
+    direction = Direction("vertical", _dashes(crossed=True), leaning, leaning)
+    lengths = {len(direction.dark(ROW + off, 20.3, 570.9, 100)) for off in range(-12, 13)}
+    assert lengths == {551}
+
+
 def test_rules_may_cross_a_worn_rule():
     across = [Rule("horizontal", start + 12, 20, 180, 4) for start in STARTS]
     kept = without_stems([_worn(), *across], _direction(_dashes(crossed=True)), GLYPH_PX, darkest=100)
