@@ -10,7 +10,7 @@ import structlog
 from api.review.desk import Desk, NotReviewable
 from api.storage.database import looking, writing
 from api.storage.decisions import hold, last_number
-from api.storage.doubts import ask_these
+from api.storage.doubts import ask
 from api.storage.revisions import asked_up_to, newest_revision, not_asked_since
 from extractor.triage import triage
 
@@ -85,5 +85,5 @@ def ask_again(desk: Desk, document: str) -> None:
             and newest.run == session.revision
             and last_number(connection, document) == session.number
         ):
-            ask_these(connection, document, session.revision, doubtful, versions)
+            ask(connection, document, session.revision, doubtful, versions)
             asked_up_to(connection, document, session.revision, session.number)

@@ -12,7 +12,7 @@ from api.storage import Carried, Decision, Revision, Run
 from api.storage.database import looking, writing
 from api.storage.decisions import carried_to, carry, decisions_after, hold, last_number
 from api.storage.documents import change, now
-from api.storage.doubts import ask_these
+from api.storage.doubts import ask
 from api.storage.events import happened
 from api.storage.revisions import Origin, newest_revision, publish, reviewed
 from extractor.comparing import Fate
@@ -76,7 +76,7 @@ def _published(desk: Desk, run: Run, result: ExtractionResult, stored: Stored) -
             if session is not None:
                 reviewed(connection, run.document, run.number, session.decided, session.left)
                 versions = {key: session.version(key) for key in session.by_key}
-                ask_these(connection, run.document, run.number, doubtful, versions)
+                ask(connection, run.document, run.number, doubtful, versions)
                 told = {str(outcome): count for outcome, count in Counter(fate.outcome for fate in fates).items()}
                 happened(connection, run.document, "carried_over", run=run.number, **told)
             happened(connection, run.document, "done", run=run.number)

@@ -20,6 +20,7 @@ from api.storage.events import happened
 from api.storage.revisions import asked_up_to, newest_revision, reviewed, revisions_of
 from extractor.comparing import carry
 from extractor.editing import EditRefused
+from extractor.triage import triage
 from models.review import Edit
 
 EditOp = Literal["merge", "split", "insert_row", "remove_row", "text", "undo"]
@@ -123,7 +124,7 @@ def _row(session: Session, asked: AskedEdit, outcome: Literal["kept", "conflict"
 
 def _entered(desk: Desk, session: Session, after: Session, row: Decision) -> bool:
     """Whether the row was entered: not where somebody entered something else meanwhile."""
-    document = session.document
+    document, doubtful = session.document, triage(after.result)  # before the database waits: others write, too
     with writing(desk.database) as connection:
         hold(connection, document)
         newest = newest_revision(connection, document)
@@ -135,6 +136,6 @@ def _entered(desk: Desk, session: Session, after: Session, row: Decision) -> boo
         happened(connection, document, "edited", revision=session.revision, left=after.left, **told)
         if row.outcome == "kept":
             reviewed(connection, document, session.revision, after.decided, after.left)
-            ask(connection, document, session.revision, after.result, {key: after.version(key) for key in after.by_key})
+            ask(connection, document, session.revision, doubtful, {key: after.version(key) for key in after.by_key})
             asked_up_to(connection, document, session.revision, row.number)
     return True

@@ -9,10 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, tuple_, update
 
 from api.storage.tables import batch_items, documents, doubts
-from extractor.triage import triage
 from models.doubt import Doubt
 from models.paths import role_of
-from models.result import ExtractionResult
 
 FieldPlace = tuple[int, str]
 """A record's index, and the path of a field in there."""
@@ -65,23 +63,13 @@ class Position:
 
 
 def ask(
-    connection: Connection,
-    document: str,
-    revision: int,
-    result: ExtractionResult,
-    versions: Mapping[FieldPlace, int] | None = None,
-) -> None:
-    """Make the questions about a document those of ``result``. Who has taken one that stays keeps it.
-
-    ``versions``: how many decisions were made on fields, none where it does not say.
-    """
-    ask_these(connection, document, revision, triage(result), versions or {})
-
-
-def ask_these(
     connection: Connection, document: str, revision: int, doubtful: Iterable[Doubt], versions: Mapping[FieldPlace, int]
 ) -> None:
-    """As :func:`ask`, where the doubts of the result were found before."""
+    """Make the questions about a document those of its result. Who has taken one that stays keeps it.
+
+    ``doubtful``: what people are to be asked, reckoned before the database waits. ``versions``: how many decisions
+    were made on fields, none where it does not say.
+    """
     wanted = {
         (doubt.record, doubt.path): _values(document, revision, versions.get((doubt.record, doubt.path), 0), doubt)
         for doubt in doubtful

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.storage.documents import now
-from api.storage.doubts import ask_these
+from api.storage.doubts import ask
 from api.storage.records import Revision, Run
 from api.storage.tables import decisions, revisions
 from api.tally import tally_of
@@ -57,7 +57,7 @@ def publish(
     }
     new = connection.execute(make(revisions).values(row).on_conflict_do_nothing().returning(revisions.c.run)).first()
     if new is not None:
-        ask_these(connection, run.document, run.number, doubtful, {})
+        ask(connection, run.document, run.number, doubtful, {})
 
 
 def revisions_of(connection: Connection, document: str) -> list[Revision]:

@@ -10,6 +10,7 @@ from api.storage.database import looking, writing
 from api.storage.documents import accept, remove
 from api.storage.doubts import DoubtFilter, Position, Question, alike, ask, columns, counts, questions
 from api.storage.packed import enter_file
+from extractor.triage import triage
 
 ONE, TWO = "1" * 64, "2" * 64
 ALL = DoubtFilter()
@@ -25,8 +26,8 @@ def kept(database: Engine, doubtful: Any) -> Engine:
     with writing(database) as connection:
         for document in (ONE, TWO):
             accept(connection, document, f"{document[0]}.pdf", 10)
-        ask(connection, ONE, 1, doubtful({"a": 0.9, "b": 0.2, "c": 0.99, "sure": None}))
-        ask(connection, TWO, 1, doubtful({"d": 0.5}, unit="教育局", form="narrative"))
+        ask(connection, ONE, 1, triage(doubtful({"a": 0.9, "b": 0.2, "c": 0.99, "sure": None})), {})
+        ask(connection, TWO, 1, triage(doubtful({"d": 0.5}, unit="教育局", form="narrative")), {})
     return database
 
 
@@ -63,7 +64,7 @@ def test_only_what_is_wanted_is_asked(kept: Engine, wanted: DoubtFilter, found: 
 
 def test_a_later_result_replaces_the_questions_of_its_document_alone(kept: Engine, doubtful: Any) -> None:
     with writing(kept) as connection:
-        ask(connection, ONE, 2, doubtful({"a": 0.1, "new": 0.8, "b": None, "c": None}), {(0, "a"): 3})
+        ask(connection, ONE, 2, triage(doubtful({"a": 0.1, "new": 0.8, "b": None, "c": None})), {(0, "a"): 3})
         found = questions(connection, ALL, 10)
     assert _paths(found) == [("1", "a"), ("2", "d"), ("1", "new")]
     assert [(one.revision, one.version) for one in found] == [(2, 3), (1, 0), (2, 0)]
@@ -81,7 +82,7 @@ def test_what_is_read_alike_and_what_is_one_column_is_counted_where_it_is_not_al
 ) -> None:
     with writing(database) as connection:
         accept(connection, ONE, "表.pdf", 10)
-        ask(connection, ONE, 1, doubtful({"rows[0].a": 0.9, "rows[1].a": 0.8, "b": 0.7}))
+        ask(connection, ONE, 1, triage(doubtful({"rows[0].a": 0.9, "rows[1].a": 0.8, "b": 0.7})), {})
         assert alike(connection, ALL, 9) == [("rows.a", "10", 2)]
         assert columns(connection, ALL, 9) == [(ONE, "表.pdf", "rows.a", 2)]
         assert alike(connection, DoubtFilter(risk=0.15), 9) == []

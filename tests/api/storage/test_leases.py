@@ -12,6 +12,7 @@ from api.storage.documents import accept, now
 from api.storage.doubts import DoubtFilter, ask
 from api.storage.leases import Lease, give_back, renew, take
 from api.storage.tables import leases
+from extractor.triage import triage
 
 ALL = DoubtFilter()
 DOCUMENTS = [f"{number:064x}" for number in range(6)]
@@ -24,7 +25,7 @@ def kept(database: Engine, doubtful: Any) -> Engine:
         for document in DOCUMENTS:
             accept(connection, document, "表.pdf", 10)
             paths = {f"p{page}.f{number}": 0.3 + 0.1 * number for page in (1, 2) for number in range(4)}
-            ask(connection, document, 1, doubtful(paths))
+            ask(connection, document, 1, triage(doubtful(paths)), {})
     return database
 
 
@@ -94,7 +95,7 @@ def test_what_is_given_back_is_there_for_others(kept: Engine) -> None:
 def test_a_question_that_stays_after_a_decision_stays_taken(kept: Engine, doubtful: Any) -> None:
     first = _taken(kept, "wang", 48)
     with writing(kept) as connection:
-        ask(connection, DOCUMENTS[0], 1, doubtful({"p1.f0": 0.2, "p9.new": 0.3}), {(0, "p1.f0"): 1})
+        ask(connection, DOCUMENTS[0], 1, triage(doubtful({"p1.f0": 0.2, "p9.new": 0.3})), {(0, "p1.f0"): 1})
     found = _taken(kept, "li", 48, DoubtFilter(document=DOCUMENTS[0]))
     assert len(first.questions) == 48
     assert _keys(found) == {(DOCUMENTS[0], "p9.new")}
