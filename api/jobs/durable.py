@@ -28,9 +28,17 @@ VERSION = "2"
 MOST_RECOVERIES = 10_000
 """Restarts that a run outlives. A file that kills its reader is counted by the reading job, so this is no guard."""
 
-_TRIES = 100
-_FIRST_PAUSE_S = 2.0
-"""Unpacking fails only where the disk or the store does: it is tried again, at growing intervals, for a day."""
+_PAUSE_S = 10.0
+_TRIES = 8_640
+"""Jobs raise only where the database, the disk or the store do: they are tried again, every so many seconds, for a day.
+What then has not ended is taken up at the next start."""
+
+_AGAIN: StepOptions = {
+    "retries_allowed": True,
+    "max_attempts": _TRIES,
+    "interval_seconds": _PAUSE_S,
+    "backoff_rate": 1.0,
+}
 
 _GIVEN_UP = frozenset({"ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED"})
 
@@ -56,12 +64,11 @@ class DurableJobs:
 
         @DBOS.workflow(name=READ, max_recovery_attempts=MOST_RECOVERIES)
         def read_document(document: str, run: int, turn: int) -> None:
-            DBOS.run_step({"name": "read"}, work, document, run, turn)
+            DBOS.run_step({"name": "read", **_AGAIN}, work, document, run, turn)
 
         @DBOS.workflow(name=UNPACK, max_recovery_attempts=MOST_RECOVERIES)
         def unpack_batch(batch: str) -> None:
-            tries: StepOptions = {"retries_allowed": True, "max_attempts": _TRIES, "interval_seconds": _FIRST_PAUSE_S}
-            DBOS.run_step({"name": "unpack", **tries}, unpack, batch)
+            DBOS.run_step({"name": "unpack", **_AGAIN}, unpack, batch)
 
         try:
             DBOS.launch()

@@ -8,7 +8,8 @@ from typing import Protocol
 from api.storage import Run
 
 Work = Callable[[str, int, int], None]
-"""Reads a document: its id, the number of the run, and its turn. Called again after a crash, so maybe called twice."""
+"""Reads a document: its id, the number of the run, and its turn. Called again after a crash, so maybe called twice.
+It raises only what passes, and is called again then."""
 
 Unpack = Callable[[str], None]
 """Takes the documents of a batch, by its id, out of its ZIP files. Called again after a crash."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.catalogues import Catalogues
 from api.meters import Meters
@@ -24,11 +25,16 @@ from api.storage.records import ENDED
 from api.storage.revisions import Origin
 from api.workers import Deaths, Died, Done, Failed, Order, Pages, Reader, ReaderPool
 from extractor.matching import Asked
+from models.errors import StorageError
 from models.result import ExtractionResult
 
 _NOTE_S = 0.5
 """Seconds between two notes of how far a reading is; with each it is seen whether somebody has cancelled it. Pages that
 were born digital are done twenty times a second."""
+
+
+_AWAY = (SQLAlchemyError, StorageError, OSError)
+"""What the database, the store or the disk raise: nothing of it is the document's fault, and it passes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,14 +54,18 @@ class ReadingJob:
     made_by: str
 
     def __call__(self, document: str, number: int, turn: int) -> None:
-        """Read one run to its end, unless it was taken back. Called twice, it reads twice at worst, publishes once."""
+        """Read one run to its end, unless it was taken back. Called twice, it reads twice at worst, publishes once.
+
+        Raises what the database, the store or the disk raise, and is to be called again then. Whatever else goes wrong
+        is the run's failure, and is said to be.
+        """
         with looking(self.database) as connection:
             wanted = _wanted(find(connection, document), number, turn)
         if wanted is None:
             return
         with self.readers.lent(urgent=wanted.run.priority <= UPLOAD) as reader:
             begun = self._begin(document, number, turn)
-            while begun is not None and not self._tried(begun, reader):
+            while begun is not None and not self._settled(begun, reader):
                 pass
 
     def _begin(self, document: str, number: int, turn: int) -> Document | None:
@@ -68,8 +78,16 @@ class ReadingJob:
         self.meters.took("waiting", (now() - found.run.created_at).total_seconds())
         return found
 
-    def _tried(self, document: Document, reader: Reader) -> bool:
+    def _settled(self, document: Document, reader: Reader) -> bool:
         """Whether one reading settled the run."""
+        try:
+            return self._tried(document, reader)
+        except _AWAY:
+            raise
+        except Exception as error:  # noqa: BLE001 - a run that nobody ends would stand as running for ever
+            return self._fail(document.run, "internal_error", f"it could not be published: {error!r}")
+
+    def _tried(self, document: Document, reader: Reader) -> bool:
         target = self.blobs.work / f"{document.id}.{document.run.number}.{os.getpid()}.json"
         material, asked = target.with_suffix(".material"), target.with_suffix(".asked")
         try:

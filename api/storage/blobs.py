@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
@@ -86,7 +87,7 @@ class Blobs:
         if isinstance(self.system, LocalFileSystem):
             yield Path(self._place(sha256))
             return
-        copy = self.work / f"{sha256}.{os.getpid()}.copy"
+        copy = self.work / f"{uuid4().hex}.copy"
         try:
             self.system.get_file(self._place(sha256), str(copy))
             yield copy

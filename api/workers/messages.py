@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
 from extractor.pictures import Look
 from extractor.profiling import Seconds, Stage
@@ -59,7 +59,13 @@ class CellOrder(Message):
 
 
 AnyOrder = Order | PictureOrder | CellOrder
-ORDER: TypeAdapter[AnyOrder] = TypeAdapter(Annotated[AnyOrder, Field(discriminator="asks")])
+
+
+class Sent(Message):
+    """An order on its way; ``number`` tells it from all others that one process gets."""
+
+    number: int
+    order: Annotated[AnyOrder, Field(discriminator="asks")]
 
 
 class Pages(Message):
@@ -97,6 +103,14 @@ class Died(Message):
 
 
 Outcome = Done | Failed | Died
-Said = Annotated[Pages | Done | Failed | Died, Field(discriminator="said")]
-SAID: TypeAdapter[Said] = TypeAdapter(Said)
-"""Checks every line that comes out of a process which opened a stranger's file."""
+Said = Pages | Done | Failed | Died
+
+
+class Answer(Message):
+    """What is said to the order of this ``number``; checks each line of a process which opened a stranger's file.
+
+    A child that is killed after its last word leaves a word about its death behind, which is not for the next order.
+    """
+
+    number: int
+    said: Annotated[Said, Field(discriminator="said")]

@@ -17,13 +17,25 @@ import signal
 import sys
 from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from api.files import write_atomically
 from api.workers.chores import Chores
 from api.workers.confinement import Confinement, allow_cpu, confine, die_with_parent
 from api.workers.kept_sheets import FolderSheets
-from api.workers.messages import ORDER, AnyOrder, CellOrder, Died, Done, Failed, Message, Order, Pages, PictureOrder
+from api.workers.messages import (
+    Answer,
+    AnyOrder,
+    CellOrder,
+    Died,
+    Done,
+    Failed,
+    Order,
+    Pages,
+    PictureOrder,
+    Said,
+    Sent,
+)
 from api.workers.settings import WorkerSettings
 from extractor.export import to_json
 from extractor.fingerprints import sheets_made_by
@@ -76,17 +88,29 @@ def main(arguments: list[str]) -> None:
     tools: Tools | None = None
     chores = Chores()
     for line in _orders(chores):
-        order = ORDER.validate_json(line)
+        sent = Sent.model_validate_json(line)
+        order, back = sent.order, _LineBack(answers, sent.number)
         try:
             if not isinstance(order, PictureOrder):
                 tools = tools or _without_models(load_tools(settings.reading), chores)
             if isinstance(order, Order):
                 assert tools is not None
                 tools = _for_order(order, tools, settings)
-            while not _had_done(order, answers, tools, settings):
+            while not _had_done(order, back, tools, settings):
                 tools = _with_models(tools, chores)
         except ScanledgerError as error:
-            _say(answers, Failed(code=error.code, message=str(error)))
+            back.say(Failed(code=error.code, message=str(error)))
+
+
+@dataclass(frozen=True, slots=True)
+class _LineBack:
+    """Where answers to one order go: a descriptor, and the order's number."""
+
+    descriptor: int
+    number: int
+
+    def say(self, said: Said) -> None:
+        os.write(self.descriptor, Answer(number=self.number, said=said).model_dump_json().encode() + b"\n")
 
 
 def _orders(chores: Chores) -> Iterator[str]:
@@ -140,7 +164,7 @@ def _for_order(order: Order, tools: Tools, settings: WorkerSettings) -> Tools:
     return replace(tools, settings=replace(tools.settings, catalogues=own), catalogue=load_catalogue(own))
 
 
-def _had_done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSettings) -> bool:
+def _had_done(order: AnyOrder, back: _LineBack, tools: Tools | None, settings: WorkerSettings) -> bool:
     """Whether a child could do what was ordered, well or badly: not where it needs models that are not loaded."""
     child = os.fork()
     if child == 0:
@@ -151,7 +175,7 @@ def _had_done(order: AnyOrder, answers: int, tools: Tools | None, settings: Work
             allow_cpu(settings.page_cpu_s)
             if isinstance(order, Order) and order.patient:
                 os.nice(_PATIENCE)
-            _say(answers, _done(order, answers, tools, settings))
+            back.say(_done(order, back, tools, settings))
         finally:
             os._exit(0)
     _, status, used = os.wait4(child, 0)
@@ -160,13 +184,13 @@ def _had_done(order: AnyOrder, answers: int, tools: Tools | None, settings: Work
         return False
     if code == -signal.SIGXCPU:
         message = f"no page was done in {settings.page_cpu_s} s of processor time; split the file or leave it out"
-        _say(answers, Failed(code="took_too_long", message=f"{order.filename}: {message}"))
+        back.say(Failed(code="took_too_long", message=f"{order.filename}: {message}"))
     elif -code in _OWN_FAULTS and used.ru_utime + used.ru_stime > _LONG_CPU_S:
         how = f"broke its reader ({signal.Signals(-code).name}) after long work; print it anew or leave it out"
-        _say(answers, Failed(code="reader_died", message=f"{order.filename}: {how}"))
+        back.say(Failed(code="reader_died", message=f"{order.filename}: {how}"))
     elif code != 0:
         how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
-        _say(answers, Died(how=how, from_outside=_killed_by_others(code, used, settings.confinement)))
+        back.say(Died(how=how, from_outside=_killed_by_others(code, used, settings.confinement)))
     return True
 
 
@@ -175,11 +199,11 @@ def _killed_by_others(code: int, used: resource.struct_rusage, limits: Confineme
     return code < 0 and -code not in _OWN_FAULTS and used.ru_maxrss * 1024 < _NEAR * limits.memory_bytes
 
 
-def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSettings) -> Message:
+def _done(order: AnyOrder, back: _LineBack, tools: Tools | None, settings: WorkerSettings) -> Said:
     def tell(step: Step) -> None:
         whole = step.pages_done == step.page_count
         allow_cpu(settings.page_cpu_s * (1 + step.page_count // _PAGES_AT_ONCE if whole else 1))
-        _say(answers, Pages(done=step.pages_done, count=step.page_count))
+        back.say(Pages(done=step.pages_done, count=step.page_count))
 
     work: Mapping[Stage, Seconds] = {}
     try:
@@ -208,10 +232,6 @@ def _done(order: AnyOrder, answers: int, tools: Tools | None, settings: WorkerSe
     except Exception as error:  # noqa: BLE001 - whatever a file does to a library, the sender is told
         return Failed(code="internal_error", message=f"{order.filename}: {type(error).__name__}: {error}")
     return Done(work=dict(work))
-
-
-def _say(answers: int, message: Message) -> None:
-    os.write(answers, message.model_dump_json().encode() + b"\n")
 
 
 if __name__ == "__main__":

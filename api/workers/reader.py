@@ -10,10 +10,11 @@ import sys
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from pydantic import ValidationError
 
-from api.workers.messages import SAID, AnyOrder, Died, Done, Failed, Outcome, Pages, Said
+from api.workers.messages import Answer, AnyOrder, Died, Done, Failed, Outcome, Pages, Said, Sent
 from api.workers.settings import WorkerSettings
 
 _LONGEST_LINE = 2**16
@@ -30,17 +31,26 @@ class Reader:
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
         self._answers = -1
+        self._number = 0
 
     def read(self, order: AnyOrder, heard: Heard) -> Outcome:
-        """Have a document read. Whatever the file does, this returns: a hang is stopped, a crash is told."""
+        """Have a document read. Whatever the file does, this returns: a hang is stopped, a crash is told.
+
+        What ``heard`` raises is raised on, and the reading is stopped.
+        """
         process = self._started()
         assert process.stdin is not None
+        self._number += 1
         try:
-            process.stdin.write(order.model_dump_json().encode() + b"\n")
+            process.stdin.write(Sent(number=self._number, order=order).model_dump_json().encode() + b"\n")
             process.stdin.flush()
         except BrokenPipeError:
             return self._lost("the reading process was gone")
-        return self._listen(order, heard)
+        try:
+            return self._listen(order, heard)
+        except BaseException:  # who is not listened to any longer must not go on
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the process, and whatever it is reading."""
@@ -48,7 +58,8 @@ class Reader:
             self._process.kill()
             self._process.wait()
             if self._process.stdin:
-                self._process.stdin.close()
+                with suppress(BrokenPipeError):  # an order that met nobody is still in its buffer
+                    self._process.stdin.close()
             os.close(self._answers)
             self._process = None
 
@@ -88,7 +99,10 @@ class Reader:
                 return
             *lines, pending = (pending + piece).split(b"\n")
             for line in lines:
-                said = SAID.validate_json(line)
+                answer = Answer.model_validate_json(line)
+                if answer.number != self._number:
+                    continue
+                said = answer.said
                 if said != pages:
                     last_s = time.monotonic()
                 pages = said

@@ -70,7 +70,7 @@ class Served:
 def serve(data_dir: Path, *options: str, port: int | None = None) -> Served:
     port = port or free_port()
     command = [sys.executable, "-m", "api.cli", "serve", "--data-dir", str(data_dir), "--port", str(port), *options]
-    log = (data_dir.parent / f"serve-{port}.log").open("wb")
+    log = (data_dir.parent / f"serve-{port}.log").open("ab")
     process = subprocess.Popen(command, stdout=log, stderr=log)
     client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=240)
     for _ in range(600):

@@ -13,6 +13,7 @@ import pytest
 
 from api.workers import Died, Done, Failed, Order, Pages, Reader, WorkerSettings
 from api.workers.confinement import Confinement
+from api.workers.messages import Answer
 from models.result import ExtractionResult
 
 
@@ -85,6 +86,45 @@ def test_a_nursery_that_is_killed_is_replaced(reader: Reader, order: Order, samp
         return True
 
     assert isinstance(reader.read(slow, kill_the_nursery), Died)
+    assert isinstance(reader.read(order, lambda _: True), Done)
+
+
+def test_a_nursery_that_ends_as_it_is_asked_is_replaced(
+    reader: Reader, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.read(order, lambda _: True)
+    nursery = reader._process
+    assert nursery is not None
+    nursery.kill()
+    os.waitid(os.P_PID, nursery.pid, os.WEXITED | os.WNOWAIT)
+    monkeypatch.setattr(nursery, "poll", lambda: None)  # as it is while a process that was killed is taken down
+    assert isinstance(reader.read(order, lambda _: True), Died)
+    assert isinstance(reader.read(order, lambda _: True), Done)
+
+
+def test_nobody_reads_on_for_who_has_gone(reader: Reader, order: Order, samples: Path) -> None:
+    def gone(_pages: Pages) -> bool:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        reader.read(order.model_copy(update={"source": samples / "demo.heavy.pdf"}), gone)
+    heard: list[Pages] = []
+    assert isinstance(reader.read(order, lambda pages: heard.append(pages) or True), Done)
+    assert heard[-1] == Pages(done=1, count=1)
+
+
+def test_a_child_that_is_killed_after_its_last_word_is_not_held_against_the_next(
+    reader: Reader, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.read(order, lambda _: True)
+    late = Answer(number=reader._number, said=Died(how="signal SIGKILL", from_outside=True))
+    read = os.read
+
+    def with_the_late_word(descriptor: int, size: int) -> bytes:
+        monkeypatch.undo()
+        return late.model_dump_json().encode() + b"\n" + read(descriptor, size)
+
+    monkeypatch.setattr(os, "read", with_the_late_word)
     assert isinstance(reader.read(order, lambda _: True), Done)
 
 
