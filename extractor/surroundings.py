@@ -32,9 +32,10 @@ def circumstances(
     reading: FormReading,
     fields: Sequence[tuple[Leaf, TypedValue]],
     outcomes: Sequence[CheckOutcome],
+    pages: Mapping[int, PageReading],
     tools: Knowledge,
 ) -> Circumstances:
-    """Of the ``fields`` of one form, each with its value, and the checks on it."""
+    """Of the ``fields`` of one form, each with its value, and the checks on it. ``pages`` by number."""
     rows = {
         status: {
             row
@@ -53,7 +54,7 @@ def circumstances(
         passed_rows=rows["pass"],
         failed_rows=rows["fail"],
         companies=companies(fields, _words(reading, tools)),
-        heads=_heads(reading),
+        heads=_heads(reading, pages),
     )
 
 
@@ -66,7 +67,7 @@ def surroundings(leaf: Leaf, common: Circumstances, pages: Mapping[int, PageRead
         structure=reading.confidence,
         soundness=common.soundness,
         under_seal=place is not None and any(seal.intersection(place.box) for seal in page.seals),
-        unread_ink=place is not None and any(box.contains(*place.box.center) for box in page.unread),
+        unread_ink=_has_unread_ink(leaf, page),
         found=place is not None,
         optional=leaf.role in common.optional,
         ruled=reading.ruled,
@@ -105,11 +106,18 @@ def _known_columns(reading: FormReading, tools: Knowledge) -> frozenset[str] | N
     return frozenset(column.key for side in sides for column in side.columns) or None
 
 
-def _heads(reading: FormReading) -> dict[str, Head]:
+def _has_unread_ink(leaf: Leaf, page: PageReading) -> bool:
+    """Whether a leaf's cell, on its page, holds ink from which nothing was read."""
+    return leaf.place is not None and any(box.contains(*leaf.place.box.center) for box in page.unread)
+
+
+def _heads(reading: FormReading, pages: Mapping[int, PageReading]) -> dict[str, Head]:
     """The heads of the columns of a table of lines and amounts, by key."""
     return {
         leaf.fixed: Head(
-            leaf.fixed, min((glyph.probability for line in leaf.lines for glyph in line.glyphs), default=1)
+            leaf.fixed,
+            min((glyph.probability for line in leaf.lines for glyph in line.glyphs), default=1),
+            unread_ink=leaf.place is not None and _has_unread_ink(leaf, pages[leaf.place.page]),
         )
         for leaf in reading.leaves
         if reading.variant and leaf.role == COLUMN_KEY and leaf.fixed is not None

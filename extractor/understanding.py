@@ -80,7 +80,7 @@ def understand(
         _Facts(described=one, value=values[one.leaf.path], checks=bearing.get(one.leaf.path, ()))
         for one in (describe(reading, pages, tools) if described is None else described)
     ]
-    around = circumstances(reading, [(fact.leaf, fact.value) for fact in facts], outcomes, tools)
+    around = circumstances(reading, [(fact.leaf, fact.value) for fact in facts], outcomes, pages, tools)
     observations = with_whole(
         [
             observe(fact.leaf, fact.value, fact.described.match, fact.checks, surroundings(fact.leaf, around, pages))

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.scoring.sequence import in_sequence, ordinal_of
+from extractor.scoring.sequence import NONE_SUCH, in_sequence, ordinal_of
+from extractor.scoring.wording import Wording, wordings
 from models.paths import role_of
 from models.record import Leaf, TypedValue, ValueKind
 
@@ -20,7 +21,7 @@ UNLIKE = 0.8
 BLANKS = frozenset({"", "—"})
 
 COUNTS: frozenset[ValueKind] = frozenset({"amount", "number", "percent"})
-"""What a row counts: one without any of it is often the rest of the row above."""
+"""What a row counts: one without any of it is often the rest of the row above. Their grammars put marks right."""
 
 LINE_NAME, LINE_NUMBER = "lines.name", "lines.line_no"
 """The columns of a table of lines and amounts that name and number its lines."""
@@ -44,8 +45,9 @@ class Company:
     so as it does: blank, where others print a zero, is unlike them. ``unmixed``: of the other fields of its column,
     those that are texts with an amount in them, where it is one. ``named``: its line has a name. ``counts``: some
     number stands in its row, where other rows have any. ``sequence``: its number, 十二、 or 行次, follows the one
-    before it or goes before the one after it. ``decimals``: of the other amounts of its record, those with as many
-    decimals.
+    before it or goes before the one after it. ``numeral``: that number is one, not 一二、. ``decimals``: of the other
+    amounts of its record, those with as many decimals. ``length``: how long its text is beside the usual one of its
+    column. ``marks``: of the texts of its column with the same words, those with the same punctuation between them.
     """
 
     row_filled: float = 1.0
@@ -60,7 +62,10 @@ class Company:
     named: float = 1.0
     counts: float = 1.0
     sequence: float = 1.0
+    numeral: float = 1.0
     decimals: float = 1.0
+    length: float = 1.0
+    marks: float = 1.0
 
 
 ALONE = Company()
@@ -174,13 +179,15 @@ class _Nothing:
 @dataclass(frozen=True, slots=True)
 class _Record:
     """What all of a record's lists tell. ``counting``: the columns of numbers that are not blank all the way down;
-    ``broken``: the paths that break the sequence of their columns; ``decimals``: how many amounts have so many.
+    ``broken``: the paths that break the sequence of their columns; ``decimals``: how many amounts have so many;
+    ``wordings``: how the texts of each column are worded.
     """
 
     nothing: _Nothing
     counting: frozenset[str]
     broken: frozenset[str]
     decimals: Mapping[int, int]
+    wordings: Mapping[str, Wording]
 
     @staticmethod
     def of(members: Iterable[_Member], columns: Iterable[Sequence[_Member]]) -> _Record:
@@ -195,6 +202,7 @@ class _Record:
                 if not runs_on
             ),
             decimals=Counter(one.decimals for one in members if one.decimals is not None),
+            wordings=wordings((one.column, one.text) for one in members if one.filled and not one.numeric),
         )
 
     def like_decimals(self, own: _Member) -> float:
@@ -252,6 +260,7 @@ def _decimals(value: TypedValue) -> int | None:
 
 def _company(own: _Member, row: Sequence[_Member], columns: Mapping[str, _Column], record: _Record) -> Company:
     column, beside = columns[own.column], [one for one in row if one is not own]
+    wording = record.wordings.get(own.column) if own.filled and not own.numeric else None
     usually = [one for one in beside if columns[one.column].filled]
     counting = [one for one in row if one.column in record.counting]
     holes = sum(columns[one.column].usually_filled for one in usually if not one.filled)
@@ -268,7 +277,10 @@ def _company(own: _Member, row: Sequence[_Member], columns: Mapping[str, _Column
         named=float(all(one.filled for one in beside if one.column == LINE_NAME)),
         counts=float(not counting or any(one.filled for one in counting)),
         sequence=float(own.path not in record.broken),
+        numeral=float(own.ordinal != NONE_SUCH),
         decimals=record.like_decimals(own),
+        length=wording.as_long(own.text) if wording else 1.0,
+        marks=wording.marked_alike(own.text) if wording else 1.0,
     )
 
 

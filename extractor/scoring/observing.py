@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from extractor.scoring.company import ALONE, Company
+from extractor.scoring.company import ALONE, COUNTS, Company
+from extractor.scoring.wording import is_misplaced_mark
 from models.page import Source
 from models.record import CheckOutcome, LabelMatch, Leaf, TypedValue
 from models.text import TextLine
@@ -62,10 +63,14 @@ def surety(probability: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a column: its key, levels joined by a slash, and the probability of its least sure character."""
+    """The head of a column: its key, levels joined by a slash, and the probability of its least sure character.
+
+    ``unread_ink``: its cell has ink from which nothing was read.
+    """
 
     key: str = ""
     probability: float = 1.0
+    unread_ink: bool = False
 
     @property
     def is_clean(self) -> bool:
@@ -157,12 +162,17 @@ def observe(
             "line_named": around.company.named,
             "row_counts": around.company.counts,
             "in_sequence": around.company.sequence,
+            "numeral": around.company.numeral,
             "decimals_as_others": around.company.decimals,
             "identified": float(bool(leaf.lines) or leaf.place is None or leaf.role not in LINE_LABELS),
+            "as_long_as_column": around.company.length,
+            "marked_as_column": around.company.marks,
+            "marks_in_place": float(value.kind in COUNTS or not is_misplaced_mark("".join(leaf.text.split()))),
             "no_stray_dash": float(not has_stray("".join(leaf.text.split()))),
             "one_figure": float(value.grammatical or _FIGURES.fullmatch(value.clean) is None),
             "head_read": surety(around.head.probability),
             "clean_head": float(around.head.is_clean),
+            "whole_head": float(not around.head.unread_ink),
         },
     )
 

@@ -43,13 +43,18 @@ WORDS = {
     "structure": "the form was not recognised with certainty",
     "line_named": "its line has no name",
     "row_counts": "its row has no numbers, where other rows have some",
+    "numeral": "its number is none that lists are numbered with",
     "in_sequence": "its number does not follow the one before it",
     "decimals_as_others": "it has other decimals than the amounts of its table",
+    "as_long_as_column": "it is shorter than the texts of its column",
+    "marked_as_column": "other texts of its column have other punctuation in the same words",
+    "marks_in_place": "its punctuation looks misread",
     "identified": "its line is not named or numbered, where others are",
     "no_stray_dash": "a piece of a rule may have been read as a dash",
     "one_figure": "its digits are not one number",
     "head_read": "the head of its column was hard to read",
     "clean_head": "something that is no word stands in the head of its column",
+    "whole_head": "there is ink in the head of its column that could not be read",
     **dict.fromkeys((f"{WHOLE}{name}" for name in SHARED), "much else in its form looks misread"),
 }
 

@@ -150,3 +150,15 @@ def test_a_number_that_breaks_the_run_of_its_column_is_seen() -> None:
     assert [of(f"lines[{row}].line_no", numbers).sequence for row in range(4)] == [0, 0, 1, 1]
     assert of("lines[1].name", lines("name", "九、节能环保", "一、城乡社区", "十一、农林水")).sequence == 0
     assert of("lines[1].code", lines("code", "201", "210")).sequence == 1
+
+
+def test_what_only_looks_like_a_numeral_is_seen() -> None:
+    names = lines("name", "十、节能环保", "一一、城乡社区", "其中：")
+    assert [of(f"lines[{row}].name", names).numeral for row in range(3)] == [1, 0, 1]
+
+
+def test_texts_are_held_against_the_wording_of_their_column_and_numbers_are_not() -> None:
+    texts = fields("criteria", "符合要求，得1分", "符合要求。得2分", "符合要求，得3分", "12345678901234", "分")
+    assert of("items[1].criteria", texts).marks == 0
+    assert of("items[4].criteria", texts).length < 0.2
+    assert (of("items[3].criteria", texts).marks, of("items[3].criteria", texts).length) == (1, 1)

@@ -183,3 +183,14 @@ def test_a_file_that_is_no_calibration_is_named(tmp_path):
     path.write_text("version: 1")
     with pytest.raises(DataError, match=r"mine\.yaml"):
         load_calibration(path)
+
+
+def test_a_head_with_ink_that_was_not_read_is_seen():
+    assert [seen(head=Head("投资", unread_ink=ink)).features["whole_head"] for ink in (False, True)] == [1, 0]
+
+
+def test_marks_count_in_words_and_not_in_amounts_whose_grammar_puts_them_right():
+    values = [TypedValue("text", "得0,75分"), TypedValue("amount", "0,75", "0.75"), TypedValue("text", "得0.75分")]
+    around = Surroundings(1.0, 1.0, 1.0)
+    seen_of = [observe(leaf(text=value.clean), value, LABEL, (), around).features["marks_in_place"] for value in values]
+    assert seen_of == [0, 1, 1]
