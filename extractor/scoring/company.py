@@ -156,7 +156,10 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Nothing:
-    """How a record tells that there is nothing: by so many blanks and zeros in its columns of numbers."""
+    """How a record tells that there is nothing: by so many blanks and zeros in its columns of numbers.
+
+    A column that is blank all the way down is one of them where it should count something: it may have been lost.
+    """
 
     blanks: int
     zeros: int
@@ -165,7 +168,7 @@ class _Nothing:
     @staticmethod
     def of(members: Iterable[_Member]) -> _Nothing:
         members = list(members)
-        columns = frozenset(one.column for one in members if one.numeric)
+        columns = frozenset(one.column for one in members if one.numeric or one.counting)
         there = [one for one in members if one.column in columns and one.found]
         return _Nothing(sum(not one.filled for one in there), sum(one.zero for one in there), columns)
 

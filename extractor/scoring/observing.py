@@ -32,6 +32,11 @@ _AMOUNT = re.compile(r"\d[.．]\d\d")
 
 _FIGURES = re.compile(r"(?=.*\d)[\d.．,，—–-]+")
 
+_CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
+"""Of a functional or economic classification."""
+
+_NO_WORDS = re.compile(r"(?=.*\d)[\W\d_]+")
+
 _NEGATIVE = re.compile(r"-[\d.,，]+[%％]?")
 
 CERTAIN = 0.9999
@@ -170,6 +175,8 @@ def observe(
             "marks_in_place": float(value.kind in COUNTS or not is_misplaced_mark("".join(leaf.text.split()))),
             "no_stray_dash": float(not has_stray("".join(leaf.text.split()))),
             "one_figure": float(value.grammatical or _FIGURES.fullmatch(value.clean) is None),
+            "one_code": float(not holds_two_codes(leaf)),
+            "words_in_text": float(leaf.kind != "text" or _NO_WORDS.fullmatch(value.clean) is None),
             "head_read": surety(around.head.probability),
             "clean_head": float(around.head.is_clean),
             "whole_head": float(not around.head.unread_ink),
@@ -180,6 +187,11 @@ def observe(
 def has_stray(text: str) -> bool:
     """Whether a piece of a rule stands at an end of a text: a dash that is neither all of it nor a number's sign."""
     return len(text) > 1 and _ends_in_a_dash(text) and _NEGATIVE.fullmatch(text) is None
+
+
+def holds_two_codes(leaf: Leaf) -> bool:
+    """Whether the codes of two rows stand in one cell, which lost the rule between them."""
+    return leaf.kind == "code" and len(leaf.lines) > 1 and all(_CODE.fullmatch(line.text) for line in leaf.lines)
 
 
 def _ends_in_a_dash(text: str) -> bool:

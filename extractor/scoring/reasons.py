@@ -52,6 +52,8 @@ WORDS = {
     "identified": "its line is not named or numbered, where others are",
     "no_stray_dash": "a piece of a rule may have been read as a dash",
     "one_figure": "its digits are not one number",
+    "one_code": "the codes of two rows stand in its cell",
+    "words_in_text": "no word stands where words should",
     "head_read": "the head of its column was hard to read",
     "clean_head": "something that is no word stands in the head of its column",
     "whole_head": "there is ink in the head of its column that could not be read",

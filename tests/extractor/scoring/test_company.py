@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,6 +152,15 @@ def test_a_number_that_breaks_the_run_of_its_column_is_seen() -> None:
     assert [of(f"lines[{row}].line_no", numbers).sequence for row in range(4)] == [0, 0, 1, 1]
     assert of("lines[1].name", lines("name", "九、节能环保", "一、城乡社区", "十一、农林水")).sequence == 0
     assert of("lines[1].code", lines("code", "201", "210")).sequence == 1
+
+
+def test_a_column_of_amounts_that_is_blank_all_over_where_zeros_are_printed_is_seen() -> None:
+    lost = [
+        (replace(leaf, path=leaf.path.replace("合计", "其他"), role="lines.values.其他"), value)
+        for leaf, value in amounts("", "")
+    ]
+    assert of("lines[0].values.其他", amounts("0.00", "0.00"), lost).nothing < 0.5
+    assert of("lines[0].values.其他", amounts("0.10", "0.20"), lost).nothing == 1
 
 
 def test_what_only_looks_like_a_numeral_is_seen() -> None:

@@ -20,7 +20,7 @@ from extractor.scoring import (
     observe,
     weakest,
 )
-from extractor.scoring.observing import has_stray, is_one_block, surety
+from extractor.scoring.observing import has_stray, holds_two_codes, is_one_block, surety
 from extractor.scoring.reasons import WORDS
 from models.errors import DataError
 from models.geometry import Box
@@ -194,3 +194,20 @@ def test_marks_count_in_words_and_not_in_amounts_whose_grammar_puts_them_right()
     around = Surroundings(1.0, 1.0, 1.0)
     seen_of = [observe(leaf(text=value.clean), value, LABEL, (), around).features["marks_in_place"] for value in values]
     assert seen_of == [0, 1, 1]
+
+
+def test_two_codes_in_one_cell_are_told_from_a_long_one_that_is_wrapped():
+    def coded(*texts):
+        lines = tuple(TextLine(text, BOX, (), "rapidocr") for text in texts)
+        return holds_two_codes(replace(leaf(), kind="code", lines=lines))
+
+    assert [coded("21101", "2110101"), coded("2110101"), coded("3202510001", "24003000101")] == [True, False, False]
+
+
+def test_a_number_where_words_should_stand_is_seen():
+    def worded(kind, text):
+        item = replace(leaf(text=text), kind=kind)
+        return observe(item, TypedValue("text", text), LABEL, (), Surroundings(1.0, 1.0, 1.0)).features["words_in_text"]
+
+    assert [worded("text", text) for text in ("183,577.20", "10", "第3列", "——", "")] == [0, 0, 1, 1, 1]
+    assert worded("amount", "183,577.20") == 1
