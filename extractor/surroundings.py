@@ -125,7 +125,9 @@ def _heads(reading: FormReading, pages: Mapping[int, PageReading]) -> dict[str, 
 
 
 def _column(leaf: Leaf) -> str:
-    """The key of the column that a value of a table of lines and amounts stands in; empty for anything else."""
+    """The key of the column that a value of a table of lines and amounts stands in, or that a head names; or empty."""
+    if leaf.role == COLUMN_KEY:
+        return leaf.fixed or ""
     return leaf.path.partition(".values.")[2]
 
 
@@ -133,8 +135,6 @@ def _is_known(leaf: Leaf, columns: Container[str] | None) -> bool:
     """Whether a value stands in a column that its table should have, or is the key of one."""
     if columns is None:
         return True
-    if leaf.role == COLUMN_KEY:
-        return leaf.fixed in columns
     return not (column := _column(leaf)) or column in columns
 
 

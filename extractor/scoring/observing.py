@@ -25,6 +25,8 @@ NUMERIC_KINDS = frozenset({"amount", "number", "percent", "quantity", "date", "c
 LINE_LABELS = frozenset({"lines.name", "lines.code", "lines.line_no"})
 """What tells one line of a table of lines and amounts from another: where it has a place, it is seldom blank."""
 
+SUBTOTAL = "小计"
+
 _STRAY = re.compile(r"[—–―─_-]")
 """A piece of a rule that was read as a character."""
 
@@ -79,8 +81,12 @@ class Head:
 
     @property
     def is_clean(self) -> bool:
-        """Whether it holds nothing but words: no piece of a rule, and no amount that ran into it from below."""
-        return not any(_ends_in_a_dash(level) or _AMOUNT.search(level) for level in self.key.split("/"))
+        """Whether it holds nothing but words: no piece of a rule, and no amount that ran into it from below.
+
+        And all of them: a subtotal at its top lost what it is the subtotal of.
+        """
+        levels = self.key.split("/")
+        return levels[0] != SUBTOTAL and not any(_ends_in_a_dash(level) or _AMOUNT.search(level) for level in levels)
 
 
 NO_HEAD = Head()

@@ -55,7 +55,7 @@ WORDS = {
     "one_code": "the codes of two rows stand in its cell",
     "words_in_text": "no word stands where words should",
     "head_read": "the head of its column was hard to read",
-    "clean_head": "something that is no word stands in the head of its column",
+    "clean_head": "the head of its column has something in it that is no word, or lost a word",
     "whole_head": "there is ink in the head of its column that could not be read",
     **dict.fromkeys((f"{WHOLE}{name}" for name in SHARED), "much else in its form looks misread"),
 }

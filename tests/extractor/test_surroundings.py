@@ -29,5 +29,5 @@ def test_ink_that_was_not_read_in_a_head_is_known_of_all_values_below(
     reading = FormReading("other", "表", (0,), (1,), 1.0, (head, value), variant="final_accounts.01")
     page = ReadPage(1, 100, 100, 100, 100, (), (), PageMap(), "ocr")
     pages = {1: PageReading(page, unread=unread)}
-    around = surroundings(value, circumstances(reading, (), (), pages, tools), pages)
-    assert around.head.unread_ink is seen
+    common = circumstances(reading, (), (), pages, tools)
+    assert [surroundings(leaf, common, pages).head.unread_ink for leaf in (head, value)] == [seen, seen]
