@@ -24,13 +24,13 @@ class Weights(Spec):
 
 class Seconds(Spec):
     """How long a practised person takes: to grasp a cell that is shown, or to search a page for one that may not be
-    there, to compare a character, and to type one.
+    there, to compare a character, and to put right what is wrong, mostly a few characters however long the text is.
     """
 
     look: Positive
     search: Positive
     compare: Positive
-    type: Positive
+    correct: Positive
 
 
 class Triage(Spec):

@@ -53,7 +53,7 @@ def worth(field: Asked, triage: Triage) -> Worth:
     of_each = weights.field + weights.total * field.is_total + weights.failed_check * field.in_failed_check
     weight = of_each * field.fields + weights.settled * field.settles
     begin_s = seconds.look if field.is_shown else seconds.search
-    cost_s = begin_s + field.characters * (seconds.compare + error * seconds.type)
+    cost_s = begin_s + field.characters * seconds.compare + error * seconds.correct
     priority = error * weight / cost_s
     # A certain field has no worth at all, and no logarithm: it comes after everything that a float can tell apart.
     rank = -math.floor(math.log(max(priority, 1e-12), triage.step))

@@ -48,3 +48,7 @@ def test_a_rank_holds_what_differs_by_less_than_a_step(confidence, characters):
 def test_a_certain_field_is_worth_nothing_and_comes_last():
     assert of(1.0).priority == 0
     assert of(1.0).rank > of(0.999999).rank
+
+
+def test_a_long_text_that_is_almost_surely_wrong_comes_before_a_short_one_that_hardly_is():
+    assert of(0.3, 120).priority > of(0.95, 5).priority
