@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.triage.headings import headings
+from extractor.triage.implied import implied
 from extractor.triage.worth import Asked, load_triage, worth
 from models.doubt import Doubt, DoubtCheck
 from models.geometry import Box
@@ -33,9 +34,10 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A record, the paths of its doubtful fields, and the checks that bear on each path."""
+    """A record, its fields by path, the paths of the doubtful ones, and the checks that bear on each path."""
 
     record: Record
+    fields: Mapping[str, FieldEvidence]
     doubtful: frozenset[str]
     bearing: Mapping[str, Sequence[Check]]
 
@@ -49,7 +51,7 @@ class _Known:
         for check in record.checks:
             for path in dict.fromkeys(check.paths):
                 bearing[path].append(check)
-        return _Known(record, frozenset(asked | totals), bearing)
+        return _Known(record, {field.path: field for field in record.fields}, frozenset(asked | totals), bearing)
 
 
 def triage(result: ExtractionResult, *, everything: bool = False) -> tuple[Doubt, ...]:
@@ -134,7 +136,7 @@ def _doubt(cell: _Cell, known: _Known, views: Mapping[int, UprightView], rules: 
         confidence=asked.confidence,
         status=field.status,
         reason=field.reason,
-        alternatives=field.alternatives,
+        alternatives=tuple(dict.fromkeys((*implied(field, checks, known.fields), *field.alternatives))),
         table=source.table if source else None,
         row=source.row if source else None,
         col=source.col if source else None,

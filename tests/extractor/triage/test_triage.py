@@ -150,3 +150,12 @@ def test_ranks_and_places_never_go_back():
     fields = [field(f"f{n}", confidence=0.1 + 0.05 * (n * 7 % 17), row=n % 5, col=n, page=1 + n % 2) for n in range(17)]
     doubts = triage(result(*fields))
     assert all((one.rank, one.place) < (two.rank, two.place) for one, two in pairwise(doubts))
+
+
+def test_what_a_failed_sum_says_of_its_one_suspect_is_the_first_alternative():
+    sound = [
+        field(path, text, status="accepted", row=row)
+        for row, (path, text) in enumerate((("whole", "16"), ("b", "5")), 1)
+    ]
+    (doubt,) = triage(result(field("a"), *sound, checks=[check("fail", "whole", "a", "b")]))
+    assert doubt.alternatives == ("11",)
