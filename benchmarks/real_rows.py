@@ -73,7 +73,8 @@ def main() -> None:
             if arguments.misses:
                 _tell(numbers, missed, extra)
     for mode in arguments.modes:
-        print(f"all  {mode}: {found[mode] / wanted[mode]:.2%} of {wanted[mode]} rows")
+        share = found[mode] / wanted[mode] if wanted[mode] else 1.0
+        print(f"all  {mode}: {share:.2%} of {wanted[mode]} rows")
 
 
 def true_rows(file: Path, numbers: Sequence[int]) -> list[list[Row]]:

@@ -15,7 +15,7 @@ from extractor.tools import Tools
 
 _LENGTH = 16  # hex digits: 64 bits, enough to tell the versions that one archive will ever see
 _SHEET_ROOMS = ("grids", "imaging", "ingest", "layout", "reading")
-_SHEET_FILES = ("asides.py", "pages.py", "sheets.py")
+_SHEET_FILES = ("asides.py", "data/seal_paint.yaml", "pages.py", "sheets.py")
 _LIBRARIES = (
     "numpy",
     "onnxruntime",

@@ -1,4 +1,4 @@
-"""Red and blue seals, told from dark ink by their colour and looked through in their own light."""
+"""Red and blue seals, told from dark ink by their colour, and the page without them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
+from extractor.imaging.paint import lead_of, without_paint
 from models.geometry import Box
 from models.page import Pixels
 
@@ -31,19 +31,13 @@ _PARTS_APART = 0.012
 # A part belongs to a seal where it is at most this share of the seal's size away.
 _PART_REACH = 0.1
 
-# Lead of the strongest channel from which a pixel begins to be, and surely is, seal: a soft edge leaves no seam.
-_SEAL_BEGINS, _SEAL_SURE = 8.0, 40.0
-
-# A seal's paint is uneven by about this: what is darker than this share of its usual value has ink under it.
-_EVEN_SHARE = 0.9
-
 
 def find_seals(pixels: Pixels) -> tuple[Box, ...]:
     """Boxes, in pixels, of coloured blobs of a seal's size and shape."""
     shrink = max(1.0, max(pixels.shape[:2]) / _SOUGHT_PX)
     size = (max(1, round(pixels.shape[1] / shrink)), max(1, round(pixels.shape[0] / shrink)))
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-    coloured = np.where(_lead(np.asarray(small, dtype=np.uint8)) > _COLOURED, np.uint8(255), np.uint8(0))
+    coloured = np.where(lead_of(np.asarray(small, dtype=np.uint8)) > _COLOURED, np.uint8(255), np.uint8(0))
     long_side = max(coloured.shape)
     apart = max(3, round(long_side * _PARTS_APART)) | 1
     blobs = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((apart, apart), np.uint8))
@@ -75,35 +69,12 @@ def _joined(seals: Sequence[Box], parts: Sequence[Box], long_side: float) -> lis
 
 
 def lift_seals(pixels: Pixels, seals: Sequence[Box]) -> Pixels:
-    """The page with its seals faded into the paper. Dark ink under a seal stays as dark as it was."""
+    """The page with its seals gone and the print under them as dark as elsewhere. Its light must be even."""
     result = pixels.copy()
     for seal in seals:
         # The soft edge of the ring, which was lost in the smaller picture that it was found in.
         margin = 0.03 * max(seal.width, seal.height)
         rows = slice(max(0, int(seal.y0 - margin)), int(seal.y1 + margin) + 1)
         columns = slice(max(0, int(seal.x0 - margin)), int(seal.x1 + margin) + 1)
-        result[rows, columns] = _lifted(pixels[rows, columns])
+        result[rows, columns] = without_paint(pixels[rows, columns])
     return result
-
-
-def _lifted(part: Pixels) -> Pixels:
-    """In the channel where the seal is brightest it is nearly paper, and ink under it is as dark as elsewhere."""
-    lead = _lead(np.asarray(cv2.blur(part, (3, 3)), dtype=np.uint8)).astype(np.float32)
-    seal_share = np.clip((lead - _SEAL_BEGINS) / (_SEAL_SURE - _SEAL_BEGINS), 0.0, 1.0)
-    seal_share = cv2.dilate(seal_share, np.ones((3, 3), np.uint8))
-    surely = lead > _SEAL_SURE
-    if not surely.any():
-        return part
-    brightest = int(part[surely].mean(axis=0).argmax())
-    through = part[:, :, brightest].astype(np.float32)
-    # Most of a seal lies on bare paper: its usual value there, less its unevenness, must become white.
-    white = _EVEN_SHARE * float(np.median(through[surely]))
-    level = np.minimum(through * (255.0 / max(1.0, white)), 255.0)
-    mixed = part + seal_share[:, :, None] * (level[:, :, None] - part)
-    return np.asarray(np.clip(mixed, 0, 255), dtype=np.uint8)
-
-
-def _lead(pixels: Pixels) -> npt.NDArray[np.int16]:
-    """By how much red leads green and blue, or blue leads the others; whichever is more."""
-    red, green, blue = (pixels[:, :, channel].astype(np.int16) for channel in range(3))
-    return np.asarray(np.maximum(red - np.maximum(green, blue), blue - np.maximum(red, green)), dtype=np.int16)
