@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -23,16 +23,28 @@ WIDTH_STEP_PX = 32
 """Crops are padded to a multiple of this, so that crops of like width share a run."""
 
 
+Model = Callable[[Iterable[Batch]], Iterator[Batch]]
+"""What a recogniser says of each of some batches, in their order; it may read on before it is asked for the next
+answer, and overwrite the one before.
+"""
+
+
+def one_by_one(run: Callable[[Batch], Batch]) -> Model:
+    """A recogniser that takes one batch after the other."""
+    return lambda batches: map(run, batches)
+
+
 def recognise_in_batches(
-    crops: Sequence[Pixels], run: Callable[[Batch], Batch], charset: Sequence[str], alternatives: int, size: int
+    crops: Sequence[Pixels], model: Model, charset: Sequence[str], alternatives: int, size: int
 ) -> tuple[Recognised, ...]:
-    """Each RGB crop's reading, in the crops' order. ``run`` is the model; ``size`` the most crops of one run."""
+    """Each RGB crop's reading, in the crops' order. ``size`` is the most crops of one batch."""
     lines = [_line_image(crop) for crop in crops]
     widths = [_padded_width(line) for line in lines]
+    groups = _groups(widths, size)
+    batches = (_batch([lines[index] for index in group], widths[group[0]]) for group in groups)
     readings: dict[int, Recognised] = {}
-    for group in _groups(widths, size):
-        batch = _batch([lines[index] for index in group], widths[group[0]])
-        for index, probabilities in zip(group, run(batch), strict=True):
+    for group, answers in zip(groups, model(batches), strict=True):
+        for index, probabilities in zip(group, answers, strict=True):
             used = lines[index].shape[1] / widths[index]
             readings[index] = decode(probabilities, charset, alternatives, used)
     return tuple(readings[index] for index in range(len(lines)))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from extractor.reading.engines.contract import Recognised, asked
-from extractor.reading.engines.line_batches import Batch, recognise_in_batches
+from extractor.reading.engines.line_batches import Batch, one_by_one, recognise_in_batches
 from extractor.reading.engines.paddle_models import MODEL, read_config, write_detection_model, write_recognition_model
 from extractor.reading.engines.rapid import DETECTION_MODEL, RECOGNITION_MODEL
 from extractor.reading.settings import ReadingSettings
@@ -63,7 +63,7 @@ class PaddleOcrEngine:
 
     def recognise(self, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
         return recognise_in_batches(
-            crops, self._run, self._charset, self._settings.alternatives, self._settings.batch_crops
+            crops, one_by_one(self._run), self._charset, self._settings.alternatives, self._settings.batch_crops
         )
 
     def _run(self, batch: Batch) -> Batch:

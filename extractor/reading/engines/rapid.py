@@ -18,7 +18,8 @@ import numpy as np
 import rapidocr
 
 from extractor.reading.engines.contract import Recognised, asked
-from extractor.reading.engines.line_batches import Batch, recognise_in_batches
+from extractor.reading.engines.line_batches import Model, one_by_one, recognise_in_batches
+from extractor.reading.engines.side_by_side import SideBySide, streams_of
 from extractor.reading.settings import ReadingSettings
 from models.errors import EngineError
 from models.geometry import Box, bounding_box
@@ -72,23 +73,24 @@ class RapidOcrEngine:
 
     def recognise(self, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
         charset: list[str] = self._loaded().recogniser.postprocess_op.character
-        return recognise_in_batches(crops, self._run, charset, self._settings.alternatives, self._settings.batch_crops)
-
-    def _run(self, batch: Batch) -> Batch:
-        recogniser = self._loaded().recogniser
-        probabilities: Batch = asked(self.name, lambda: recogniser.session(batch))
-        return probabilities
+        model, settings = self._loaded().recognise, self._settings
+        return asked(
+            self.name,
+            lambda: recognise_in_batches(crops, model, charset, settings.alternatives, settings.batch_crops),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Models:
     """Rapidocr's own objects, which have no types.
 
-    ``compiled``: both models as OpenVINO has them, none where it does not run them.
+    ``recognise``: what runs the recogniser. ``compiled``: both models as OpenVINO has them, none where it does not run
+    them.
     """
 
     detector: Any
     recogniser: Any
+    recognise: Model
     compiled: tuple[Any, ...]
 
 
@@ -106,12 +108,18 @@ def _load(settings: ReadingSettings, detection: Path, recognition: Path) -> _Mod
         part.model_path = str(model)
         part.engine_type = EngineType(settings.inference)
         part.engine_cfg = config.EngineConfig[settings.inference]
+    streams = streams_of(settings.threads) if settings.inference == "openvino" else 1
+    if streams > 1:
+        # Only of the recogniser: the detector is given one picture, and takes all threads for it.
+        config.Rec.engine_cfg.num_streams, config.Rec.engine_cfg.enable_cpu_pinning = streams, False
     config.Det.limit_type = "max"
     config.Det.limit_side_len = settings.detector_long_side_px
     config.Rec.font_path = None
     detector, recogniser = _quick(TextDetector(config.Det)), TextRecognizer(config.Rec)
     sessions = [detector.session, recogniser.session] if settings.inference == "openvino" else []
-    return _Models(detector, recogniser, tuple(session.session.get_compiled_model() for session in sessions))
+    compiled = tuple(session.session.get_compiled_model() for session in sessions)
+    recognise = one_by_one(recogniser.session) if streams == 1 else SideBySide(compiled[-1], streams)
+    return _Models(detector, recogniser, recognise, compiled)
 
 
 def _quick(detector: Any) -> Any:  # noqa: ANN401 - rapidocr has no types

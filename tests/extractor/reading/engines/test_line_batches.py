@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractor.reading.engines.line_batches import Batch, recognise_in_batches
+from extractor.reading.engines.line_batches import Batch, one_by_one, recognise_in_batches
 
 CHARSET = ["", *"0123456789"]
 STEP_PX = 8
@@ -34,17 +34,17 @@ def _crops(count: int) -> list[np.ndarray]:
 
 
 def test_every_crop_has_its_own_reading() -> None:
-    read = recognise_in_batches(_crops(40), Model(), CHARSET, 2, 3)
+    read = recognise_in_batches(_crops(40), one_by_one(Model()), CHARSET, 2, 3)
     assert [one.text for one in read] == [str(n % 10) for n in range(40)]
 
 
 def test_crops_of_like_width_share_a_run() -> None:
     model = Model()
-    recognise_in_batches(_crops(14), model, CHARSET, 2, 2)
+    recognise_in_batches(_crops(14), one_by_one(model), CHARSET, 2, 2)
     assert model.runs == 7  # of seven widths, two crops each
 
 
 def test_nothing_to_read_asks_nobody() -> None:
     model = Model()
-    assert recognise_in_batches([], model, CHARSET, 2, 3) == ()
+    assert recognise_in_batches([], one_by_one(model), CHARSET, 2, 3) == ()
     assert model.runs == 0
