@@ -15,6 +15,7 @@ from extractor.reading import (
     TextLayer,
     as_elsewhere,
     as_labels,
+    bared,
     in_one_script,
     read_raster,
     reread,
@@ -147,8 +148,9 @@ def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tupl
     with tools.watch.stage("rules"):
         rules = find_rules(cleaned.raster)
     with tools.watch.stage("lines"):
-        lines = read_raster(cleaned.raster, rules, tools.engine, tools.settings.reading)
-        again = with_clean_ends(_read_doubtful_again(lines, rules, cleaned.raster, tools), rules)
+        bare = bared(cleaned.raster, rules)
+        lines = read_raster(cleaned.raster, bare, rules, tools.engine, tools.settings.reading)
+        again = with_clean_ends(_read_doubtful_again(lines, bare, tools), rules)
         settled = as_elsewhere(in_one_script(again))
         return rules, with_percent_signs(as_labels(settled, tools.definitions.words))
 
@@ -214,13 +216,11 @@ def _blank(source: PdfPage | PicturePage, layer: TextLayer | None) -> PageReadin
     )
 
 
-def _read_doubtful_again(
-    lines: Sequence[TextLine], rules: Sequence[Rule], raster: Raster, tools: Tools
-) -> tuple[TextLine, ...]:
+def _read_doubtful_again(lines: Sequence[TextLine], bare: Raster, tools: Tools) -> tuple[TextLine, ...]:
     """Lines with a weak glyph, read once more, alone and larger; the surer of the two readings stays."""
     limit = tools.settings.reading.reread_below
     doubtful = [i for i, line in enumerate(lines) if line.probability < limit]
-    again = reread(raster, [lines[i].box for i in doubtful], tools.engine, tools.settings.reading, rules)
+    again = reread(bare, [lines[i].box for i in doubtful], tools.engine, tools.settings.reading)
     result = list(lines)
     for i, second in zip(doubtful, again, strict=True):
         if second is not None:

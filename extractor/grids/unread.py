@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from extractor.grids.ruling.bands import Grey
+from models.components import Components
 from models.grid import CellPart, Grid
 from models.page import Pixels, Raster, ReadPage
 
@@ -83,16 +84,17 @@ def _holds_ink(raster: Raster, part: CellPart, text_height: float, limit: float)
 
 
 def _ink(pixels: Pixels, limit: float) -> Grey:
-    channels = pixels.astype(np.int16)
-    coloured = channels.max(axis=2) - channels.min(axis=2) > COLOURED
-    return np.asarray((channels.mean(axis=2) < limit) & ~coloured, dtype=np.uint8)
+    red, green, blue = cv2.split(pixels)
+    coloured = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)) > COLOURED
+    total = red.astype(np.uint16) + green + blue
+    return np.asarray((total / 3 < limit) & ~coloured, dtype=np.uint8)
 
 
 def _glyphs(ink: Grey, height_px: float) -> bool:
     """Whether one of the pieces of ink has a glyph's size and is no rule at the room's rim."""
     rows, cols = ink.shape
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    stats = Components.of(closed).stats
     x, y, w, h = (stats[1:, i] for i in range(4))
     long, thin = np.maximum(w, h), np.minimum(w, h)
     sized = (long >= SMALLEST * height_px) & (long <= LARGEST * height_px) & (thin >= THINNEST * height_px)

@@ -11,6 +11,7 @@ import numpy as np
 from extractor.imaging.ink import gray_of, ink_mask, shrunk
 from extractor.imaging.segments import Gray
 from extractor.imaging.textlines import Line, Print, find_lines
+from models.components import Components
 from models.geometry import Box, Homography, PageMap
 from models.mosaic import Mosaic
 from models.page import Raster
@@ -104,7 +105,7 @@ def _blocks(ink: Gray, height: float) -> list[Box]:
     """What stands close together, as boxes in pixels of the mask."""
     gap = max(3, round(_BLOCK_GAP * height)) | 1
     near = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    stats = Components.of(near).stats
     return [Box(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h, _ in stats[1:]]
 
 

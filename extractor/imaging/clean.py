@@ -10,6 +10,7 @@ from extractor.imaging.quality import quality_of
 from extractor.imaging.seals import find_seals, lift_seals
 from extractor.imaging.specks import specks_per_character
 from extractor.imaging.textlines import character_height
+from models.components import Components
 from models.geometry import Box
 from models.page import Raster
 
@@ -35,9 +36,10 @@ def clean(raster: Raster) -> Cleaned:
         pixels = lift_seals(pixels, seals)
     gray = gray_of(pixels)
     ink = ink_mask(gray)
-    text_height = character_height(ink)
+    pieces = Components.of(ink)
+    text_height = character_height(pieces)
     return Cleaned(
         raster=Raster(pixels, raster.px_per_unit, raster.to_shown),
         seals=tuple(box.scaled(1 / raster.px_per_unit) for box in seals),
-        quality=quality_of(gray, ink, text_height, specks_per_character(ink, text_height)),
+        quality=quality_of(gray, ink, text_height, specks_per_character(pieces, text_height)),
     )

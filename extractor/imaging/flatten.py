@@ -13,6 +13,7 @@ from extractor.imaging.ink import gray_of, ink_mask, without_rules
 from extractor.imaging.light import even_light
 from extractor.imaging.segments import Floats, Gray
 from extractor.imaging.textlines import character_height
+from models.components import Components
 from models.geometry import Mesh
 from models.page import Raster
 
@@ -149,7 +150,7 @@ def flattening(page: Raster) -> Mesh | None:
     gray = gray_of(even_light(page.pixels))
     ink = ink_mask(gray)
     scale = page.px_per_unit
-    text_height = character_height(ink)
+    text_height = character_height(Components.of(ink))
     if text_height == 0.0:
         return None
     rows = find_bend(gray, ink, text_height)
@@ -225,11 +226,11 @@ def _text_strokes(ink: Gray, text_height_px: float) -> Gray:
 
 def _traces_of(strokes: Gray, text_height_px: float) -> Iterator[tuple[Floats, Floats]]:
     """Points (x, y) along the middle of each long stroke."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    for label, (x, y, w, h, _) in enumerate(stats):
+    pieces = Components.of(strokes)
+    for label, (x, y, w, h, _) in enumerate(pieces.stats):
         if label == 0 or w < _SHORTEST_TRACE * strokes.shape[1]:
             continue
-        mask = labels[y : y + h, x : x + w] == label
+        mask = pieces.labels[y : y + h, x : x + w] == label
         thickness = mask.sum(axis=0)
         # A trace is one stroke or one row of text: where it is thicker, something else has run into it.
         usual = max(float(np.median(thickness)), 1.0)

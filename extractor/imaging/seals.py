@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from extractor.imaging.paint import lead_of, without_paint
+from models.components import Components
 from models.geometry import Box
 from models.page import Pixels
 
@@ -41,7 +42,7 @@ def find_seals(pixels: Pixels) -> tuple[Box, ...]:
     long_side = max(coloured.shape)
     apart = max(3, round(long_side * _PARTS_APART)) | 1
     blobs = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((apart, apart), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(blobs, connectivity=8)
+    stats = Components.of(blobs).stats
     parts = [Box(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h, _ in stats[1:]]
     whole = _joined([part for part in parts if _is_seal(part, long_side)], parts, long_side)
     return tuple(seal.scaled(shrink) for seal in whole)

@@ -10,6 +10,7 @@ import numpy as np
 
 from extractor.imaging.ink import without_rules
 from extractor.imaging.segments import Gray
+from models.components import Components
 from models.page import Pixels
 
 Axis = Literal["across", "down"]
@@ -34,10 +35,9 @@ class Line:
     height: int
 
 
-def character_height(ink: Gray) -> float:
-    """The usual size of a character in pixels, from the larger sides of ink blobs; 0 for a mask without text."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+def character_height(pieces: Components) -> float:
+    """The usual size of a character in pixels, from the larger sides of pieces of ink; 0 where there is no text."""
+    sides = pieces.stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     low, high = _CHARACTER_PX
     sides = np.sort(sides[(sides >= low) & (sides <= high)])
     if len(sides) < 10:
@@ -55,7 +55,7 @@ class Print:
 
     @staticmethod
     def of(ink: Gray) -> Print:
-        height = character_height(ink)
+        height = character_height(Components.of(ink))
         return Print(without_rules(ink, height) if height else ink, height)
 
 
@@ -68,7 +68,7 @@ def find_lines(page: Print, axis: Axis) -> list[Line]:
     bridge = max(3, round(0.6 * height)) | 1
     kernel = np.ones((1, bridge) if axis == "across" else (bridge, 1), np.uint8)
     merged = cv2.morphologyEx(text, cv2.MORPH_CLOSE, kernel)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(merged, connectivity=8)
+    stats = Components.of(merged).stats
     lines = [
         _cut(Line(int(x), int(y), int(w), int(h)))
         for x, y, w, h, area in stats[1:]

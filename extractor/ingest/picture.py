@@ -39,7 +39,8 @@ class PictureSource:
         """A page whose pixels are decoded when its ``load`` is called, which may raise ``PageError``."""
         try:
             with _frame(self.data, number) as image:
-                width, height = _shown_size(image)
+                # A PNG says how it must be turned behind its pixels, so that asking decodes it once more.
+                width, height = _shown_size(image) if self.decoded is None else self.decoded.shape[1::-1]
                 dpi = _dpi(image)
         except Image.DecompressionBombError as error:
             raise PageError(number, "loading", f"too many pixels: {error}") from error

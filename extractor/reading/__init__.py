@@ -8,7 +8,7 @@ from extractor.reading.layer.asides import Aside
 from extractor.reading.layer.lines import split_at_rules
 from extractor.reading.layer.text_layer import LayerReader, TextLayer
 from extractor.reading.raster.line_ends import with_clean_ends
-from extractor.reading.raster.page import read_raster, reread
+from extractor.reading.raster.page import bared, read_raster, reread
 from extractor.reading.raster.two_readings import surer_of
 from extractor.reading.rehearsal import rehearse_characters, rehearse_models
 from extractor.reading.second_look.known_labels import as_labels
@@ -28,6 +28,7 @@ __all__ = [
     "TextLayer",
     "as_elsewhere",
     "as_labels",
+    "bared",
     "engine_by_name",
     "find_zones",
     "in_one_script",

@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from models.components import Components
+
 Grey = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 
@@ -43,7 +45,7 @@ def glyph_height(grey: Grey) -> float:
     # a page holds 40 to 110 lines of text: the bounds of a glyph's height, whatever the resolution
     smallest, largest = max(5.0, max(grey.shape) / 250), max(grey.shape) / 35
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    stats = Components.of(closed).stats
     widths, heights = stats[1:, cv2.CC_STAT_WIDTH].astype(float), stats[1:, cv2.CC_STAT_HEIGHT].astype(float)
     fits = (heights >= smallest) & (heights <= largest) & (widths >= heights / 3) & (widths <= heights * 2)
     # the upper quartile: half of the components are parts of a glyph

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from extractor.grids.ruling.bands import Bands, Floats, Grey
+from models.components import Components
 
 Flags = npt.NDArray[np.bool_]
 Stretch = tuple[int, int]
@@ -200,12 +200,12 @@ def _bare(run: _Run, bands: Bands, glyph_px: float) -> float:
 
 def _runs(bands: Bands, shortest: float) -> Iterator[_Run]:
     """The runs of the bands that are interrupted at all."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(bands.runs, connectivity=8)
-    for label in range(1, count):
-        x, y, width, height = (int(value) for value in stats[label, :4])
+    pieces = Components.of(bands.runs)
+    for label in range(1, len(pieces)):
+        x, y, width, height = (int(value) for value in pieces.stats[label, :4])
         if width < shortest:
             continue
-        mask = labels[y : y + height, x : x + width] == label
+        mask = pieces.labels[y : y + height, x : x + width] == label
         run = _run(mask, bands.darkness[y : y + height, x : x + width], x, y)
         if run is not None:
             yield run

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.grids.ruling.bands import Bands, Floats
+from models.components import Components
 
 Ints = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int32]
@@ -40,9 +41,9 @@ def scraps_along_x(bands: Bands, glyph_px: float, faintest: float) -> Scraps:
     # one pixel up and down: a leaning or ragged scrap steps to the next row of pixels
     thick = cv2.dilate(bands.seen, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, max(3, round(SHORTEST * glyph_px))), np.uint8))
-    _, _, stats, centres = cv2.connectedComponentsWithStats(np.asarray(runs), connectivity=8)
-    x, y, w, h = (stats[1:, i].astype(np.int64) for i in range(4))
-    middle = centres[1:, 1].astype(np.float64)
+    pieces = Components.of(runs)
+    x, y, w, h = (pieces.stats[1:, i].astype(np.int64) for i in range(4))
+    middle = pieces.centres[1:, 1]
     thin = h <= THICKEST * glyph_px + w / 60 + 2
     x, y, w, h, middle = x[thin], y[thin], w[thin], h[thin], middle[thin]
     strip = max(2, round(FLANK * glyph_px))

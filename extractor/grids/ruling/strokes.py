@@ -11,6 +11,7 @@ import numpy.typing as npt
 from scipy.ndimage import uniform_filter1d
 
 from extractor.grids.ruling.bands import Bands, Grey
+from models.components import Components
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -101,10 +102,10 @@ class _Component:
 
 def _components(mask: Grey, x: int, y: int) -> list[_Component]:
     """The components of a mask whose top left corner is at (x, y)."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    boxes = [tuple(int(v) for v in stats[i, :4]) for i in range(1, count)]
+    pieces = Components.of(mask)
+    boxes = [tuple(int(v) for v in box) for box in pieces.stats[1:, :4]]
     return [
-        _Component(labels[top : top + h, left : left + w] == i, x + left, y + top)
+        _Component(pieces.labels[top : top + h, left : left + w] == i, x + left, y + top)
         for i, (left, top, w, h) in enumerate(boxes, start=1)
     ]
 

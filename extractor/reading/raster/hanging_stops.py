@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
-import numpy as np
-
 from extractor.reading.raster.ink import Ink
 from extractor.reading.raster.pieces import part
+from models.components import Components
 from models.geometry import Box
 from models.rule import Rule
 
@@ -109,9 +107,9 @@ def _lone_mark(marks: Ink, room: Box, height: float) -> Box | None:
     ink = part(marks, room)
     if not ink.any():
         return None
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    stats = Components.of(ink).stats
     # the background and one mark
-    if count != 2:
+    if len(stats) != 2:
         return None
     x, y, width, rows = (int(value) for value in stats[1, :4])
     small, large = min(width, rows), max(width, rows)

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from models.components import Components
 from models.geometry import Box
 from models.page import Pixels
 
@@ -57,7 +58,7 @@ depth: it is judged along its darkest row alone."""
 def ink_mask(pixels: Pixels) -> Ink:
     """Where the page is inked, judged against the shade of the paper around."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    paper, darkest, sparse = (_percentile(grey, percent) for percent in (50, 1, SPARSE))
+    paper, darkest, sparse = _percentiles(grey, 50, 1, SPARSE)
     darkest = min(darkest, (paper + sparse) / 2)
     step = max(CONTRAST_SHARE * float(paper - darkest), NOISE_STEPS * _noise(grey), 1.0)
     window = max(31, pixels.shape[1] // WINDOW_SHARE) | 1
@@ -68,23 +69,28 @@ def ink_mask(pixels: Pixels) -> Ink:
 def _noise(grey: cv2.typing.MatLike) -> float:
     """The grain's standard deviation, in grey levels; print and dirt are too few to sway the median."""
     grain = cv2.absdiff(grey, cv2.medianBlur(grey, 3))
-    return MEDIAN_TO_DEVIATION * _percentile(grain, 50)
+    (middle,) = _percentiles(grain, 50)
+    return MEDIAN_TO_DEVIATION * middle
 
 
-def _percentile(levels: cv2.typing.MatLike, percent: float) -> float:
+def _percentiles(levels: cv2.typing.MatLike, *percents: float) -> list[float]:
     """As numpy's own, by counting: there are 256 levels, and a page has millions of pixels to put in order."""
     ranked = np.cumsum(cv2.calcHist([levels], [0], None, [256], [0, 256]).ravel().astype(np.int64))
-    place = percent / 100 * (int(ranked[-1]) - 1)
-    below, above = (int(np.searchsorted(ranked, rank, side="right")) for rank in (floor(place), ceil(place)))
-    return below + (place - floor(place)) * (above - below)
+
+    def level_at(place: float) -> float:
+        below, above = (int(np.searchsorted(ranked, rank, side="right")) for rank in (floor(place), ceil(place)))
+        return below + (place - floor(place)) * (above - below)
+
+    return [level_at(percent / 100 * (int(ranked[-1]) - 1)) for percent in percents]
 
 
 def specks(ink: Ink, line_height: float) -> Ink:
     """The part of the ink that is dots with no print near them. ``line_height`` in pixels."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    largest = np.maximum(stats[:count, cv2.CC_STAT_WIDTH], stats[:count, cv2.CC_STAT_HEIGHT])
+    pieces = Components.of(ink)
+    count, labels, stats = len(pieces), pieces.labels, pieces.stats
+    largest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     largest[0] = max(ink.shape)  # the background
-    flat = stats[:count, cv2.CC_STAT_WIDTH] >= FLAT * stats[:count, cv2.CC_STAT_HEIGHT]
+    flat = stats[:, cv2.CC_STAT_WIDTH] >= FLAT * stats[:, cv2.CC_STAT_HEIGHT]
     lone = np.zeros(count, dtype=bool)
     for size, aside in ((DIRT, NEAR_PRINT), (DOT, BESIDE_PRINT)):
         small = largest < max(2.0, size * line_height)
@@ -112,11 +118,11 @@ def _paired(dots: Ink, line_height: float) -> Ink:
     least, most = (share * line_height for share in PAIR)
     kernel = np.ones((max(1, round(most)), 1), np.uint8)
     columns = cv2.morphologyEx(dots.astype(np.uint8), cv2.MORPH_CLOSE, kernel)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(columns), connectivity=8)
-    heights = stats[:count, cv2.CC_STAT_HEIGHT]
+    pieces = Components.of(columns)
+    heights = pieces.stats[:, cv2.CC_STAT_HEIGHT]
     colons = (heights >= least) & (heights <= most)
     colons[0] = False  # the background
-    return np.asarray(colons[labels])
+    return np.asarray(colons[pieces.labels])
 
 
 def faint(ink: Ink, pixels: Pixels, lines: Sequence[Box]) -> Ink:
@@ -127,18 +133,17 @@ def faint(ink: Ink, pixels: Pixels, lines: Sequence[Box]) -> Ink:
     if not (ink & inside).any():
         return np.zeros_like(ink)
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    paper, usual = _percentile(grey, 50), float(np.median(grey[ink & inside]))
+    (paper,), usual = _percentiles(grey, 50), float(np.median(grey[ink & inside]))
     outside = ink & ~inside
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(outside.astype(np.uint8), connectivity=8)
+    pieces = Components.of(outside)
+    count, labels, stats = len(pieces), pieces.labels, pieces.stats
     of_ink = labels[outside]
     total = np.bincount(of_ink, weights=grey[outside], minlength=count)
     mean = total / np.maximum(1, np.bincount(of_ink, minlength=count))
     limit = paper - FAINT * (paper - usual)
     pale = mean > limit
     pale[0] = False  # the background
-    for label in np.flatnonzero(
-        pale & (stats[:count, cv2.CC_STAT_WIDTH] >= DASH_LIKE * stats[:count, cv2.CC_STAT_HEIGHT])
-    ):
+    for label in np.flatnonzero(pale & (stats[:, cv2.CC_STAT_WIDTH] >= DASH_LIKE * stats[:, cv2.CC_STAT_HEIGHT])):
         x, y, width, height = (int(value) for value in stats[label, :4])
         pale[label] = _darkest_row(grey[y : y + height, x : x + width]) > limit
     return np.asarray(pale[labels])

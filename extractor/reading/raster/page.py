@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil, floor, isfinite
 from typing import TypeVar
 
@@ -42,16 +43,22 @@ CLOSE_PX = 3
 """Paper left above and below print that is shown large: a pixel or two of blur, and one more."""
 
 
+def bared(raster: Raster, rules: Sequence[Rule]) -> Raster:
+    """An upright page with its rules, which are in page units, taken off."""
+    pixels = without_rules(raster.pixels, [scaled(rule, raster.px_per_unit) for rule in rules])
+    return replace(raster, pixels=pixels)
+
+
 def read_raster(
-    raster: Raster, rules: Sequence[Rule], engine: OcrEngine, settings: ReadingSettings
+    raster: Raster, bare: Raster, rules: Sequence[Rule], engine: OcrEngine, settings: ReadingSettings
 ) -> tuple[TextLine, ...]:
     """The lines of an upright page, none reaching across a rule, in upright page units, from top to bottom.
 
-    ``rules`` in page units. The page is looked at once; its lines are read in batches. Ink inside ruled areas that
-    the detector overlooked is read too. Raises EngineError.
+    ``bare`` is the page without its ``rules``, which are in page units. The page is looked at once; its lines are read
+    in batches. Ink inside ruled areas that the detector overlooked is read too. Raises EngineError.
     """
     in_pixels = [scaled(rule, raster.px_per_unit) for rule in rules]
-    pixels = without_rules(raster.pixels, in_pixels)
+    pixels = bare.pixels
     ink = ink_mask(pixels)
     bridged = ink_mask(raster.pixels) & ~ink
     detected = _on_image(asked(engine.name, lambda: engine.detect(pixels)), pixels)
@@ -90,19 +97,15 @@ def read_raster(
 
 
 def reread(
-    raster: Raster,
-    boxes: Sequence[Box],
-    engine: OcrEngine,
-    settings: ReadingSettings,
-    rules: Sequence[Rule] = (),
+    bare: Raster, boxes: Sequence[Box], engine: OcrEngine, settings: ReadingSettings
 ) -> tuple[TextLine | None, ...]:
     """Each box, in upright page units, read again alone and larger; None where it holds no text.
 
-    A box is one line of one cell; ``rules``, in page units, are taken off before it is shown. The answers stand in
-    the boxes' order. Raises EngineError.
+    A box is one line of one cell; ``bare`` is the page without its rules. The answers stand in the boxes' order.
+    Raises EngineError.
     """
-    pixels = without_rules(raster.pixels, [scaled(rule, raster.px_per_unit) for rule in rules])
-    in_pixels = [_snapped(box.scaled(raster.px_per_unit), pixels) for box in boxes]
+    pixels = bare.pixels
+    in_pixels = [_snapped(box.scaled(bare.px_per_unit), pixels) for box in boxes]
     tight = [crop_of(pixels, box) for box in in_pixels if box is not None]
     crops = [with_margin(crop, _margin_px(crop)) for crop in tight]
     enlarged = [_enlarged(crop, settings.reread_scale) for crop in crops]
@@ -116,7 +119,7 @@ def reread(
         crop, reading = next(readings)
         outer = box.padded((crop.shape[0] - box.height) / 2)
         seen = Print(crop, ink_mask(crop))
-        lines.append(line_of(reading, outer, seen, raster.px_per_unit, engine.name, usual_px=usual))
+        lines.append(line_of(reading, outer, seen, bare.px_per_unit, engine.name, usual_px=usual))
     return tuple(lines)
 
 

@@ -18,6 +18,7 @@ from extractor.reading.raster.ink import Ink
 from extractor.reading.raster.pieces import part, pieces_of
 from extractor.reading.raster.rule_pixels import spanned
 from extractor.reading.raster.widening import widened
+from models.components import Components
 from models.geometry import Box
 from models.rule import Orientation, Rule
 
@@ -146,11 +147,11 @@ def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: 
         if rule.orientation == "vertical":
             x = round(rule.position)
             words[max(0, round(rule.start)) : round(rule.end), max(0, x - 1) : x + 2] = 0
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
+    pieces = Components.of(words)
     found = []
-    for label in range(1, count):
-        x, y, width, rows = (int(value) for value in stats[label, :4])
-        here = free[y : y + rows, x : x + width] & (labels[y : y + rows, x : x + width] == label)
+    for label in range(1, len(pieces)):
+        x, y, width, rows = (int(value) for value in pieces.stats[label, :4])
+        here = free[y : y + rows, x : x + width] & (pieces.labels[y : y + rows, x : x + width] == label)
         tight = _bounds(here)
         if tight is None:
             continue

@@ -14,6 +14,7 @@ import numpy as np
 
 from extractor.reading.raster.ink import Ink
 from extractor.reading.raster.pieces import MARGIN, part
+from models.components import Components
 from models.geometry import Box
 from models.rule import Rule
 
@@ -101,10 +102,10 @@ def _next_edge(box: Box, side: Side, limit: float, ink: Ink, height: float) -> f
         return None
     pairs = np.ones((max(1, round(PAIR * height)), 1), np.uint8)
     closed = cv2.morphologyEx(part(ink, strip).astype(np.uint8), cv2.MORPH_CLOSE, pairs)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    stats = Components.of(closed).stats
     marks = [
         (strip.x0 + int(left), strip.x0 + int(left) + int(width))
-        for left, _, width, rows, _ in stats[1:count]
+        for left, _, width, rows, _ in stats[1:]
         if max(width, rows) >= LEAST_MARK * height
     ]
     if not marks:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from extractor.reading import ENGINE_NAMES, ReadingSettings, engine_by_name, read_raster
+from extractor.reading import ENGINE_NAMES, ReadingSettings, bared, engine_by_name, read_raster
 from models.errors import EngineError
 
 SETTINGS = ReadingSettings()
@@ -34,7 +34,7 @@ def engine(request):
 
 @pytest.fixture(scope="module")
 def lines(engine, form):
-    return read_raster(form.raster, form.rules, engine, SETTINGS)
+    return read_raster(form.raster, bared(form.raster, form.rules), form.rules, engine, SETTINGS)
 
 
 def text_in(box, lines):
@@ -90,7 +90,7 @@ def heard(event, arguments):
         os._exit(1)
 sys.addaudithook(heard)
 import numpy as np
-from extractor.reading import ReadingSettings, engine_by_name
+from extractor.reading import ReadingSettings, bared, engine_by_name
 engine = engine_by_name("rapidocr", ReadingSettings(threads=1, inference=sys.argv[1]))
 engine.recognise([np.full((40, 200, 3), 255, np.uint8)])
 """

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from extractor.reading.raster.ink import _percentile, faint, ink_mask
+from extractor.reading.raster.ink import _percentiles, faint, ink_mask
 from models.geometry import Box
 
 
 @given(arrays.arrays(np.uint8, st.tuples(st.integers(1, 30), st.integers(1, 30))), st.floats(0, 100))
 def test_a_percentile_by_counting_is_that_of_the_pixels_in_order(levels: np.ndarray, percent: float) -> None:
-    assert _percentile(levels, percent) == pytest.approx(float(np.percentile(levels, percent)), abs=1e-6)
+    assert _percentiles(levels, percent, 50) == pytest.approx(np.percentile(levels, [percent, 50]).tolist(), abs=1e-6)
 
 
 def test_print_is_ink_and_paper_is_none() -> None:

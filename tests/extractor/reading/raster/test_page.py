@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from extractor.reading import ReadingSettings, Recognised, RecognisedCharacter, read_raster, reread
+from extractor.reading import ReadingSettings, Recognised, RecognisedCharacter, bared, read_raster, reread
 from models.errors import EngineError
 from models.geometry import Box
 from models.page import Raster
@@ -52,7 +52,8 @@ def blot(pixels, x0, y0, x1, y1):
 
 
 def read(pixels, engine, rules=(), scale=1.0):
-    return read_raster(Raster(pixels, scale), rules, engine, SETTINGS)
+    raster = Raster(pixels, scale)
+    return read_raster(raster, bared(raster, rules), rules, engine, SETTINGS)
 
 
 def square(x0=20, y0=20, x1=280, y1=180):
@@ -282,7 +283,8 @@ def test_a_stretch_of_a_rule_that_was_not_found_whole_is_no_digit():
 def test_rules_at_the_rim_of_a_cell_are_not_shown_when_it_is_read_again():
     pixels = blot(blot(page(), 30, 14, 90, 26), 0, 30, 300, 32)
     engine = FakeEngine(answers=[reading("甲")])
-    reread(Raster(pixels, 1.0), [Box(28, 10, 92, 33)], engine, SETTINGS, [Rule("horizontal", 31, 0, 300, 2)])
+    bare = bared(Raster(pixels, 1.0), [Rule("horizontal", 31, 0, 300, 2)])
+    reread(bare, [Box(28, 10, 92, 33)], engine, SETTINGS)
     dark_rows = np.flatnonzero((engine.seen[0].mean(axis=2) < 128).any(axis=1))
     assert dark_rows[-1] - dark_rows[0] + 1 <= 12 * SETTINGS.reread_scale + 2
 
