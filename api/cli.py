@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -26,6 +27,11 @@ COMMANDS: Mapping[str, str] = {
 }
 """What each does. Each is a module of ``api.commands``, loaded only when it is asked for: libraries take their time."""
 
+ONE_SUM = ("OPENBLAS_NUM_THREADS", "1")
+"""For numpy, which is not loaded yet: sums that threads share are added up in another order, so that bent pages were
+laid flat a hair differently on each machine; and threads that wait for small matrices to be multiplied cost a third of
+such a page's processor time."""
+
 OK, FAILED, WRONG_USAGE = 0, 1, 2
 STOPPED = 130
 """What a shell reports of a program that Ctrl-C ended: 128 and the signal's number."""
@@ -33,6 +39,7 @@ STOPPED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit status; argparse itself exits with 2 on wrong usage."""
+    os.environ.setdefault(*ONE_SUM)
     given = sys.argv[1:] if argv is None else argv
     arguments = _parser(given).parse_args(given)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -27,6 +28,16 @@ def test_whoever_only_asks_waits_for_no_library(option: str) -> None:
     done = subprocess.run([sys.executable, "-c", CODE, option], capture_output=True, text=True, check=True)
     assert not {"numpy", "cv2", "pymupdf", "fastapi", "sqlalchemy", "pydantic", "extractor"} & set(done.stderr.split())
     assert (version("scanledger") if option == "--version" else "reprocess") in done.stdout
+
+
+def test_numpy_adds_up_in_one_thread_unless_the_user_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    for said, used in ((None, "1"), ("3", "3")):
+        if said:
+            monkeypatch.setenv("OPENBLAS_NUM_THREADS", said)
+        with pytest.raises(SystemExit):
+            main(["--version"])
+        assert os.environ["OPENBLAS_NUM_THREADS"] == used
 
 
 @pytest.mark.parametrize("name", COMMANDS)
