@@ -53,6 +53,7 @@ COLUMNS = 3
 MOST_HEADS = 14
 """Rows of heads above the first figures, wrapped lines counted."""
 
+_TOTAL = re.compile(r"[合总]计")
 _LABELLED = re.compile(r"[:：]\s*\S")
 UNIT = re.compile(r"单位\s*[:：]")
 _NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]")
@@ -140,7 +141,9 @@ def _runs(rows: Sequence[Row], text_height: float) -> list[_Run]:
             floor = max(line.box.y1 for line in row)
             continue
         last = runs[-1]
-        if top - floor > ROW_GAP * text_height and not _continues(last.rows, row, text_height):
+        if top - floor > ROW_GAP * text_height and not (
+            _continues(last.rows, row, text_height) or (last.captioned and _totals(last.rows, row))
+        ):
             last = _Run(())
             runs.append(last)
         runs[-1] = replace(last, rows=(*last.rows, row))
@@ -154,6 +157,17 @@ def _continues(rows: Sequence[Row], row: Row, text_height: float) -> bool:
     figures = [line for line in row if is_figure(line.text)]
     amounts = sum(is_amount(line.text) for line in figures)
     return len(row) > len(figures) > 1 <= amounts and all(ends_in(line, columns, text_height) for line in figures)
+
+
+def _totals(heads: Sequence[Row], row: Row) -> bool:
+    """Whether the row is a total of figures under heads and under nothing else: between them are blank rows."""
+    texts = [line for head in heads for line in head]
+    figures = [line for line in row if is_figure(line.text)]
+    if len(figures) < FEWEST or not any(_TOTAL.fullmatch("".join(line.text.split())) for line in row):
+        return False
+    left, right = min(line.box.x0 for line in texts), max(line.box.x1 for line in texts)
+    inside = all(left <= line.box.center[0] <= right for line in row)
+    return inside and not any(is_figure(line.text) for line in texts)
 
 
 def _is_running_text(row: Row, text_height: float) -> bool:

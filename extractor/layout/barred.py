@@ -29,6 +29,12 @@ COLUMNS = 3
 BLANK = 12.0
 """In text heights: the most room over a rule of a table that nothing stands in."""
 
+TITLE = 1.4
+"""In text heights: a title is taller."""
+
+CAPTIONS = 2
+"""Lines over a table among which its title is: its year or its unit may stand under it."""
+
 _UNIT = re.compile(r"单位\s*[:：]")
 
 Row = tuple[TextLine, ...]
@@ -66,7 +72,8 @@ def _same_ends(one: Rule, other: Rule, near: float) -> bool:
 
 def _runs(group: Sequence[Rule], lines: Sequence[TextLine], text_height: float) -> list[list[Rule]]:
     """The group, parted where the next table's unit stands between two rules, or nothing and then the heads again; and
-    where nothing stands in much room over the next rule: those of the paper's other side show through, mirrored.
+    where nothing stands in much room over the next rule: those of the paper's other side show through, mirrored. So it
+    is parted where the next table's title stands.
     """
     runs = [[group[0]]]
     heads = _between(group[0], group[1], lines) if len(group) > 1 else []
@@ -75,10 +82,18 @@ def _runs(group: Sequence[Rule], lines: Sequence[TextLine], text_height: float) 
         again = _between(below, group[i + 2], lines) if i + 2 < len(group) else []
         twin = not inside and len(heads) >= COLUMNS and again == heads
         ghost = below.position - _foot_between(above, below, lines) > BLANK * text_height
-        if twin or ghost or any(_UNIT.search(text) for text in inside):
+        titled = _has_title(above, below, lines, text_height)
+        if twin or ghost or titled or any(_UNIT.search(text) for text in inside):
             runs.append([])
         runs[-1].append(below)
     return runs
+
+
+def _has_title(above: Rule, below: Rule, lines: Sequence[TextLine], text_height: float) -> bool:
+    """Whether a line between two rules stands alone in its row, large and wide, with little under it."""
+    rows = rows_of([line for line in lines if above.position < line.box.center[1] < below.position])
+    last = [row[0].box for row in rows[1:][-CAPTIONS:] if len(row) == 1]
+    return any(box.height > TITLE * text_height and box.width > LONG * text_height for box in last)
 
 
 def _between(above: Rule, below: Rule, lines: Sequence[TextLine]) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from extractor.layout.aligned import LARGE, NOTE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside, is_year
 from models.cutting import cut_line
 from models.geometry import Box, union_of
-from models.gutters import EXACT, GAP
+from models.gutters import EXACT, GAP, IN_LINE
 from models.reading_order import rows_of
 from models.text import TextLine
 
@@ -98,11 +98,22 @@ def _ends_run(row: Row, rows: Sequence[Row], em: float, text_height: float) -> b
         or NOTE.match("".join(line.text for line in row))
     ):
         return True
-    if all(is_outside(line.text) for line in row):
+    if all(is_outside(line.text) and not _is_wrapped(line, rows, em) for line in row):
         return True
     if min(line.box.height for line in row) > LARGE * text_height:
         return True
     return any(line.box.width > SENTENCE * text_height and not _has_name(line, rows, em) for line in row)
+
+
+def _is_wrapped(line: TextLine, rows: Sequence[Row], em: float) -> bool:
+    """Whether a text goes on in the next line, as a caption does not: right under it one begins in line with it."""
+    return any(
+        other.box.center[1] - line.box.center[1] > 0
+        and other.box.y0 - line.box.y1 <= LINE * em
+        and abs(other.box.x0 - line.box.x0) <= IN_LINE * em
+        for row in rows
+        for other in row
+    )
 
 
 def _has_name(line: TextLine, rows: Sequence[Row], em: float) -> bool:

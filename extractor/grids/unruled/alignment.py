@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractor.grids.unruled.column_edges import Setting, fitted_edges
 from extractor.grids.unruled.column_matching import Column, matched, with_totals, without_strays
-from extractor.grids.unruled.head_blocks import Block, below, stands_over
+from extractor.grids.unruled.head_blocks import Block, below, parents_of, stands_over
 from extractor.grids.unruled.head_rules import rules_under_heads
 from extractor.grids.unruled.stretches import Stretch, stretches_of
 from extractor.grids.unruled.text_rows import Row
@@ -69,6 +69,8 @@ def columns_of(
     leaves = [
         box for box in boxes if box not in ruled and not any(stands_over(box, other, text_height) for other in boxes)
     ]
+    high = parents_of(boxes, text_height)
+    leaves = [box for box in leaves if box not in high or not _is_above(box, leaves, pitch, text_height)]
     leaves.sort(key=lambda box: box.center[0])
     stretches = stretches_of(body, text_height, [box.center[0] for box in leaves])
     over = {box for box in leaves if _is_above(box, leaves, pitch, text_height)}
@@ -133,17 +135,34 @@ def _ends_of(rules: Iterable[Rule], columns: Sequence[Column]) -> dict[int, floa
 
 
 def _is_centred(box: Box, columns: Columns, beside: Sequence[Box], text_height: float) -> bool:
-    """Whether a head stands in the middle of several columns whose heads are lower, and none ``beside`` it too."""
-    lower = [column.head is not None and below(box, column.head, text_height) for column in columns.columns]
+    """Whether a head stands in the middle of several columns whose heads are lower, and none ``beside`` it too. One of
+    them between others may have no head: it was not read.
+    """
+    heads = [column.head for column in columns.columns]
+    lower = [head is None or below(box, head, text_height) for head in heads]
     at = columns.at(box.center[0])
     taken = {columns.at(other.center[0]) for other in beside if other is not box}
     return any(
         all(lower[start:stop])
+        and heads[start] is not None
+        and heads[stop - 1] is not None
         and not taken & set(range(start, stop))
-        and abs(columns.middle(range(start, stop)) - box.center[0]) <= CENTRED * text_height
+        and (
+            abs(columns.middle(range(start, stop)) - box.center[0]) <= CENTRED * text_height
+            or _may_be_centred(box, columns.columns[start:stop])
+        )
         for start in range(at + 1)
         for stop in range(max(at + 1, start + 2), len(columns) + 1)
     )
+
+
+def _may_be_centred(box: Box, columns: Sequence[Column]) -> bool:
+    """Whether a head stands in the middle of two blank columns if the edge between them is where it may be as well."""
+    heads = [column.head for column in columns if column.text is None and column.head is not None]
+    if len(columns) != 2 or len(heads) != 2:
+        return False
+    left, right = heads
+    return left.x1 < left.center[0] + right.center[0] - box.center[0] < right.x0
 
 
 def _settings(columns: Sequence[Column], text_height: float) -> tuple[Setting, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from extractor.grids.unruled.text_rows import Row
 from models.geometry import Box
@@ -14,6 +15,14 @@ CENTRED = 0.6
 
 SHORTER = 1.3
 """In text heights: a line is this much shorter than the next one of its head at most: a character did not fit."""
+
+LEVEL = 0.15
+"""In text heights: lines on one level differ by this much at most."""
+
+TOO_HIGH = 1.5
+"""In text heights: the middle of a cell from the first head's top to the last one's foot lies half as much lower than
+that of a head which is none; less may be a line that was not read.
+"""
 
 BESIDE = 0.2
 """In text heights: texts that share more of the x axis than this stand over one another."""
@@ -48,6 +57,24 @@ def blocks_of(rows: Sequence[Row], pitch: float, text_height: float, rules: Iter
         else:
             home.append(box)
     return tuple(sorted((Block(tuple(block)) for block in blocks), key=lambda item: item.box.center[0]))
+
+
+def stand_amid(heads: Sequence[Box], text_height: float) -> int:
+    """How many more pairs of heads of different heights stand around one level than begin on one; fewer if negative."""
+    near = LEVEL * text_height
+    pairs = [(a, b) for a, b in combinations(heads, 2) if abs(a.height - b.height) > 2 * near]
+    around = sum(abs(a.center[1] - b.center[1]) <= near for a, b in pairs)
+    return around - sum(abs(a.y0 - b.y0) <= near for a, b in pairs)
+
+
+def parents_of(heads: Sequence[Box], text_height: float) -> frozenset[Box]:
+    """The heads that stand too high for cells of their own, which reach down to the body, if heads stand in the middle
+    of their cells.
+    """
+    if not heads or stand_amid(heads, text_height) <= 0:
+        return frozenset()
+    top, foot = min(head.y0 for head in heads), max(head.y1 for head in heads)
+    return frozenset(head for head in heads if 2 * head.center[1] - foot < top - TOO_HIGH * text_height)
 
 
 def stands_over(upper: Box, lower: Box, text_height: float) -> bool:

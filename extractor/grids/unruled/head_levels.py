@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from extractor.grids.ruled.spans import Span
 from extractor.grids.unruled.alignment import Columns
-from extractor.grids.unruled.head_blocks import Block, below
+from extractor.grids.unruled.head_blocks import Block, below, stand_amid
 from models.geometry import Box
 from models.rule import Rule
 
 EQUAL = 0.3
 """In text heights: of two ranges with middles as near as this the wider one is meant: what stands on the lower
 level has a head over it."""
-
-LEVEL = 0.15
-"""In text heights: lines on one level differ by this much at most."""
 
 ROOM = 0.3
 """In text heights: the cell of a head begins no higher than this above the foot of the head over it."""
@@ -39,10 +35,11 @@ class _Over:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Spans of the head cells, and the edges between their rows."""
+    """Spans of the head cells, the edges between their rows, and the ``middles`` of those over several columns."""
 
     spans: tuple[Span, ...] = ()
     edges: tuple[float, ...] = ()
+    middles: tuple[tuple[range, float], ...] = ()
 
 
 def heads_of(
@@ -65,7 +62,8 @@ def heads_of(
         spans.append(Span(start, item.cols.start, level + 1 - start, len(item.cols)))
         free.update(dict.fromkeys(item.cols, level + 1))
     spans += [Span(start, col, n_rows - start, 1) for col, start in free.items() if start < n_rows]
-    return Heads(tuple(sorted(spans)), tuple(_edges(levels, [block.box for block in blocks])))
+    middles = tuple((item.cols, item.box.center[0]) for item in over)
+    return Heads(tuple(sorted(spans)), tuple(_edges(levels, [block.box for block in blocks])), middles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +101,9 @@ class _Tree:
         for start in range(len(self.columns)):
             for stop in range(start + 2, len(self.columns) + 1):
                 cols = range(start, stop)
-                if not all(under[col] is not None and col not in beside for col in cols):
+                if not all((under[col] is not None or self._is_headless(col)) and col not in beside for col in cols):
                     break
-                if self._fits(box, cols, reached, lower):
+                if under[cols[0]] is not None and under[cols[-1]] is not None and self._fits(box, cols, reached, lower):
                     found.append((abs(self.columns.middle(cols) - box.center[0]), cols))
         nearest = min((off for off, _ in found), default=0.0)
         return max((cols for off, cols in found if off <= nearest + EQUAL * self.text_height), key=len, default=None)
@@ -120,16 +118,17 @@ class _Tree:
             result.append(min(heads, key=lambda head: head.y0, default=None))
         return result
 
+    def _is_headless(self, col: int) -> bool:
+        """Whether a column has no head of its own: one that was not read, between others."""
+        return self.columns.columns[col].head is None
+
     def _top(self, leaf: Box, *, at_top: bool) -> float:
         """Where a column's own head has its upper edge: the head stands in the middle of its cell, or at its top."""
         return leaf.y0 if at_top else min(leaf.y0, 2 * leaf.center[1] - self.foot)
 
     def _at_top(self) -> bool:
         """Whether heads of different heights begin on one level rather than stand around one."""
-        near = LEVEL * self.text_height
-        pairs = [(a, b) for a, b in combinations(self.heads, 2) if abs(a.height - b.height) > 2 * near]
-        at_top = sum(abs(a.y0 - b.y0) <= near for a, b in pairs)
-        return at_top > sum(abs(a.center[1] - b.center[1]) <= near for a, b in pairs)
+        return stand_amid(self.heads, self.text_height) < 0
 
     def _reaches(self, box: Box, col: int) -> bool:
         edges = self.columns.edges

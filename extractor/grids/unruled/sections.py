@@ -16,6 +16,7 @@ from extractor.grids.unruled.stacks import LIKE
 from extractor.grids.unruled.text_rows import Row
 from models.cutting import cut_line
 from models.figures import is_figure
+from models.geometry import Box
 from models.gutters import EXACT, FIGURES, NARROWEST, Stretch
 from models.reading_order import rows_of
 from models.text import TextLine
@@ -197,11 +198,18 @@ def _with_wrapped_heads(sections: Sequence[Section], em: float) -> list[Section]
 
 def _goes_on(heads: Row, row: Row, foot: float, em: float) -> bool:
     """Whether a row under heads that end at ``foot`` is part of them: it overlaps them, or is a line of fewer texts
-    right under theirs.
+    right under theirs, each set as the one that it goes on from.
     """
     top = min(line.box.y0 for line in row)
-    under = all(any(line.box.x0 < head.box.x1 and head.box.x0 < line.box.x1 for head in heads) for line in row)
+    under = all(any(_set_alike(head.box, line.box, em) for head in heads) for line in row)
     return foot - top >= LEVEL * em or (under and len(row) < len(heads) and top - foot <= LINE * em)
+
+
+def _set_alike(upper: Box, lower: Box, em: float) -> bool:
+    """Whether the lower line begins with the upper one, or stands in its middle: a head of several columns under it
+    does neither.
+    """
+    return min(abs(lower.x0 - upper.x0), abs(lower.center[0] - upper.center[0])) <= FLUSH * em
 
 
 def _with_bare_heads(sections: list[Section], names: Sequence[Sequence[TextLine]], em: float) -> list[Section]:

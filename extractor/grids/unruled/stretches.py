@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from extractor.grids.unruled.gaps import EXACT
 from extractor.grids.unruled.text_rows import Row
@@ -101,7 +102,8 @@ def _joined(pieces: Sequence[Stretch]) -> Stretch:
 def _parted(pieces: list[Stretch], heads: Sequence[float], near: float) -> list[list[Stretch]]:
     """The texts of one stretch, those of two columns apart, where only a few boxes, which came out too wide, close the
     gap between them: in most rows two of them stand side by side, in several rows a figure beside another text, or in
-    two rows under two heads. ``heads``: their middles; ``near``: by how much boxes are wider than their text.
+    two rows under two heads, or in one where all figures stand under the one and none under the other. ``heads``: their
+    middles; ``near``: by how much boxes are wider than their text.
     """
     rows: dict[frozenset[int], list[Stretch]] = {}
     for one in pieces:
@@ -110,18 +112,27 @@ def _parted(pieces: list[Stretch], heads: Sequence[float], near: float) -> list[
     if not gaps:
         return [pieces]
     usual = gaps[len(gaps) // 2]
-    at = min(gaps, key=lambda x: (len(_closing(pieces, x, near)), abs(x - usual)))
+    at = min((*gaps, *_between_kinds(pieces)), key=lambda x: (len(_closing(pieces, x, near)), abs(x - usual)))
     sides = [[one for one in pieces if (one.middle >= at) is right] for right in (False, True)]
     both = len({one.rows for one in sides[0]} & {one.rows for one in sides[1]})
     figures = any(2 * sum(one.figures for one in side) >= len(side) for side in sides)
     start, end = min(one.start for one in pieces), max(one.end for one in pieces)
     headed = any(start < x < at for x in heads) and any(at < x < end for x in heads)
     most = max(SCRAPS * len(rows), both if headed else 0)
-    told = 2 * both >= len(rows) or (figures and both >= FEWEST) or (headed and both > 1)
+    kinds = [{bool(one.figures) for one in side} for side in sides]
+    unlike = all(len(kind) == 1 for kind in kinds) and kinds[0] != kinds[1]
+    told = 2 * both >= len(rows) or (figures and both >= FEWEST) or (headed and (both > 1 or unlike))
     if not all(sides) or len(_closing(pieces, at, near)) > most or not told:
         return [pieces]
     left, right = [one.clipped(start, at) for one in sides[0]], [one.clipped(at, end) for one in sides[1]]
     return [*_parted(left, heads, near), *_parted(right, heads, near)]
+
+
+def _between_kinds(pieces: Sequence[Stretch]) -> list[float]:
+    """Where figures, set flush right, end before labels, set flush left; nowhere without both of them."""
+    ends = [one.end for one in pieces if one.figures]
+    starts = [one.start for one in pieces if not one.figures]
+    return [(median(ends) + median(starts)) / 2] if ends and starts and median(ends) < median(starts) else []
 
 
 def _closing(pieces: Iterable[Stretch], at: float, near: float) -> list[Stretch]:

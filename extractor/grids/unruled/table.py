@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
@@ -52,6 +53,9 @@ NEAREST = 3
 """Lines of text, of cells with different numbers of them, among which the one above a line is."""
 
 
+Headed = tuple[range, float]
+"""Columns with a head over all of them, and the middle of that head, in page units."""
+
 Sides = tuple[float | None, float | None]
 """Where a table begins and ends on the x axis, None where that is not known; in page units."""
 
@@ -98,7 +102,7 @@ def by_alignment(area: TableArea, text_height: float, sides: Sides | None = None
     spans, row = list(heads.spans), len(heads.edges) + 1 if start else 0
     for i, (stack, edges) in enumerate(zip(stacks, between, strict=True)):
         if i or not start:
-            spans += _cells_of(row, stack, columns, text_height)
+            spans += _cells_of(row, stack, columns, heads.middles, text_height)
             row += 1
         spans += [Span(row + k, col, 1, 1) for k in range(len(edges) - 1) for col in range(len(columns))]
         row += len(edges) - 1
@@ -117,10 +121,16 @@ def _in_pieces(rows: Sequence[Row], text_height: float) -> tuple[Row, ...]:
         for line in row:
             pieces += cut_line(line, cuts_of(line, text_height))
         above = [line for upper in result[-NEAREST:] for line in upper]
-        words = [piece for piece in pieces if not is_figure(piece.text)]
-        wrapped = [piece for piece in words if any(_goes_on(line.box, piece.box, text_height) for line in above)]
-        result.append(tuple(pieces) if len(wrapped) > 1 else spaced_joined(pieces))
+        single = [piece for piece in pieces if len(piece.text) == 1 and not is_figure(piece.text)]
+        wrapped = [piece for piece in single if any(_goes_on(line.box, piece.box, text_height) for line in above)]
+        result.append(_spaced_joined_but(wrapped if len(wrapped) > 1 else (), pieces))
     return tuple(result)
+
+
+def _spaced_joined_but(wrapped: Sequence[TextLine], pieces: Sequence[TextLine]) -> Row:
+    """The pieces with words that are drawn out as one, those that are ``wrapped`` left as they are."""
+    apart = groupby(pieces, key=lambda piece: any(piece is other for other in wrapped))
+    return tuple(line for own, part in apart for line in (part if own else spaced_joined(tuple(part))))
 
 
 def _goes_on(upper: Box, lower: Box, text_height: float) -> bool:
@@ -220,9 +230,10 @@ def _parts_rows(rule: Rule, box: Box) -> bool:
 
 
 def _foot_of(heads: Sequence[Row], groups: Sequence[Sequence[Row]], pitch: float) -> float:
-    """Where the cells of the heads end: half a row above the first line of the body."""
+    """Where the cells of the heads end: half a row above the first line of the body, or of blank rows over that."""
     foot = max((line.box.y1 for row in heads for line in row), default=float("-inf"))
-    return max(foot, middle_of(groups[0][0]) - pitch / 2) if groups else foot
+    room = middle_of(groups[0][0]) - pitch / 2 - foot if groups else 0.0
+    return foot + (room % pitch if room > 0 else 0.0)
 
 
 def _edges_of(
@@ -245,15 +256,20 @@ def _sides(area: TableArea) -> Sides:
     return float(np.median([rule.start for rule in long])), float(np.median([rule.end for rule in long]))
 
 
-def _cells_of(row: int, group: Sequence[Row], columns: Columns, text_height: float) -> list[Span]:
-    """One cell for each column, but one for several under the word of a total in their middle."""
+def _cells_of(
+    row: int, group: Sequence[Row], columns: Columns, heads: Sequence[Headed], text_height: float
+) -> list[Span]:
+    """One cell for each column, but one for several under the word of a total in their middle. A head over them tells
+    their middle better than edges that nothing shows.
+    """
     lines = [line for part in group for line in part]
     filled = [columns.at(line.box.center[0]) for line in lines]
+    middles = [*_middles(columns), *heads]
     wide: dict[int, int] = {}
     for line, col in zip(lines, filled, strict=True):
         if is_total(line.text):
             others = [other for other, it in zip(filled, lines, strict=True) if it is not line]
-            cols = _amid(line.box.center[0], col, others, columns, text_height)
+            cols = _amid(line.box.center[0], col, others, middles, MIDDLE * text_height)
             wide[cols.start] = cols.stop
     cells: list[Span] = []
     col = 0
@@ -264,12 +280,17 @@ def _cells_of(row: int, group: Sequence[Row], columns: Columns, text_height: flo
     return cells
 
 
-def _amid(x: float, col: int, others: Sequence[int], columns: Columns, text_height: float) -> range:
-    """The columns in whose middle a word stands that has them for itself: one, or several."""
-    found = [(abs(columns.middle(range(col, col + 1)) - x), range(col, col + 1))]
-    for start in range(col + 1):
-        for stop in range(max(col + 1, start + 2), len(columns) + 1):
-            off = abs(columns.middle(range(start, stop)) - x)
-            if off <= MIDDLE * text_height and not any(start <= other < stop for other in others):
-                found.append((off, range(start, stop)))
-    return min(found, key=lambda item: item[0])[1]
+def _middles(columns: Columns) -> list[Headed]:
+    """All columns beside one another, one or several of them, with their middle."""
+    every = (range(start, stop) for start in range(len(columns)) for stop in range(start + 1, len(columns) + 1))
+    return [(cols, columns.middle(cols)) for cols in every]
+
+
+def _amid(x: float, col: int, others: Sequence[int], middles: Sequence[Headed], near: float) -> range:
+    """The columns in whose middle a word stands that has them for itself: one, or several if it is that ``near``."""
+    found = [
+        (abs(middle - x), cols)
+        for cols, middle in middles
+        if len(cols) == 1 or (abs(middle - x) <= near and not any(other in cols for other in others))
+    ]
+    return min((one for one in found if col in one[1]), key=lambda item: item[0])[1]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractor.grids.wording import is_listed
+from extractor.grids.wording import is_listed, is_total
 from models.text import TextLine
 
 SAME_ROW = 0.95
@@ -113,7 +113,20 @@ def pitch_of(rows: Sequence[Row], has_figures: IsFigures, text_height: float, ac
         if TIGHTEST * text_height <= 2 * near <= LOOSE * text_height:
             return 2 * near
     drops = [middle_of(b) - middle_of(a) for a, b in pairwise(rows)]
-    return min((drop for drop in drops if drop >= LEAST * text_height), default=USUAL * text_height)
+    least = min((drop for drop in drops if drop >= LEAST * text_height), default=USUAL * text_height)
+    return least if least <= LOOSE * text_height else min(_drops(rows, text_height), default=USUAL * text_height)
+
+
+def _drops(rows: Sequence[Row], text_height: float) -> list[float]:
+    """How far each text's middle is from that of the next one right under it, where it is no line of the same text:
+    heads on levels of their own stand so in rows of the table.
+    """
+    lines = [line.box for row in rows for line in row]
+    found: list[float] = []
+    for upper in lines:
+        under = [box for box in lines if box.y0 >= upper.y1 and min(box.x1, upper.x1) > max(box.x0, upper.x0)]
+        found += [min(box.center[1] for box in under) - upper.center[1]] if under else []
+    return [drop for drop in found if WRAPPED * text_height < drop <= LOOSE * text_height]
 
 
 def _full(cluster: Sequence[Row], row: Row, has_figures: IsFigures, text_height: float) -> bool:
@@ -123,10 +136,14 @@ def _full(cluster: Sequence[Row], row: Row, has_figures: IsFigures, text_height:
 
 
 def _begins_an_item(cluster: Sequence[Row], row: Row) -> bool:
-    """Whether the row has an item of a list under some text of the cluster."""
-    above = [line.box for other in cluster for line in other]
-    items = [line.box for line in row if is_listed(line.text)]
-    return any(min(item.x1, box.x1) > max(item.x0, box.x0) for item in items for box in above)
+    """Whether the row has an item of a list under some text of the cluster, or a total under a total."""
+    above = [line for other in cluster for line in other]
+    return any(
+        (is_listed(line.text) or (is_total(line.text) and is_total(upper.text)))
+        and min(line.box.x1, upper.box.x1) > max(line.box.x0, upper.box.x0)
+        for line in row
+        for upper in above
+    )
 
 
 def middle_of(row: Row) -> float:

@@ -163,3 +163,19 @@ def test_rules_that_show_through_far_below_a_table_are_not_of_it():
     rules = [Rule("horizontal", y, 50, 350) for y in (95, 118, 142, 600, 630, 650)]
     layout = _arranged([*heads, *row], rules)
     assert [round(table.box.y1) for table in layout.tables] == [142]
+
+
+def test_the_title_of_the_next_table_between_rules_parts_two_tables():
+    def table(top):
+        rows = [_row(top + 10 + 20 * i, "任务名称", "主要内容", "金额") for i in range(4)]
+        return [line for row in rows for line in row], [
+            Rule("horizontal", y, 45.0, 400.0) for y in (top, top + 28.0, top + 90.0)
+        ]
+
+    first, upper = table(100)
+    second, lower = table(300)
+    layout = _arranged(
+        [*first, _line(50, 230, "其他说明"), _line(120, 260, "整体支出绩效评价评分表", 16), *second], [*upper, *lower]
+    )
+    assert [len(area.rules) for area in layout.tables] == [3, 3]
+    assert [line.text for line in layout.tables[1].titles] == ["整体支出绩效评价评分表"]

@@ -47,3 +47,10 @@ def test_a_speck_is_no_column():
         *[[(0, 60, "基本工资"), (200, 240, "1,077.80")]] * 3, [(0, 60, "奖金"), (120, 122, "."), (200, 240, "0.00")]
     )
     assert len(_starts(rows)) == 2
+
+
+def test_amounts_and_labels_right_beside_them_are_two_columns_under_two_heads():
+    texts = ([(60, 100, "4,043.05")], [(60, 100, "2.50"), (150, 190, "年末结余")], [(60, 108, "404.83")])
+    rows = _rows(*([(0, 20, "33"), *row] for row in (*texts, *[[(106, 160, "外交支出")]] * 3)))
+    assert len(_starts(rows, heads=(10, 80, 130))) == 3
+    assert len(_starts(rows)) == 2

@@ -394,3 +394,83 @@ def test_two_numbers_beside_one_another_at_the_head_of_a_page_are_no_page_number
     page = ReadPage(2, 595, 842, 595, 842, tuple(x for x in _body(rows, 40) if x.text), (), PageMap(), "text_layer")
     (grid,) = join_pages([first, *build_grids(page, arrange(page))], {1: 842.0, 2: 842.0})
     assert grid.n_rows == first.n_rows + 3
+
+
+def _by_code(heads_apart, *rest):
+    """Heads of two levels over codes and names and over amounts, and what stands below them."""
+    xs = (50.0, 100.0, 270.0, 350.0, 430.0, 510.0)
+    names = ("编码", "科目名称", "小计", "基本支出", "项目支出")
+    return [
+        _centred(xs[0], xs[2], TOP, "项目"),
+        _centred(xs[2], xs[5], TOP, "本年支出"),
+        *(_centred(xs[i], xs[i + 1], TOP + heads_apart, name) for i, name in enumerate(names)),
+        *(
+            _centred(*((xs[0], xs[2]) if text == "栏次" else (xs[i], xs[i + 1])), TOP + heads_apart + down, text)
+            for down, texts in rest
+            for i, text in texts.items()
+        ),
+    ]
+
+
+NUMBERS = {0: "栏次", 2: "1", 3: "2", 4: "3"}
+TOTAL = {1: "合计", 2: "0.00", 3: "0.00", 4: "0.00"}
+
+
+def test_a_head_over_code_and_name_and_a_word_under_both_are_told_where_no_row_has_either():
+    (grid,), _ = _read(_by_code(PITCH, (PITCH, NUMBERS), (2 * PITCH, TOTAL)))
+    cells = _cells(grid)
+    assert (grid.n_rows, grid.n_cols) == (4, 5)
+    assert (cells[0, 0, 1, 2], cells[0, 2, 1, 3]) == ("项目", "本年支出")
+    assert cells[2, 0, 1, 2] == "栏次"
+
+
+def test_rows_left_blank_between_the_heads_and_the_total_are_rows():
+    unit = _line(430, TOP - 25, "单位：万元")
+    (grid,), _ = _read([unit, *_by_code(PITCH, (6 * PITCH, TOTAL))])
+    cells = _cells(grid)
+    assert (grid.n_rows, grid.n_cols) == (8, 5)
+    assert cells[0, 0, 1, 2] == "项目"
+    assert cells[7, 2, 1, 1] == "0.00"
+
+
+def test_one_head_that_was_not_read_leaves_the_head_over_its_column_where_it_is():
+    xs = (50.0, 90.0, 130.0, 170.0, 270.0, 350.0)
+    heads = [
+        _centred(xs[0], xs[4], TOP, "科目"),
+        _centred(xs[0], xs[1], TOP + PITCH, "类"),
+        _centred(xs[2], xs[3], TOP + PITCH, "项"),
+        _centred(xs[3], xs[4], TOP + PITCH, "名称"),
+        _centred(xs[4], xs[5], TOP + PITCH / 2, "合计"),
+    ]
+    body = [
+        line
+        for r, (code, name, amount) in enumerate(
+            (("205", "教育支出", "12.50"), ("206", "科学技术支出", "7.20"), ("208", "社会保障支出", "3.25"))
+        )
+        for y in [TOP + PITCH * (2 + r)]
+        for line in (
+            *(_centred(xs[i], xs[i + 1], y, text) for i, text in enumerate((code, "01", "02"))),
+            _line(xs[3] + 5, y, name),
+            _line(xs[5] - 5 - _width(amount), y, amount),
+        )
+    ]
+    (grid,), _ = _read([*heads, *body])
+    assert (grid.n_rows, grid.n_cols) == (5, 5)
+    assert _cells(grid)[0, 0, 1, 4] == "科目"
+
+
+def test_a_word_drawn_out_beside_wrapped_heads_is_one_head():
+    heads = [
+        _line(XS[0] + 30, TOP + 6, "项"),
+        _line(XS[0] + 70, TOP + 6, "目"),
+        *(
+            line
+            for col in (1, 2, 3)
+            for line in (
+                _centred(XS[col], XS[col + 1], TOP, "本年支出小"),
+                _centred(XS[col], XS[col + 1], TOP + 12, "计"),
+            )
+        ),
+    ]
+    (grid,), _ = _read([*heads, *_body(top=TOP + 2 * PITCH)])
+    assert (grid.n_cols, _cells(grid)[0, 0, 1, 1]) == (4, "项目")

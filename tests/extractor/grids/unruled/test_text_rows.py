@@ -50,3 +50,13 @@ def test_one_pair_of_lines_that_was_read_askew_is_not_the_pitch_of_rows():
 
 def test_one_row_is_twice_as_high_as_from_its_middle_to_the_rule_under_it():
     assert pitch_of([(_line(0, 20, "合计"), _line(200, 20, "0.00"))], _has_figures, SIZE, (0.0, 31.0)) == 12
+
+
+def test_a_total_close_under_another_is_a_row_of_its_own():
+    rows = [(_line(0, 0, "栏次"), _line(200, 0, "1")), (_line(0, 12, "合计"),)]
+    assert len(joined_rows(rows, _has_figures, SIZE)) == 2
+
+
+def test_levels_of_heads_tell_the_pitch_of_rows_where_nothing_else_does():
+    heads = [(_line(0, 0, "项目"),), (_line(100, 9, "年初"),), (_line(0, 18, "科目"),)]
+    assert pitch_of([*heads, (_line(0, 110, "合计"), _line(200, 110, "0.00"))], _has_figures, SIZE) == 18
