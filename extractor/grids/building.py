@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor.grids.filling import box_of, fill
 from extractor.grids.heads import with_heads
+from extractor.grids.ruled.amount_witness import with_amounts_apart
 from extractor.grids.ruled.faded import with_faded_sides
 from extractor.grids.ruled.lattice import Lattice, lattice_of
 from extractor.grids.ruled.spans import Cut, Span, spans_of, without_idle_edges
@@ -61,6 +62,7 @@ def _by_rules(area: TableArea, text_height: float) -> Divided | None:
     ruled = lattice_of(rules, text_height)
     if ruled is None:
         return None
+    ruled, lines = with_amounts_apart(ruled, lines)
     worn = usual_ink(rules) < WHOLE
     judged = with_text(ruled, lines, text_height) if worn else with_faded_sides(ruled, lines, text_height)
     whole = with_rows_of_text(judged, lines, text_height)
