@@ -146,7 +146,7 @@ def _with_pictures(page: ReadPage, pictures: Raster, count: int, tools: Tools) -
 def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tuple[TextLine, ...]]:
     """The rules and the lines of an upright page of pixels."""
     with tools.watch.stage("rules"):
-        rules = find_rules(cleaned.raster)
+        rules = find_rules(cleaned.raster, tools.both)
     with tools.watch.stage("lines"):
         bare = bared(cleaned.raster, rules)
         lines = read_raster(cleaned.raster, bare, rules, tools.engine, tools.settings.reading)
@@ -171,7 +171,7 @@ def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: 
     if int(shown.pixels.max()) - int(shown.pixels.min()) < LEAST_CONTRAST:
         return _blank(source, layer)
     with tools.watch.stage("pose"):
-        upright = stand_upright(shown, recognise, tools.definitions.words, settings.imaging)
+        upright = stand_upright(shown, recognise, tools.definitions.words, settings.imaging, tools.both)
     with tools.watch.stage("clean"):
         cleaned = with_parts_upright(clean(upright.raster), recognise, tools)
     rules, lines = _read_pixels(cleaned, tools)

@@ -10,6 +10,7 @@ from extractor.profiling import Stopwatch, TimedEngine
 from extractor.reading import OcrEngine, engine_by_name
 from extractor.scoring import Acceptance, Calibration, acceptance_at, load_calibration
 from extractor.settings import Settings
+from models.both import Both, at_once, in_turn
 from models.narrative import NarrativeDefinition
 
 
@@ -31,6 +32,11 @@ class Tools(Knowledge):
 
     engine: OcrEngine
     watch: Stopwatch = field(default_factory=Stopwatch)
+
+    @property
+    def both(self) -> Both:
+        """How work of this process is done that may be done at once: with one thread it is not."""
+        return in_turn if self.settings.reading.threads == 1 else at_once
 
     def timed_by(self, watch: Stopwatch) -> Tools:
         """The same tools for one document, whose stages ``watch`` times."""

@@ -12,11 +12,12 @@ from extractor.imaging.ink import gray_of, ink_mask, shrunk_raster
 from extractor.imaging.light import even_light
 from extractor.imaging.paper import EDGE_SHARE, find_sheet, inside, on_white
 from extractor.imaging.perspective import View, find_view
-from extractor.imaging.segments import Floats, find_segments
+from extractor.imaging.segments import Floats, Gray, find_segments
 from extractor.imaging.settings import ImagingSettings
 from extractor.imaging.skew import find_lean
 from extractor.imaging.turn import Recognise, find_turn
 from extractor.imaging.warp import warp
+from models.both import Both, in_turn
 from models.geometry import Homography, Mesh, bounding_box
 from models.page import Raster, Turn
 
@@ -42,6 +43,13 @@ class Upright:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Unturned:
+    """The bend of a page that is not turned."""
+
+    mesh: Mesh | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Pose:
     """How the page lies in the picture: its view, and its outline (n, 2) in page units where it has one."""
 
@@ -50,18 +58,24 @@ class _Pose:
     reasons: tuple[str, ...]
 
 
-def stand_upright(raster: Raster, recognise: Recognise, words: Sequence[str], settings: ImagingSettings) -> Upright:
+def stand_upright(
+    raster: Raster, recognise: Recognise, words: Sequence[str], settings: ImagingSettings, both: Both = in_turn
+) -> Upright:
     """Find view, turn and bend, and draw the page upright.
 
     ``recognise`` reads crops of text lines; ``words`` are what a form of the expected kinds says.
     """
     small = shrunk_raster(raster, _ANALYSIS_PX)
-    pose = _find_pose(small)
+    pose = _find_pose(small, both)
     if pose.sheet is not None:
         raster, small = on_white(raster, pose.sheet), on_white(small, pose.sheet)
     level = _drawn(raster, pose, 0)
-    verdict = find_turn(level.pixels, recognise, words, settings)
-    mesh = flattening(_drawn(small, pose, verdict.turn))
+    verdict, bend = both(
+        lambda: find_turn(level.pixels, recognise, words, settings),
+        # Most pages are not turned. Where it costs no time to try, the bend is sought as if this one was not either.
+        lambda: None if both is in_turn else _Unturned(flattening(_drawn(small, pose, 0))),
+    )
+    mesh = bend.mesh if bend and verdict.turn == 0 else flattening(_drawn(small, pose, verdict.turn))
     reasons = (*pose.reasons, verdict.reason, *(() if mesh is None else ("bent, and laid flat",)))
     drawn = mesh is None and verdict.turn == 0
     upright = level if drawn else _drawn(raster, pose, verdict.turn, mesh)
@@ -80,19 +94,18 @@ def turn_upright(raster: Raster, recognise: Recognise, words: Sequence[str], set
     )
 
 
-def _find_pose(small: Raster) -> _Pose:
+def _find_pose(small: Raster, both: Both) -> _Pose:
     """From a picture of the size in which lines are sought."""
     scale = small.px_per_unit
     gray = gray_of(small.pixels)
     height, width = gray.shape
-    segments, sheet = find_segments(gray), find_sheet(gray)
+    segments, (sheet, ink) = both(lambda: find_segments(gray), lambda: _sheet_and_ink(gray, small))
     if sheet is not None:
         # What lies beside the sheet has lines of its own; the sheet's edges are lines of the page.
         edge = EDGE_SHARE * max(gray.shape)
         segments = segments.where(inside(sheet, segments.starts, edge) & inside(sheet, segments.ends, edge))
-        sheet /= scale
-        small = on_white(small, sheet)
-    lean = find_lean(segments, ink_mask(gray_of(even_light(small.pixels))))
+        sheet = sheet / scale
+    lean = find_lean(segments, ink)
     view = find_view(segments, lean.angle_deg, width, height)
     reasons = [f"lean read from {lean.source}"]
     if view.x_pull or view.y_pull:
@@ -101,6 +114,13 @@ def _find_pose(small: Raster) -> _Pose:
         view = View(0.0, 0.0)
     unit_view = View(view.x_deg, view.y_deg, view.x_pull * scale, view.y_pull * scale)
     return _Pose(unit_view, sheet, tuple(reasons))
+
+
+def _sheet_and_ink(gray: Gray, small: Raster) -> tuple[Floats | None, Gray]:
+    """The sheet's outline in pixels, None where the picture is all paper, and the mask of the ink on it."""
+    sheet = find_sheet(gray)
+    page = small if sheet is None else on_white(small, sheet / small.px_per_unit)
+    return sheet, ink_mask(gray_of(even_light(page.pixels)))
 
 
 def _drawn(raster: Raster, pose: _Pose, turn: Turn, mesh: Mesh | None = None) -> Raster:

@@ -16,6 +16,8 @@ from extractor.evaluation import TRUTH_SUFFIX, judge, load_truth
 from extractor.evaluation.judgement import LeafCounts
 from extractor.pipeline import extract
 from extractor.progress import Step
+from extractor.reading import ReadingSettings
+from extractor.settings import Settings
 from extractor.tools import Tools, load_tools
 from models.errors import EmptyInput, EngineError
 
@@ -54,6 +56,16 @@ def inputs() -> Iterator[ParameterSet]:
         gap = SHORT_OF_IT.get(name)
         marks = [pytest.mark.xfail(strict=True, reason=gap)] if gap else []
         yield pytest.param(SET / name, id=name, marks=marks)
+
+
+def test_the_result_is_the_same_to_the_byte_however_many_threads_there_are() -> None:
+    name = "photo.worst.pdf"
+    data = (SET / name).read_bytes()
+    alone, several = (
+        extract(data, name, load_tools(Settings(reading=ReadingSettings(threads=threads)))) for threads in (1, 2)
+    )
+    assert several.result.model_dump_json() == alone.result.model_dump_json()
+    assert several.observations == alone.observations
 
 
 @pytest.mark.parametrize("path", list(inputs()))

@@ -20,6 +20,7 @@ from extractor.grids.ruling.strokes import Stroke, strokes_along_x
 from extractor.grids.ruling.tracing import View
 from extractor.grids.ruling.worn import WHOLE, usual_ink, worn_rules
 from extractor.grids.ruling.worn_open import open_rules
+from models.both import Both, in_turn
 from models.page import Raster
 from models.rule import Orientation, Rule
 
@@ -76,7 +77,7 @@ TOUCH = 0.5
 at one end at least."""
 
 
-def find_rules(raster: Raster) -> tuple[Rule, ...]:
+def find_rules(raster: Raster, both: Both = in_turn) -> tuple[Rule, ...]:
     """The rules of an upright, cleaned page, in its page units.
 
     The lean and bow that the page's rules share are taken out: a rule stands where it crosses the middle of the
@@ -87,8 +88,10 @@ def find_rules(raster: Raster) -> tuple[Rule, ...]:
     grey = np.asarray(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     height, width = grey.shape
     glyph_px = glyph_height(grey)
-    bands_across, bands_upright = _bands(grey, glyph_px)
-    across, upright = strokes_along_x(bands_across, glyph_px), strokes_along_x(bands_upright, glyph_px)
+    bands_across, bands_upright = _bands(grey, glyph_px, both)
+    across, upright = both(
+        lambda: strokes_along_x(bands_across, glyph_px), lambda: strokes_along_x(bands_upright, glyph_px)
+    )
     faintest = SHOWING_THROUGH * _usual(_darknesses((*across, *upright)), PRINTED)
     across, upright = (tuple(s for s in strokes if s.darkness >= faintest) for strokes in (across, upright))
     usual = _usual(_darknesses((*across, *upright)))
@@ -142,9 +145,11 @@ def _loose(rules: Sequence[Rule], glyph_px: float) -> float:
     return sum(loose) / len(loose) if loose else 0.0
 
 
-def _bands(grey: Grey, glyph_px: float) -> tuple[Bands, Bands]:
+def _bands(grey: Grey, glyph_px: float, both: Both) -> tuple[Bands, Bands]:
     """The page's bands along x and, transposed, along y, dashed ones drawn through."""
-    across, upright = dark_bands(grey, glyph_px), dark_bands(np.ascontiguousarray(grey.T), glyph_px)
+    across, upright = both(
+        lambda: dark_bands(grey, glyph_px), lambda: dark_bands(np.ascontiguousarray(grey.T), glyph_px)
+    )
     dashes = dashes_of((across, upright), glyph_px)
     if dashes is None:
         return across, upright

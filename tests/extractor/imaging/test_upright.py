@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from extractor.imaging import ImagingSettings, stand_upright
+from models.both import at_once, in_turn
 from models.geometry import Homography, Mesh, PageMap
 from models.page import Raster
 
@@ -57,6 +58,15 @@ def test_any_turn_and_lean_is_undone_and_points_lead_back(ruled_page, posed, top
     assert upright.turn == turn
     assert upright.skew_deg == pytest.approx(lean, abs=0.1)
     assert farthest_from_home(upright, source) < 0.5 / source.px_per_unit
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_what_is_done_at_once_comes_to_the_same(ruled_page, posed, top_heavy, words, turn):
+    source = Raster(posed(dotted(ruled_page(), PLACES), turn, 3.0), 1.5)
+    alone, several = (stand_upright(source, top_heavy, words, SETTINGS, both) for both in (in_turn, at_once))
+    assert np.array_equal(several.raster.pixels, alone.raster.pixels)
+    told = [(one.turn, one.skew_deg, one.decided, one.reasons, one.raster.to_shown) for one in (alone, several)]
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("lean", [-33.0, -8.2, 3.3])
