@@ -68,10 +68,10 @@ def _wide(line: TextLine, least: float, blank: float) -> list[int]:
     return [
         i
         for i, (left, right) in enumerate(pairwise(line.glyphs), 1)
-        if right.box.x0 - left.box.x1 - blank * _marks(left, right) >= least
+        if right.box.x0 - left.box.x1 - blank * marks_between(left, right) >= least
     ]
 
 
-def _marks(left: Glyph, right: Glyph) -> int:
+def marks_between(left: Glyph, right: Glyph) -> int:
     """How many blank parts of marks lie between two glyphs: some typefaces set a mark in the middle of its square."""
     return sum(char in marks for char in (left.char, right.char) for marks in (OPENING, CLOSING))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from extractor.grids.unruled.gaps import wide_cuts_of
+from extractor.grids.unruled.gaps import BLANK, marks_between, wide_cuts_of
 from extractor.grids.unruled.stacks import LIKE
 from extractor.grids.unruled.text_rows import Row
 from models.cutting import cut_line
@@ -133,9 +133,11 @@ def _cut_at(line: TextLine, strip: Stretch, em: float, *, together: bool) -> tup
     if not (line.box.x0 < strip[0] and strip[1] < line.box.x1):
         return (line,)
     middle = (strip[0] + strip[1]) / 2
+    blank = 0.0 if line.engine == EXACT else BLANK * em
     gaps = [
-        (right.box.x0 - left.box.x1 - abs((left.box.x1 + right.box.x0) / 2 - middle) / 2, right.box.x0 - left.box.x1, i)
+        (gap - abs((left.box.x1 + right.box.x0) / 2 - middle) / 2, gap, i)
         for i, (left, right) in enumerate(pairwise(line.glyphs), 1)
+        for gap in [right.box.x0 - left.box.x1 - blank * marks_between(left, right)]
         if strip[0] - em / 2 <= (left.box.x1 + right.box.x0) / 2 <= strip[1] + em / 2
     ]
     _, gap, at = max(gaps, default=(0.0, float("-inf"), 0))

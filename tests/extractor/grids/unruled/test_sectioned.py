@@ -1,5 +1,6 @@
 """Forms of several blocks without upright rules: heads, tasks, a goal, indicators; each with its own columns."""
 
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 import pytest
@@ -189,3 +190,21 @@ def test_codes_beside_labels_are_no_names_of_blocks():
 
     assert (grid.n_rows, grid.n_cols) == (14, 4)
     assert all(a.row < b.row or a.col < b.col for a, b in pairwise(grid.cells))
+
+
+def _as_read(line):
+    """The line as a recogniser boxes it: without the blank half of a bracket."""
+    glyphs = tuple(
+        replace(glyph, box=replace(glyph.box, x0=glyph.box.center[0])) if glyph.char == "（" else glyph
+        for glyph in line.glyphs
+    )
+    return TextLine(line.text, line.box, glyphs, "engine")
+
+
+def test_the_blank_half_of_a_bracket_beside_the_names_of_the_blocks_does_not_cut_a_head():
+    lines = [_as_read(line) if line.text == "部门（单位）名称" else line for line in _lines(at_top=False)]
+    page = _page(1, lines)
+
+    (grid,) = build_grids(page, arrange(page))
+
+    assert (0, 0, 1, 2, "部门（单位）名称") in _found(grid)
