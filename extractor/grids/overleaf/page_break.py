@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.grids.overleaf.continuation import bare, same_text
+from extractor.grids.wording import is_listed, is_total
 from models.figures import is_figure
 from models.grid import Cell, Grid
 
@@ -19,6 +20,9 @@ FROM_SIDE = 1.5
 NEAR_FOOT = 1.5
 """In heights of the line: a text that is broken off fills its cell down to the page's edge."""
 
+ROW = 0.9
+"""Share of the lowest row's height: a blank row is as high, the blank rest of one that the page edge cut is not."""
+
 LEFT_BEHIND = 2
 """Cells, the first of the row among them, that must have ended above the break where a new sentence goes on below."""
 
@@ -30,6 +34,7 @@ LONGEST_STUB = 2
 
 _LISTED = re.compile(r"[(（]?\d{1,2}[.、)）]|[①-⑳]|[(（]?[一二三四五六七八九十]{1,2}[、)）]")
 _SENTENCE_END = re.compile(r"[。；;！!？?]$")
+_FIRST_LISTED = re.compile(r"[(（]?[1一](?:[、)）]|\.(?!\d))|①")
 
 ENDING = 2
 """Characters that the labels of a column end in: 指标."""
@@ -77,7 +82,7 @@ def is_row_cut(first: Grid, second: Grid) -> bool:
     """Whether the last row before the break and the first one after it are one row.
 
     They are if all their cells pair up, no pair holds two finished texts, no text but a merged label's begins below
-    the break, and some text runs over it or nothing at all stands in the second part. A text that broke off between
+    the break, and some text runs over it or nothing at all stands in a second part too low for a row. A text that broke off between
     two sentences is known by the rest of its row, which has nothing to go on with.
     """
     pairs = pairs_at_break(first, second)
@@ -85,7 +90,7 @@ def is_row_cut(first: Grid, second: Grid) -> bool:
         return False
     written = [(above, below) for above, below in pairs if not is_repeated_label(above, below)]
     if not any(bare(below.text) for _, below in written):
-        return True
+        return any(bare(above.text) for above, _ in pairs) and _is_lower(pairs, first)
     merging = _merging(first, second)
     both = [(above, below) for above, below in written if bare(above.text) and bare(below.text)]
     begun = any(
@@ -103,13 +108,20 @@ def is_row_cut(first: Grid, second: Grid) -> bool:
     )
 
 
+def _is_lower(pairs: Sequence[Pair], grid: Grid) -> bool:
+    """Whether the cells below the break are lower than any row of the grid: what is as high and blank is a row."""
+    rows = [cell.box.height for cell in grid.cells if cell.row_span == 1 and not cell.is_header]
+    return min(below.box.height for _, below in pairs) < ROW * min(rows, default=0.0)
+
+
 def runs_on(above: Cell, below: Cell) -> bool:
     """Whether a text broken by the page edge reads on in ``below``.
 
     A wrapped line without a full stop does; so do several lines of sentences, or of a list, over several more. Both
-    fill their cell down to the page's edge: a label in the middle of a merged cell has been printed whole.
+    fill their cell down to the page's edge: a label in the middle of a merged cell has been printed whole. One item of
+    a list after another is a row after another where the first does not begin its list.
     """
-    if is_figure(above.text) or is_figure(below.text) or not _reaches_foot(above):
+    if is_figure(above.text) or is_figure(below.text) or not _reaches_foot(above) or _is_next_item(above, below):
         return False
     last, box = above.parts[-1].lines[-1], above.parts[-1].box
     height = last.box.height
@@ -118,6 +130,12 @@ def runs_on(above: Cell, below: Cell) -> bool:
         return True
     goes_on = _SENTENCE_END.search(bare(last.text)) or _LISTED.match(bare(below.text))
     return bool(goes_on) and len(above.lines) > 1 and len(below.lines) > 1
+
+
+def _is_next_item(above: Cell, below: Cell) -> bool:
+    """Whether both cells hold items of one list, and the first not its beginning: 二、甲 | 三、乙."""
+    items = is_listed(bare(above.text)) and is_listed(bare(below.text))
+    return items and not _FIRST_LISTED.match(bare(above.text))
 
 
 def _next_sentence(above: Cell, below: Cell) -> bool:
@@ -184,6 +202,8 @@ def _is_cut_label(above: Cell, below: Cell, right: Sequence[Pair], column: _Labe
 def _is_stub(above: Cell, below: Cell, column: _Labels) -> bool:
     """Whether the second part is no label but the last glyphs of one: 其他满意度指 | 标, 满意 | 度指标."""
     stub = bare(below.text)
+    if is_total(stub):
+        return False
     short = len(stub) <= LONGEST_STUB or column.lacks_ending(bare(above.text), stub)
     return short and stub.isalpha() and len(bare(above.text)) > len(stub) and runs_on(above, below)
 

@@ -70,7 +70,8 @@ def _stop_under(
         return None
     foot = min((rule.position for rule in rules if _crosses_under(rule, box)), default=float(marks.shape[0]))
     room = Box(box.x0, box.y1, end, min(foot, box.y1 + height))
-    if room.height <= 0 or any(room.contains(*other.center) for other, _ in lines if other != box):
+    # A stop may have been read as a line of its own, as 0: its size tells it from one.
+    if room.height <= 0 or any(room.contains(*other.center) for other, said in lines if other != box and said[1:]):
         return None
     top, bottom = (at * height for at in UNDER)
     for x, (left, right) in ((box.x0, ASIDE), (box.center[0], CENTRED)):

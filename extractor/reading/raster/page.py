@@ -81,6 +81,7 @@ def read_raster(
         if reading.probability >= limit
     ]
     stops = hanging_stops([(box, reading.text.strip()) for box, reading in read], in_pixels, marks, usual)
+    read = [(box, reading) for box, reading in read if not _is_any_of(stops, box, reading)]
     below = [(box, lone_mark(STOP)) for box in _on_image([as_line(stop, usual, ink.shape) for stop in stops], pixels)]
 
     def printed(some: Sequence[tuple[Box, Recognised]], inked: Ink) -> list[TextLine]:
@@ -121,6 +122,11 @@ def reread(
         seen = Print(crop, ink_mask(crop))
         lines.append(line_of(reading, outer, seen, bare.px_per_unit, engine.name, usual_px=usual))
     return tuple(lines)
+
+
+def _is_any_of(stops: Sequence[Box], box: Box, reading: Recognised) -> bool:
+    """Whether a line is but a full stop that was taken for another character."""
+    return len(reading.text.strip()) == 1 and any(box.contains(*stop.center) for stop in stops)
 
 
 def _with_marks(

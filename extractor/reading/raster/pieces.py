@@ -18,6 +18,10 @@ from models.rule import Rule
 TWO_LINES = 1.6
 """A box this many times as high as the usual line is looked at for two lines in it."""
 
+ONE_GLYPH = 1.2
+"""In line heights: ink that is no higher is of one line, and an empty row in it part of a glyph, as in 分. The
+detector's boxes are a third higher than their print, so two lines set solid are half as high again."""
+
 SMALLEST_PIECE = 0.24
 """A piece whose ink is smaller than this share of the line height is the rim of its neighbour's print."""
 
@@ -73,6 +77,9 @@ def _between_lines(box: Box, ink: Ink, height: float) -> list[Box]:
     if box.height < TWO_LINES * height:
         return [box]
     profile = part(ink, box).sum(axis=1)
+    inked = np.flatnonzero(profile)
+    if not len(inked) or inked[-1] + 1 - inked[0] < ONE_GLYPH * height:
+        return [box]
     third = len(profile) // 3
     middle = profile[third : len(profile) - third]
     if not len(middle) or middle.min() > 0:

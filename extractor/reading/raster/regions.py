@@ -103,11 +103,8 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
     ruled = spanned(rules)
     overlooked = [box for box in everywhere if any(area.contains(*box.center) for area in ruled)]
     print_ = [box for box in overlooked if _is_digit(box, rules, height)]
-    print_ += [
-        box
-        for box in everywhere
-        if box not in overlooked and _is_digit(box, rules, height) and _is_in_column(box, found, height)
-    ]
+    free = [box for box in everywhere if box not in overlooked and _is_digit(box, rules, height)]
+    print_ += [box for box in free if _is_in_column(box, found, free, height)]
     alone = [
         box for box in everywhere if _is_dash(box, rules, height) and not _has_company(box, [*found, *print_], rules)
     ]
@@ -224,10 +221,15 @@ def _is_digit(box: Box, rules: Sequence[Rule], height: float) -> bool:
     return DIGIT_HEIGHT * height <= box.height < TALLEST_INK * height and not stretch
 
 
-def _is_in_column(box: Box, found: Sequence[Box], height: float) -> bool:
-    """Whether ink as narrow as a number stands under others that are: dirt has no column."""
-    narrow = [other for other in found if max(box.width, other.width) <= NARROW * height]
-    return sum(abs(box.center[0] - other.center[0]) <= IN_COLUMN * height for other in narrow) >= FEWEST_IN_COLUMN
+def _is_in_column(box: Box, found: Sequence[Box], overlooked: Sequence[Box], height: float) -> bool:
+    """Whether ink as narrow as a number stands under others that are, one of which was found: dirt has no column."""
+
+    def under(others: Sequence[Box]) -> int:
+        narrow = (other for other in others if max(box.width, other.width) <= NARROW * height)
+        return sum(abs(box.center[0] - other.center[0]) <= IN_COLUMN * height for other in narrow)
+
+    # It is itself among those that were overlooked.
+    return bool(under(found)) and under(found) + under(overlooked) - 1 >= FEWEST_IN_COLUMN
 
 
 def _is_dash(box: Box, rules: Sequence[Rule], height: float) -> bool:

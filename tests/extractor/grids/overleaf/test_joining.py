@@ -166,6 +166,14 @@ def test_labels_printed_whole_are_of_two_rows(tables):
     assert grid.n_rows == 5
 
 
+@pytest.mark.parametrize(("above", "below", "rows"), [("三、", "四、", 3), ("一、", "二、", 2)])
+def test_the_next_item_of_a_list_is_of_another_row_unless_the_first_begins_it(tables, above, below, rows):
+    row = [("", 1), ("", 1), (f"{above}甲甲甲甲甲\n甲甲甲", 1)]
+    overleaf = [("", 1), ("", 1), (f"{below}乙乙乙乙乙\n乙乙乙", 1)]
+    (grid,) = join_pages([_grid(tables, 1, [HEAD[:3], row], top=400), _grid(tables, 2, [overleaf])])
+    assert grid.n_rows == rows
+
+
 def test_a_text_that_begins_overleaf_is_of_another_row(tables):
     above = [("甲甲甲甲甲甲甲甲", 1), ("", 1), ("", 1)]
     below = [("乙", 1), ("丙", 1), ("丁", 1)]
@@ -193,6 +201,13 @@ def test_the_rest_of_a_label_is_known_by_the_ending_of_the_others(tables):
     first = _grid(tables, 1, [*rows, [("服务对象满意", 1), ("丙", 1), ("5", 1)]], top=400)
     (grid,) = join_pages([first, _grid(tables, 2, [[("度指标", 1), ("丁", 1), ("6", 1)]])])
     assert (grid.n_rows, grid.cell_at(6, 0).row_span) == (8, 2)
+
+
+def test_a_total_overleaf_is_no_rest_of_a_label(tables):
+    row = [("项目项目项目项目", 1), ("", 1), ("", 1)]
+    below = [("总计", 1), ("9.00", 1), ("9.00", 1)]
+    (grid,) = join_pages([_grid(tables, 1, [HEAD[:3], row], top=400), _grid(tables, 2, [below])])
+    assert [cell.text for cell in grid.cells if cell.col == 0] == ["一级指标", "项目项目项目项目", "总计"]
 
 
 @pytest.mark.parametrize(("blank", "parts"), [(5, 1), (None, 2)])

@@ -111,6 +111,13 @@ def test_two_lines_in_one_box_are_read_as_two():
     assert [(round(line.box.x0), line.box.center[1] < 30) for line in lines] == [(30, True), (150, True), (30, False)]
 
 
+def test_a_glyph_of_two_parts_in_a_high_box_is_not_cut():
+    pixels = blot(blot(blot(page(), 30, 26, 46, 31), 30, 34, 46, 40), 150, 14, 200, 26)
+    boxes = (Box(25, 14, 50, 50), Box(145, 10, 205, 30), Box(145, 90, 205, 110))
+    lines = read(blot(pixels, 150, 94, 200, 106), FakeEngine(boxes))
+    assert sorted(round(line.box.x0) for line in lines) == [30, 150, 150]
+
+
 def test_a_lone_digit_that_the_detector_overlooked_is_read():
     pixels = blot(blot(page(), 40, 50, 100, 66), 204, 92, 212, 106)
     lines = read(pixels, FakeEngine((Box(36, 46, 104, 70),)), square())
@@ -324,11 +331,30 @@ def test_a_bar_that_was_seen_under_a_sign_is_read(bar, text):
     assert read(blot(page(), 40, 50, 60, 66), engine)[0].text == text
 
 
+@pytest.mark.parametrize(("found", "digits"), [((10,), 4), ((), 0)])
+def test_overlooked_digits_of_one_column_vouch_for_one_another_beside_one_that_was_found(found, digits):
+    pixels, boxes = page(), [Box(201, y - 4, 215, y + 18) for y in found]
+    words = [(x, x + 60, y) for y in (10, 50, 90, 130, 170) for x in ((40, 120) if y < 170 else (40, 120, 200))]
+    for x0, x1, y in words:
+        blot(pixels, x0, y, x1, y + 14)
+        boxes.append(Box(x0 - 4, y - 4, x1 + 4, y + 18))
+    for y in (10, 50, 90, 130):
+        blot(pixels, 205, y, 211, y + 14)
+    lines = read(pixels, FakeEngine(tuple(boxes)))
+    assert sum(round(line.box.x0) == 205 for line in lines) == digits
+
+
 @pytest.mark.parametrize(("x", "lines"), [(42, ["合计", "。"]), (160, ["合计"])])
 def test_a_full_stop_carried_over_to_the_next_line_is_read(x, lines):
     pixels = blot(blot(page(), 40, 50, 260, 66), x, 80, x + 6, 86)
     engine = FakeEngine((Box(36, 46, 264, 70),), answers=[reading("合计")])
     assert [line.text for line in read(pixels, engine, square())] == lines
+
+
+def test_a_full_stop_on_a_line_of_its_own_that_was_read_as_a_digit_is_a_full_stop():
+    pixels = blot(blot(page(), 40, 50, 260, 66), 44, 80, 50, 86)
+    engine = FakeEngine((Box(36, 46, 264, 70), Box(40, 74, 54, 92)), answers=[reading("合计"), reading("0")])
+    assert [line.text for line in read(pixels, engine, square())] == ["合计", "。"]
 
 
 def stamped(pixels, pattern, *places):
