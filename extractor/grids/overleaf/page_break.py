@@ -82,8 +82,8 @@ def is_row_cut(first: Grid, second: Grid) -> bool:
     """Whether the last row before the break and the first one after it are one row.
 
     They are if all their cells pair up, no pair holds two finished texts, no text but a merged label's begins below
-    the break, and some text runs over it or nothing at all stands in a second part too low for a row. A text that broke off between
-    two sentences is known by the rest of its row, which has nothing to go on with.
+    the break, and some text runs over it or nothing at all stands in a second part too low for a row. A text that broke
+    off between two sentences is known by the rest of its row, which has nothing to go on with.
     """
     pairs = pairs_at_break(first, second)
     if sum(above.col_span for above, _ in pairs) != first.n_cols:

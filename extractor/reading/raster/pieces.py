@@ -73,7 +73,7 @@ def _strip(mask: Ink, rule: Rule, box: Box, reach: float) -> Ink:
 
 
 def _between_lines(box: Box, ink: Ink, height: float) -> list[Box]:
-    """The box, cut at the emptiest row near its middle where it is as high as two lines and that row is empty."""
+    """The box, cut in the widest gap near its middle where it is as high as two lines."""
     if box.height < TWO_LINES * height:
         return [box]
     profile = part(ink, box).sum(axis=1)
@@ -84,7 +84,9 @@ def _between_lines(box: Box, ink: Ink, height: float) -> list[Box]:
     middle = profile[third : len(profile) - third]
     if not len(middle) or middle.min() > 0:
         return [box]
-    row = box.y0 + third + int(np.flatnonzero(middle == middle.min()).mean())
+    empty = np.flatnonzero(middle == 0)
+    # Of several gaps the widest: within some glyphs there is one too.
+    row = box.y0 + third + int(max(np.split(empty, np.flatnonzero(np.diff(empty) > 1) + 1), key=len).mean())
     upper, lower = Box(box.x0, box.y0, box.x1, row), Box(box.x0, row, box.x1, box.y1)
     return [*_between_lines(upper, ink, height), *_between_lines(lower, ink, height)]
 

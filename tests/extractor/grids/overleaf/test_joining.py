@@ -174,6 +174,15 @@ def test_the_next_item_of_a_list_is_of_another_row_unless_the_first_begins_it(ta
     assert grid.n_rows == rows
 
 
+@pytest.mark.parametrize(("above", "high", "rows"), [("", 24, 3), ("甲", 24, 3), ("甲", 12, 2), ("", 12, 3)])
+def test_blank_cells_overleaf_are_a_row_unless_they_are_too_low_for_one(tables, above, high, rows):
+    below = _grid(tables, 2, [[("", 1), ("", 1), ("", 1)]])
+    cells = (replace(c, parts=(CellPart(2, Box(c.box.x0, 40, c.box.x1, 40 + high)),)) for c in below.cells)
+    first = _grid(tables, 1, [HEAD[:3], [(above, 1), (above, 1), (above, 1)]], top=400)
+    (grid,) = join_pages([first, replace(below, cells=tuple(cells))])
+    assert grid.n_rows == rows
+
+
 def test_a_text_that_begins_overleaf_is_of_another_row(tables):
     above = [("甲甲甲甲甲甲甲甲", 1), ("", 1), ("", 1)]
     below = [("乙", 1), ("丙", 1), ("丁", 1)]

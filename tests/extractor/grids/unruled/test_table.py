@@ -184,6 +184,17 @@ def test_a_word_drawn_out_over_its_columns_is_one_head():
     assert _cells(grid)[0, 1, 1, 3] == "支出"
 
 
+def test_a_drawn_out_head_beside_wrapped_ones_is_one_head():
+    wrapped = [
+        _centred(XS[c], XS[c + 1], y, text)
+        for c in (2, 3)
+        for y, text in ((TOP + PITCH - 6, "支出支出支"), (TOP + PITCH + 6, "出"))
+    ]
+    drawn = [_line(215, TOP + PITCH + 6, "合"), _line(235, TOP + PITCH + 6, "计")]
+    (grid,), _ = _read([*list(_heads())[:1], *drawn, *wrapped, *_down(PITCH, _body())])
+    assert [_cells(grid)[0, col, 1, 1] for col in range(4)] == ["项目", "合计", "支出支出支出", "支出支出支出"]
+
+
 def test_a_total_alone_overleaf_is_the_table_s_last_row():
     (first,), _ = _read(_down(500, [*_heads(), *_body(BODY[:-1])]))
     page = ReadPage(2, 595, 842, 595, 842, tuple(_body(BODY[-1:], 60)), (), PageMap(), "text_layer")
@@ -191,6 +202,16 @@ def test_a_total_alone_overleaf_is_the_table_s_last_row():
     (grid,) = join_pages([first, *last], {1: 842.0, 2: 842.0})
     assert (grid.n_rows, grid.n_cols, grid.pages) == (7, 4, (1, 2))
     assert [_cells(grid)[6, col, 1, 1] for col in range(4)] == list(BODY[-1])
+
+
+def test_blank_rows_between_rules_at_the_head_of_a_page_are_rows():
+    (first,), _ = _read(_down(500, [*_heads(), *_body(BODY[:-1])]))
+    rules = tuple(_across(*(60 + PITCH * i for i in range(5))))
+    page = ReadPage(2, 595, 842, 595, 842, tuple(_body(BODY[-1:], 65 + 3 * PITCH)), rules, PageMap(), "text_layer")
+    last = build_grids(page, arrange(page))
+    (grid,) = join_pages([first, *last], {1: 842.0, 2: 842.0})
+    assert (grid.n_rows, grid.pages) == (10, (1, 2))
+    assert [_cells(grid)[9, col, 1, 1] for col in range(4)] == list(BODY[-1])
 
 
 def test_a_row_of_amounts_at_the_head_of_a_page_is_no_table_by_itself():

@@ -111,6 +111,16 @@ def test_two_lines_in_one_box_are_read_as_two():
     assert [(round(line.box.x0), line.box.center[1] < 30) for line in lines] == [(30, True), (150, True), (30, False)]
 
 
+def test_lines_in_one_box_are_parted_in_the_widest_gap():
+    """Three lines, the middle one of which is a glyph of two parts."""
+    pixels = page()
+    for y0, y1 in ((12, 28), (34, 39), (42, 49), (55, 71)):
+        blot(pixels, 30, y0, 46, y1)
+    boxes = (Box(25, 10, 51, 73), *(Box(145, y, 205, y + 20) for y in (10, 90)))
+    lines = read(blot(blot(pixels, 150, 14, 200, 26), 150, 94, 200, 106), FakeEngine(boxes))
+    assert [round(line.box.y0) for line in lines if line.box.x0 < 100] == [10, 32, 51]
+
+
 def test_a_glyph_of_two_parts_in_a_high_box_is_not_cut():
     pixels = blot(blot(blot(page(), 30, 26, 46, 31), 30, 34, 46, 40), 150, 14, 200, 26)
     boxes = (Box(25, 14, 50, 50), Box(145, 10, 205, 30), Box(145, 90, 205, 110))
