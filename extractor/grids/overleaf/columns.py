@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
+from extractor.grids.wording import is_total
+from models.geometry import Box
 from models.grid import Cell, Grid
+from models.text import TextLine
 
 TOLERANCE = 0.6
 """In text heights: the same edge on two scanned pages is found this far apart at most; columns are twice as wide."""
@@ -18,6 +22,9 @@ that spans differently; half of its edges still recur."""
 
 WIDTHS = 0.04
 """How much the widths of a table's parts may differ, relative: pages of one scan differ by up to 3 percent."""
+
+OVER = 0.25
+"""In heights of the line: a text reaches no further over the place where the page before has an edge."""
 
 TELLING = 4
 """So many inner edges, all but one of them at the same shares of the width, tell a table whatever its width: the
@@ -56,6 +63,50 @@ def on_common_columns(first: Grid, second: Grid) -> tuple[Grid, Grid]:
     extra = [edge for edge in others if _nearest(edge, mine, near) is None]
     union = sorted((*mine, *extra))
     return _on(first, mine, union, near), _on(second, others, union, near)
+
+
+def parted_as(first: Grid, second: Grid) -> Grid:
+    """``second`` with its cells cut where the last row of ``first`` has an edge between texts beside one another: of a
+    rule as low as one row less is seen. Both stand on common columns.
+    """
+    left, right = _sides(first, first.pages[-1])
+    edges: dict[int, float] = {}
+    for cell in first.cells:
+        if cell.row + cell.row_span == first.n_rows:
+            edges[cell.col] = (cell.parts[-1].box.x0 - left) / (right - left)
+    other_left, other_right = _sides(second, second.pages[0])
+    places = {col: other_left + edge * (other_right - other_left) for col, edge in edges.items()}
+    return replace(second, cells=tuple(piece for cell in second.cells for piece in _parted(cell, places)))
+
+
+def _parted(cell: Cell, places: Mapping[int, float]) -> tuple[Cell, ...]:
+    """The cell cut at the edges inside it, by column, if texts stand beside one another on both sides of each."""
+    inside = sorted(col for col in places if cell.col < col < cell.col + cell.col_span)
+    if not inside or len(cell.parts) > 1 or is_total(cell.text):
+        return (cell,)
+    part = cell.parts[0]
+    xs = (part.box.x0, *(places[col] for col in inside), part.box.x1)
+    texts = [tuple(line for line in part.lines if x0 < line.box.center[0] < x1) for x0, x1 in pairwise(xs)]
+    if not all(_beside(mine, others, x) for mine, others, x in zip(texts, texts[1:], xs[1:], strict=False)):
+        return (cell,)
+    cols = (cell.col, *inside, cell.col + cell.col_span)
+    return tuple(
+        replace(
+            cell,
+            col=col,
+            col_span=stop - col,
+            parts=(replace(part, box=Box(x0, part.box.y0, x1, part.box.y1), lines=lines),),
+        )
+        for (col, stop), (x0, x1), lines in zip(pairwise(cols), pairwise(xs), texts, strict=True)
+    )
+
+
+def _beside(lefts: Sequence[TextLine], rights: Sequence[TextLine], x: float) -> bool:
+    """Whether texts stand on one level on both sides of a place, and none goes over it."""
+    level = any(min(a.box.y1, b.box.y1) > max(a.box.y0, b.box.y0) for a in lefts for b in rights)
+    over = [line.box.x1 - x - OVER * line.box.height for line in lefts]
+    over += [x - line.box.x0 - OVER * line.box.height for line in rights]
+    return level and max(over) <= 0
 
 
 def tolerance(first: Grid, second: Grid) -> float:

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.grids.heads import with_heads
-from extractor.grids.overleaf.columns import on_common_columns
+from extractor.grids.overleaf.columns import on_common_columns, parted_as
 from extractor.grids.overleaf.continuation import goes_on, repeated_rows
 from extractor.grids.overleaf.page_break import is_repeated_label, is_row_cut, pairs_at_break, united_labels
 from extractor.grids.overleaf.refitting import refitted
@@ -50,6 +50,7 @@ def joined(first: Grid, second: Grid) -> Grid:
         on_common_columns(first, second) if ruled else (first, resumed(first, second) or refitted(first, second))
     )
     second = without_rows(second, repeated_rows(first, second))
+    second = parted_as(first, second) if ruled else second
     pairs = pairs_at_break(first, second)
     cut = is_row_cut(first, second)
     united = pairs if cut else united_labels(first, second) if ruled or _has_merged(first) else ()

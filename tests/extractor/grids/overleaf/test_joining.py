@@ -183,6 +183,19 @@ def test_blank_cells_overleaf_are_a_row_unless_they_are_too_low_for_one(tables, 
     assert grid.n_rows == rows
 
 
+@pytest.mark.parametrize(("texts", "parted"), [(("201", "丙"), True), (("201丙", ""), False), (("合", "计"), False)])
+def test_texts_beside_one_another_are_parted_where_the_page_before_has_a_column(tables, texts, parted):
+    row = [("201", 1), ("甲", 1), ("9.00", 1), ("5", 1), ("5", 1)]
+    below = _grid(tables, 2, [[("", 2), ("9.00", 1), ("5", 1), ("5", 1)]])
+    lines = tuple(tables.line(Box(x, 42, x + 12 * len(t), 54), t) for x, t in zip((4, 60), texts, strict=True) if t)
+    label, *others = below.cells
+    label = replace(label, col_span=1, parts=(replace(label.parts[0], lines=lines),))
+    below = replace(below, n_cols=4, cells=(label, *(replace(cell, col=cell.col - 1) for cell in others)))
+    (grid,) = join_pages([_grid(tables, 1, [row] * 3, top=400), below])
+    last = [(cell.col, cell.col_span, cell.text) for cell in grid.cells if cell.row == 3][:2]
+    assert (last == [(0, 1, "201"), (1, 1, "丙")]) is parted
+
+
 def test_a_text_that_begins_overleaf_is_of_another_row(tables):
     above = [("甲甲甲甲甲甲甲甲", 1), ("", 1), ("", 1)]
     below = [("乙", 1), ("丙", 1), ("丁", 1)]
