@@ -1,9 +1,13 @@
-"""What stands at the ends of lines and is no print: pieces of upright rules read as 1, specks read as points."""
+"""What stands at the ends of lines and is no print: pieces of upright rules read as 1, specks read as points, and what
+the next line reads once more.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from models.geometry import Box
@@ -17,6 +21,9 @@ ON_RULE = 0.1
 """In heights of the line: the middle of such a piece is this near to its rule. A figure that only touches a rule stands
 half its own width and half the rule's away, which is twice as much."""
 
+LEVEL = 0.3
+"""In heights of the line: lines beside one another have their middles this near."""
+
 FIGURE = r"[≥≤<>=]?\d+(?:\.\d+)?%"
 SPECK = re.compile(rf"[.,·]{FIGURE}|{FIGURE}[.,·]")
 """A rate with a point before or behind it. Without its sign, ``1.`` may number a paragraph and ``.5`` lack its zero."""
@@ -26,13 +33,36 @@ EVEN = 0.5
 
 
 def with_clean_ends(lines: Sequence[TextLine], rules: Sequence[Rule]) -> tuple[TextLine, ...]:
-    """The lines without pieces of rules at their ends, and rates without specks; lines of nothing else are left out.
+    """The lines without pieces of rules or characters of the next line at their ends, and rates without specks; lines
+    of nothing else are left out.
 
     ``rules`` in the lines' units.
     """
     upright = [rule for rule in rules if rule.orientation == "vertical"]
-    cut = (_without_pieces(line, upright) for line in lines)
-    return tuple(_without_speck(line) for line in cut if line is not None)
+    cut = [line for line in (_without_pieces(line, upright) for line in lines) if line is not None]
+    begun: dict[str, list[TextLine]] = defaultdict(list)
+    for line in cut:
+        begun[_plain(line.glyphs[0].char)].append(line)
+    return tuple(_without_speck(_without_doubled(line, begun)) for line in cut)
+
+
+def _without_doubled(line: TextLine, begun: Mapping[str, Sequence[TextLine]]) -> TextLine:
+    """The line without its last character where the line to its right, whose box reaches over it, begins with it.
+
+    ``begun``: all lines by the characters with which they begin.
+    """
+    last = line.glyphs[-1]
+    doubled = len(line.glyphs) > 1 and any(
+        other.box.x0 <= last.box.center[0] < line.box.x1 < other.box.x1
+        and abs(other.box.center[1] - line.box.center[1]) <= LEVEL * line.box.height
+        for other in begun.get(_plain(last.char), ())
+    )
+    return _without_last(line) if doubled else line
+
+
+def _plain(char: str) -> str:
+    """Without its width: brackets are read in either."""
+    return unicodedata.normalize("NFKC", char)
 
 
 def _without_pieces(line: TextLine, rules: Sequence[Rule]) -> TextLine | None:

@@ -1,4 +1,4 @@
-"""Crumbs of worn rules, which are read as dashes: lines of dashes alone that lie on a rule, or are no strokes."""
+"""Crumbs of worn rules: lines of dashes alone that lie on a rule, or are no strokes, and 」 where two rules meet."""
 
 from __future__ import annotations
 
@@ -31,12 +31,16 @@ LONG = 0.4
 
 
 def without_crumbs(lines: Sequence[TextLine], rules: Sequence[Rule], raster: Raster) -> tuple[TextLine, ...]:
-    """The lines but those of dashes alone that lie along a rule across, or have no solid stroke. In page units."""
+    """The lines but those of dashes alone that lie along a rule across, or have no solid stroke, and those of one
+    character in whose middle two rules meet. In page units.
+    """
     across = [rule for rule in rules if rule.orientation == "horizontal"]
+    upright = [rule for rule in rules if rule.orientation == "vertical"]
     return tuple(
         line
         for line in lines
-        if not _is_dashes(line.text) or not (_lies_on(line.box, across) or not _is_solid(line, raster))
+        if not (len(line.glyphs) == 1 and _lies_on(line.box, across) and _stands_on(line.box, upright))
+        and (not _is_dashes(line.text) or not (_lies_on(line.box, across) or not _is_solid(line, raster)))
     )
 
 
@@ -47,6 +51,12 @@ def _is_dashes(text: str) -> bool:
 def _lies_on(box: Box, rules: Sequence[Rule]) -> bool:
     x, y = box.center
     return any(rule.start <= x <= rule.end and abs(rule.position - y) <= NEAR * box.height for rule in rules)
+
+
+def _stands_on(box: Box, rules: Sequence[Rule]) -> bool:
+    x, y = box.center
+    ends = NEAR * box.height
+    return any(abs(rule.position - x) <= ends and rule.start - ends <= y <= rule.end + ends for rule in rules)
 
 
 def _is_solid(line: TextLine, raster: Raster) -> bool:

@@ -45,3 +45,9 @@ def test_the_figure_behind_a_point_may_have_lost_its_zero():
 def test_other_points_are_printed(text):
     line = _line(text)
     assert with_clean_ends([line], ()) == (line,)
+
+
+@pytest.mark.parametrize(("x", "y", "said"), [(118.0, 90.0, "维修"), (131.0, 90.0, "维修（"), (118.0, 110.0, "维修（")])
+def test_a_character_that_the_next_box_reads_once_more_stands_there_alone(x, y, said):
+    first, second = with_clean_ends([_line("维修（"), _line("(护)费", x=x, y=y)], ())
+    assert (first.text, second.text) == (said, "(护)费")

@@ -53,3 +53,10 @@ def test_the_grain_of_a_shaded_band_is_no_dash():
 def test_words_stay_wherever_they_are():
     line = _line("一般", 50.0)
     assert without_crumbs([line], RULES, _page()) == (line,)
+
+
+@pytest.mark.parametrize(("x", "stays"), [(112.0, False), (150.0, True)])
+def test_a_character_where_two_rules_meet_is_their_corner(x, stays):
+    line = _line("」", 52.0)
+    corner = (*RULES, Rule("vertical", x, 10.0, 50.0))
+    assert (line in without_crumbs([line], corner, _page())) is stays
