@@ -17,6 +17,14 @@ OVERHANG = 0.3
 Boxes of a recogniser's glyphs are off by about a quarter of a glyph."""
 
 
+PIECES = frozenset("|丨，,、'·:：;；!")
+"""What a piece of a dashed rule is read as, between words."""
+
+ON_BORDER = 0.1
+"""In text heights: the middle of such a piece is this near to its border. A mark behind a word stands in the first half
+of a square of its own, which ends before the border."""
+
+
 def fill(
     lattice: Lattice, spans: Sequence[Span], lines: Sequence[TextLine], text_height: float, *, whole: bool = False
 ) -> dict[Span, tuple[TextLine, ...]]:
@@ -50,10 +58,19 @@ def _split(
         return [(home[_slot(lattice, *line.box.center)], line)]
     owners = [home[_slot(lattice, *glyph.box.center)] for glyph in line.glyphs]
     owners = _without_overhang(owners, line.glyphs, lattice, OVERHANG * text_height)
-    starts = [0, *(i for i in range(1, len(owners)) if owners[i] != owners[i - 1])]
-    if len(starts) == 1:
+    borders = [i for i in range(1, len(owners)) if owners[i] != owners[i - 1]]
+    if not borders:
         return [(owners[0], line)]
-    return [(owners[line.glyphs.index(piece.glyphs[0])], piece) for piece in cut_line(line, starts)]
+    rims = {at for i in borders for at in (i - 1, i) if _is_of_border(line.glyphs[at], lattice, text_height)}
+    starts = sorted({0, *borders, *rims, *(at + 1 for at in rims if at + 1 < len(owners))})
+    pieces = ((line.glyphs.index(piece.glyphs[0]), piece) for piece in cut_line(line, starts))
+    return [(owners[at], piece) for at, piece in pieces if at not in rims]
+
+
+def _is_of_border(glyph: Glyph, lattice: Lattice, text_height: float) -> bool:
+    """Whether a mark is a piece of the upright border of two cells, which a line was read across: ， of a dash."""
+    x = glyph.box.center[0]
+    return glyph.char in PIECES and min(abs(x - edge) for edge in lattice.xs) <= ON_BORDER * text_height
 
 
 def _slot(lattice: Lattice, x: float, y: float) -> Slot:
