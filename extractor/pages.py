@@ -14,6 +14,7 @@ from extractor.reading import (
     LayerReader,
     TextLayer,
     as_elsewhere,
+    as_known_pairs,
     as_labels,
     bared,
     in_one_script,
@@ -151,8 +152,9 @@ def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tupl
         bare = bared(cleaned.raster, rules)
         lines = read_raster(cleaned.raster, bare, rules, tools.engine, tools.settings.reading)
         again = with_clean_ends(_read_doubtful_again(lines, bare, tools), rules)
-        settled = as_elsewhere(in_one_script(again))
-        return rules, with_percent_signs(as_labels(settled, tools.definitions.words))
+        words = tools.definitions.words
+        settled = as_known_pairs(as_elsewhere(in_one_script(again)), words)
+        return rules, with_percent_signs(as_labels(settled, words))
 
 
 def _recognise_with(tools: Tools) -> Recognise:

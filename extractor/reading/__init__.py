@@ -12,6 +12,7 @@ from extractor.reading.raster.page import bared, read_raster, reread
 from extractor.reading.raster.two_readings import surer_of
 from extractor.reading.rehearsal import rehearse_characters, rehearse_models
 from extractor.reading.second_look.known_labels import as_labels
+from extractor.reading.second_look.known_pairs import as_known_pairs
 from extractor.reading.second_look.percent_signs import with_percent_signs
 from extractor.reading.second_look.phrases import as_elsewhere
 from extractor.reading.second_look.script import in_one_script
@@ -27,6 +28,7 @@ __all__ = [
     "RecognisedCharacter",
     "TextLayer",
     "as_elsewhere",
+    "as_known_pairs",
     "as_labels",
     "bared",
     "engine_by_name",
