@@ -18,6 +18,7 @@ from extractor.grids.unruled.head_lines import head_lines
 from extractor.grids.unruled.merged_down import merged_down
 from extractor.grids.unruled.text_rows import (
     Row,
+    blank_rows_over,
     edges_between,
     joined_rows,
     middle_of,
@@ -98,7 +99,7 @@ def by_alignment(area: TableArea, text_height: float, sides: Sides | None = None
     heads = heads_of(blocks, columns, foot, area.rules, text_height)
     stacks: list[Sequence[Row]] = [*([rows[:start]] if start else []), *groups]
     between = _edges_of(stacks, box, across, pitch, text_height)
-    over = () if start else _blank_rows_over(rows[0], area.rules, box, text_height)
+    over = () if start else blank_rows_over(rows[0], across, text_height)
     ys = (*over, *([] if over else [box.y0]), *heads.edges, *(edge for edges in between for edge in edges))
     blank = max(0, len(over) - 1)
     spans = [*heads.spans, *(Span(k, col, 1, 1) for k in range(blank) for col in range(len(columns)))]
@@ -247,15 +248,6 @@ def _edges_of(
     last = middle_of(rows[-1][-1])
     foot = [*rules_apart(last, box.y1 - text_height / 2, across, text_height), box.y1]
     return [*between, with_blank_rows(last, foot, None, pitch)]
-
-
-def _blank_rows_over(first: Row, rules: Sequence[Rule], box: Box, text_height: float) -> tuple[float, ...]:
-    """The edges of blank rows with which a table goes on overleaf, and of the first row under them; none without any:
-    one rule over the first row is its own.
-    """
-    across = [rule.position for rule in rules if _parts_rows(rule, box)]
-    edges = rules_apart(float("-inf"), middle_of(first), across, text_height)
-    return edges if len(edges) > 1 else ()
 
 
 def _sides(area: TableArea) -> Sides:

@@ -188,6 +188,14 @@ def _whole(room: float) -> int:
     return whole if abs(room - whole) <= UNEVEN and whole > 0 else 0
 
 
+def blank_rows_over(first: Row, horizontals: Sequence[float], text_height: float) -> tuple[float, ...]:
+    """The edges of blank rows with which a table goes on overleaf, and of the first row under them; none without any:
+    one rule over the first row is its own.
+    """
+    edges = rules_apart(float("-inf"), middle_of(first), horizontals, text_height)
+    return edges if len(edges) > 1 else ()
+
+
 def rules_apart(low: float, high: float, horizontals: Sequence[float], text_height: float) -> tuple[float, ...]:
     """The rules between two heights that leave room for a row between them."""
     found: list[float] = []
