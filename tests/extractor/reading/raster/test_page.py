@@ -159,7 +159,7 @@ def test_a_lone_dash_that_the_detector_overlooked_is_read_as_a_dash():
     assert dash.box.height > 12
 
 
-@pytest.mark.parametrize(("width", "text"), [(18, "—"), (6, "-")])
+@pytest.mark.parametrize(("width", "text"), [(18, "—"), (13, "—"), (10, "-"), (6, "-")])
 def test_a_lone_stroke_is_a_dash_or_a_hyphen_by_its_width(width, text):
     pixels = blot(page(), 40, 50, 100, 66)
     for y in (70, 100, 130, 160):
