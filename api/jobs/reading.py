@@ -85,7 +85,7 @@ class ReadingJob:
         except _AWAY:
             raise
         except Exception as error:  # noqa: BLE001 - a run that nobody ends would stand as running for ever
-            return self._fail(document.run, "internal_error", f"it could not be published: {error!r}")
+            return self._fail(document.run, "internal_error", f"{document.filename}: {error!r}; read it again")
 
     def _tried(self, document: Document, reader: Reader) -> bool:
         target = self.blobs.work / f"{document.id}.{document.run.number}.{os.getpid()}.json"
