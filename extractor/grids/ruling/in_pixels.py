@@ -17,6 +17,7 @@ from extractor.grids.ruling.scraps import Scraps, scraps_along_x
 from extractor.grids.ruling.stems import without_stems
 from extractor.grids.ruling.straightening import Course, common_course
 from extractor.grids.ruling.strokes import Stroke, strokes_along_x
+from extractor.grids.ruling.through_print import clear_of_print
 from extractor.grids.ruling.tracing import View
 from extractor.grids.ruling.worn import WHOLE, usual_ink, worn_rules
 from extractor.grids.ruling.worn_open import open_rules
@@ -134,6 +135,7 @@ def find_rules(raster: Raster, both: Both = in_turn) -> tuple[Rule, ...]:
         more += [replace(rule, thickness=thickness) for rule in worn_ones]
     kept = merged([*sound, *more], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
     kept = tuple(rule for d in directions for rule in without_stems(kept, d, glyph_px, darkest=HALF * usual))
+    kept = tuple(rule for d in directions for rule in clear_of_print(kept, d, glyph_px, darkest=HALF * usual))
     kept = tuple(rule for d in directions for rule in parted_at_gaps(kept, d, glyph_px, darkest=HALF * usual))
     return tuple(_in_page_units(rule, raster.px_per_unit) for rule in kept)
 

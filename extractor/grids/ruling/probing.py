@@ -103,6 +103,18 @@ def without_bridges(
     )
 
 
+def at_rules(rule: Rule, others: Sequence[Rule], length: int, *, near: float, beyond: float) -> Flags:
+    """Where, pixel by pixel along ``length`` pixels of a rule, it is as ``near`` as this to others that cross it or end
+    within ``beyond`` of it. All in straightened pixels.
+    """
+    at = np.zeros(length, dtype=bool)
+    for other in others:
+        if other.start - beyond <= rule.position <= other.end + beyond:
+            middle = other.position - rule.start
+            at[max(0, round(middle - near)) : max(0, round(middle + near) + 1)] = True
+    return at
+
+
 def _parted(
     rule: Rule, direction: Direction, crossings: Sequence[float], glyph_px: float, darkest: float
 ) -> list[Rule]:

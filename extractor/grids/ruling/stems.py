@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from extractor.grids.ruling.collinear import banded
-from extractor.grids.ruling.probing import Direction, Flags
+from extractor.grids.ruling.probing import Direction, at_rules
 from models.rule import Rule
 
 ASIDE = 0.25
@@ -65,7 +65,7 @@ def _stems(
     on_line = direction.dark(rule.position, rule.start, rule.end, darkest)
     reach = round(CROSSED * glyph_px)
     beside = [direction.dark(rule.position + off, rule.start, rule.end, darkest) for off in range(-reach, reach + 1, 2)]
-    crossed = np.logical_and.reduce(beside) & ~_at_rules(rule, others, len(on_line), glyph_px)
+    crossed = np.logical_and.reduce(beside) & ~at_rules(rule, others, len(on_line), near=CLEAR * glyph_px, beyond=glyph_px)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], on_line.astype(np.int8), [0]])))
     lengths = [
         int(end - start)
@@ -73,14 +73,3 @@ def _stems(
         if STEM[0] * glyph_px <= end - start <= STEM[1] * glyph_px and crossed[start:end].any()
     ]
     return len(lengths), sum(lengths), int(on_line.sum())
-
-
-def _at_rules(rule: Rule, others: Sequence[Rule], length: int, glyph_px: float) -> Flags:
-    """Where, pixel by pixel along the rule, others cross it or end at it."""
-    at = np.zeros(length, dtype=bool)
-    near = CLEAR * glyph_px
-    for other in others:
-        if other.start - glyph_px <= rule.position <= other.end + glyph_px:
-            middle = other.position - rule.start
-            at[max(0, round(middle - near)) : max(0, round(middle + near) + 1)] = True
-    return at
