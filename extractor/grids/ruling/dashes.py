@@ -46,6 +46,9 @@ OFF = 1.5
 ENOUGH = 20.0
 """In glyph heights: so much of regular rules a page must have in all for it to have dashed ones."""
 
+CERTAIN = 0.9
+"""The same share in a rule that runs on between two texts: they may stand as near to it as the strokes of a glyph."""
+
 OWN = 0.4
 """Share of a rule's dashes, and of its gaps, that lie between corners, from which on those alone are looked at."""
 
@@ -104,14 +107,17 @@ def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
     darkness, seen = bands.darkness.copy(), bands.seen.copy()
     for run in _runs(bands, glyph_px):
         corners = _corners(run, bands)
+        certain = _is_certain(run, dashes, glyph_px)
         if not _is_dashed(run, dashes, corners, bare=_bare(run, bands, glyph_px) >= BARE):
             continue
         for first, second in pairwise(run.ends):
             left, right = first[1], second[0]
             beside = any(_is_dash(end, dashes) or _is_met(end, dashes, corners) for end in (first, second))
             beside |= _is_drawn_twice((left, right), (first, second), dashes)
+            between = certain and all(_is_dash(end, dashes) for end in (first, second))
             # print on the rule's line is no part of it
-            if right - left > dashes.gap + LIKE or not beside or _in_print(run, left, right, bands, glyph_px):
+            in_print = not between and _in_print(run, left, right, bands, glyph_px)
+            if right - left > dashes.gap + LIKE or not beside or in_print:
                 continue
             for column in range(left, right):
                 share = (column - left + 1) / (right - left + 1)
@@ -134,6 +140,13 @@ def _is_dashed(run: _Run, dashes: Dashes, corners: Flags, *, bare: bool) -> bool
     clear = [gap for gap in gaps if _is_gap(gap, dashes) or (bare and _is_drawn_twice(gap, run.ends, dashes))]
     at = corners if bare else np.zeros_like(corners)
     return _are_most(clear, gaps, at) and _are_most(whole, inner, at)
+
+
+def _is_certain(run: _Run, dashes: Dashes, glyph_px: float) -> bool:
+    """Whether a run is so long and so regular that no row of glyphs could be it."""
+    gaps = [_is_gap((first[1], second[0]), dashes) for first, second in pairwise(run.ends)]
+    alike = [*(_is_dash(dash, dashes) for dash in run.ends[1:-1]), *gaps]
+    return len(run.rows) >= LONG * glyph_px and sum(alike) >= CERTAIN * len(alike)
 
 
 def _is_dash(stretch: Stretch, dashes: Dashes) -> bool:

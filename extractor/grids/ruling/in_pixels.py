@@ -11,6 +11,7 @@ import numpy as np
 from extractor.grids.ruling.bands import Bands, Grey, dark_bands, glyph_height
 from extractor.grids.ruling.collinear import merged
 from extractor.grids.ruling.dashes import dashes_of, joined
+from extractor.grids.ruling.ends import TOUCH, lands, loose, without_strays
 from extractor.grids.ruling.parting import parted_at_gaps
 from extractor.grids.ruling.probing import Direction, followed_rules, without_bridges
 from extractor.grids.ruling.scraps import Scraps, scraps_along_x
@@ -73,10 +74,6 @@ two cells of text has up to 0.4 in the tightest rows."""
 ENCLOSED_IN_LINE = 0.6
 """The same for a stroke that is long, or lies in line with a long one."""
 
-TOUCH = 0.5
-"""In glyph heights: a rule that stops this near to another ends on it. Text keeps that far from its cell's sides
-at one end at least."""
-
 
 def find_rules(raster: Raster, both: Both = in_turn) -> tuple[Rule, ...]:
     """The rules of an upright, cleaned page, in its page units.
@@ -119,7 +116,7 @@ def find_rules(raster: Raster, both: Both = in_turn) -> tuple[Rule, ...]:
     if not worn:
         sound = tuple(r for d in directions for r in without_bridges(sound, d, glyph_px, darkest=faintest))
         more = [r for d in directions for r in followed_rules(sound, d, glyph_px, darkest=HALF * usual)]
-    if worn or _loose(sound, glyph_px) >= LOOSE:
+    if worn or loose(sound, TOUCH * glyph_px) >= LOOSE:
         scraps = [
             *_pieces(scraps_along_x(bands_across, glyph_px, faintest), "horizontal", course_across, course_upright),
             *_pieces(scraps_along_x(bands_upright, glyph_px, faintest), "vertical", course_upright, course_across),
@@ -135,16 +132,10 @@ def find_rules(raster: Raster, both: Both = in_turn) -> tuple[Rule, ...]:
         more += [replace(rule, thickness=thickness) for rule in worn_ones]
     kept = merged([*sound, *more], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
     kept = tuple(rule for d in directions for rule in without_stems(kept, d, glyph_px, darkest=HALF * usual))
+    kept = kept if worn else without_strays(kept, glyph_px)
     kept = tuple(rule for d in directions for rule in clear_of_print(kept, d, glyph_px, darkest=HALF * usual))
     kept = tuple(rule for d in directions for rule in parted_at_gaps(kept, d, glyph_px, darkest=HALF * usual))
     return tuple(_in_page_units(rule, raster.px_per_unit) for rule in kept)
-
-
-def _loose(rules: Sequence[Rule], glyph_px: float) -> float:
-    """The share of the rules' ends that lie on no other rule."""
-    near = TOUCH * glyph_px
-    loose = [not _lands(end, rule, rules, near) for rule in rules for end in (rule.start, rule.end)]
-    return sum(loose) / len(loose) if loose else 0.0
 
 
 def _bands(grey: Grey, glyph_px: float, both: Both) -> tuple[Bands, Bands]:
@@ -225,20 +216,11 @@ def _is_piece_of_longer(rule: Rule, rules: Sequence[Rule], glyph_px: float) -> b
 
 def _ends_on(rule: Rule, others: Sequence[Rule], near: float) -> bool:
     """Whether both ends lie on other rules, or one does and the other, of an upright rule, is level with one."""
-    landed = [_lands(end, rule, others, near) for end in (rule.start, rule.end)]
+    landed = [lands(end, rule, others, near) for end in (rule.start, rule.end)]
     if all(landed) or not any(landed) or rule.orientation == "horizontal":
         return all(landed)
     free = rule.end if landed[0] else rule.start
     return any(other.orientation == "horizontal" and abs(other.position - free) <= near / 2 for other in others)
-
-
-def _lands(end: float, rule: Rule, others: Sequence[Rule], near: float) -> bool:
-    return any(
-        other.orientation != rule.orientation
-        and abs(other.position - end) <= near
-        and other.start - near <= rule.position <= other.end + near
-        for other in others
-    )
 
 
 def _rule(stroke: Stroke, orientation: Orientation, own: Course, crossing: Course) -> Rule:
