@@ -14,6 +14,10 @@ STRAY = 2.5
 """In glyph heights: a piece no longer, both of whose ends lie in the open, is strokes of a glyph or two in line with a
 rule: the level ones of 产 and 于."""
 
+BROKEN, ROW = 0.93, 15.0
+"""Strength below which, and length in glyph heights up to which, a piece that does not end on others at both ends is a
+row of strokes among unbroken rules: the feet of the glyphs of a line reach 0.92."""
+
 
 def lands(end: float, rule: Rule, others: Sequence[Rule], near: float) -> bool:
     """Whether an end of a rule is as near as this to one of the others, of the other direction."""
@@ -32,10 +36,14 @@ def loose(rules: Sequence[Rule], near: float) -> float:
 
 
 def without_strays(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
-    """The rules but short pieces that end in nothing; ``rules`` whole, of both directions, in straightened pixels."""
-    near = TOUCH * glyph_px
-    return tuple(
-        rule
-        for rule in rules
-        if rule.length > STRAY * glyph_px or any(lands(end, rule, rules, near) for end in (rule.start, rule.end))
-    )
+    """The rules but those that are strokes of glyphs; ``rules`` mostly unbroken, of both directions, in straightened
+    pixels.
+    """
+    return tuple(rule for rule in rules if not _is_stray(rule, rules, glyph_px))
+
+
+def _is_stray(rule: Rule, others: Sequence[Rule], glyph_px: float) -> bool:
+    landed = [lands(end, rule, others, TOUCH * glyph_px) for end in (rule.start, rule.end)]
+    if rule.length <= STRAY * glyph_px and not any(landed):
+        return True
+    return rule.strength < BROKEN and rule.length <= ROW * glyph_px and not all(landed)

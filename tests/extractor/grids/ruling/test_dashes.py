@@ -93,3 +93,12 @@ def test_the_middle_of_a_rule_two_pixels_thick_is_between_them_whichever_is_the_
     near = np.array([[0, 0], [60, 50], [50, 60], [0, 0]], np.uint8)
     one, other = _middle(near, near.argmax(axis=0))
     assert abs(one - other) < 0.2
+
+
+def test_a_long_regular_rule_is_drawn_through_between_two_texts():
+    page = _page()
+    for x in range(200, 500, 3):  # print four pixels above and below it, as near as one glyph's strokes
+        page[Y - 9 : Y - 4, x] = page[Y + 6 : Y + 11, x] = 60
+    bands = _bands(page)
+    through = joined(bands, dashes_of([_bands(_page())], GLYPH_PX), GLYPH_PX)
+    assert _dark(through)[70:820].all()

@@ -1,0 +1,41 @@
+from extractor.grids.ruling.ends import lands, loose, without_strays
+from models.rule import Rule
+
+GLYPH_PX = 20.0
+LEFT, RIGHT = (Rule("vertical", x, 0, 400, 2) for x in (100, 300))
+TOP = Rule("horizontal", 50, 100, 300, 2)
+FRAME = (LEFT, RIGHT, TOP)
+
+
+def _across(start, end, strength=1.0):
+    return Rule("horizontal", 200, start, end, 2, strength)
+
+
+def test_an_end_lands_on_a_rule_of_the_other_direction_alone():
+    assert lands(300, TOP, FRAME, 5)
+    assert not lands(250, TOP, FRAME, 5)
+    assert not lands(300, TOP, [Rule("horizontal", 300, 0, 400, 2)], 5)
+
+
+def test_a_frame_is_loose_at_the_feet_of_its_sides():
+    assert loose(FRAME, 60) == 2 / 6
+
+
+def test_a_short_piece_in_the_open_is_a_stroke():
+    assert without_strays((*FRAME, _across(180, 225)), GLYPH_PX) == FRAME
+
+
+def test_a_short_piece_that_ends_on_a_rule_stays():
+    piece = _across(102, 140)
+    assert without_strays((*FRAME, piece), GLYPH_PX) == (*FRAME, piece)
+
+
+def test_a_broken_piece_is_a_row_of_strokes_unless_both_its_ends_lie_on_rules():
+    assert without_strays((*FRAME, _across(102, 260, 0.85)), GLYPH_PX) == FRAME
+    between = _across(102, 298, 0.85)
+    assert without_strays((*FRAME, between), GLYPH_PX) == (*FRAME, between)
+
+
+def test_a_long_rule_may_be_broken_and_end_in_the_open():
+    long = _across(320, 640, 0.85)
+    assert without_strays((*FRAME, long), GLYPH_PX) == (*FRAME, long)
