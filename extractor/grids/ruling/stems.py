@@ -65,7 +65,9 @@ def _stems(
     on_line = direction.dark(rule.position, rule.start, rule.end, darkest)
     reach = round(CROSSED * glyph_px)
     beside = [direction.dark(rule.position + off, rule.start, rule.end, darkest) for off in range(-reach, reach + 1, 2)]
-    crossed = np.logical_and.reduce(beside) & ~at_rules(rule, others, len(on_line), near=CLEAR * glyph_px, beyond=glyph_px)
+    crossed = np.logical_and.reduce(beside) & ~at_rules(
+        rule, others, len(on_line), near=CLEAR * glyph_px, beyond=glyph_px
+    )
     edges = np.flatnonzero(np.diff(np.concatenate([[0], on_line.astype(np.int8), [0]])))
     lengths = [
         int(end - start)

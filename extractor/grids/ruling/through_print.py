@@ -70,9 +70,7 @@ def _clear(rule: Rule, others: Sequence[Rule], direction: Direction, glyph_px: f
         pieces.append((start, first - aside))
         start = last + aside
     pieces.append((start, rule.length))
-    return [
-        replace(rule, start=rule.start + a, end=rule.start + b) for a, b in pieces if b - a >= SHORTEST * glyph_px
-    ]
+    return [replace(rule, start=rule.start + a, end=rule.start + b) for a, b in pieces if b - a >= SHORTEST * glyph_px]
 
 
 def _goes_on(on_line: Flags, first: int, last: int, glyph_px: float) -> bool:
