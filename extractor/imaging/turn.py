@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -18,6 +19,13 @@ Recognise = Callable[[Sequence[Pixels]], Sequence[tuple[str, float]]]
 # The turns that bring lines along an axis upright, the likelier one first: people scan on the head less often.
 _TURNS: Mapping[Axis, tuple[Turn, Turn]] = {"across": (0, 180), "down": (90, 270)}
 
+_AXIS_OF: Mapping[Turn, Axis] = {turn: axis for axis, turns in _TURNS.items() for turn in turns}
+
+# Recognisers know Chinese set in columns as well, each laid on its left side. Where the characters of lines stand under
+# one another, a page reads by its columns in a turn 90° short of the right one, which is this. Where that reads at
+# all, it is right: turned 90° too far, nothing does.
+_BY_COLUMNS: Mapping[Turn, Turn] = {0: 90, 90: 180, 180: 270, 270: 0}
+
 # Points for a crop that holds a form's word: as many as ten well read characters, for garbage never spells one.
 _WORD_POINTS = 10.0
 
@@ -30,8 +38,8 @@ _SHORTEST_WORD = 3
 # Reading below this probability is a guess; upside-down Chinese reads at 0.3 to 0.7.
 _GUESS = 0.6
 
-# Points per crop with which a turn is right whatever the others say: eight well read characters, or six and a
-# word among three. Text read in a wrong turn has stayed below 2.5.
+# Points per crop with which a turn is right whatever the others say, but for the one whose columns it may read:
+# eight well read characters, or six and a word among three. Other wrong turns have stayed below 2.5.
 _OBVIOUS_POINTS = 6.0
 
 # The best turn must have this many points, and the next no more than this share of them.
@@ -51,6 +59,15 @@ class Verdict:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a turn has to say for itself: its points, the different words of the form, and how many crops were read."""
+
+    points: float
+    words: tuple[str, ...]
+    crops: int
+
+
 def find_turn(pixels: Pixels, recognise: Recognise, words: Sequence[str], settings: ImagingSettings) -> Verdict:
     """Which quarter turn makes the level page readable; undecided where the page does not say.
 
@@ -63,22 +80,27 @@ def find_turn(pixels: Pixels, recognise: Recognise, words: Sequence[str], settin
         return Verdict(0, False, "no line of text was found to judge the turn by")
     verdict = Verdict(0, False, "")
     for count in (settings.first_crops, settings.crops_per_turn):
-        points: dict[Turn, float] = {}
-        for axis in sorted(lines, key=lambda axis: -_extent(lines[axis])):
-            crops = [crop(pixels, line, scale) for line in lines[axis][:count]]
-            for turn in _TURNS[axis]:
-                said = recognise([_turned(piece, turn) for piece in crops]) if crops else ()
-                found = [word for word in (_word_in(text, words) for text, _ in said) if word]
-                if len(distinct := sorted(set(found))) >= _DECISIVE_WORDS:
-                    return Verdict(turn, True, f"turned {turn}°, it says {distinct[0]} and {distinct[1]}")
-                points[turn] = sum(_points(text, probability) for text, probability in said)
-                points[turn] += _WORD_POINTS * len(found)
-                if len(crops) == count and points[turn] >= _OBVIOUS_POINTS * count:
-                    return Verdict(turn, True, f"turned {turn}°, it reads without doubt ({points[turn]:.0f} points)")
-        verdict = _compare(points)
+        crops = {axis: [crop(pixels, line, scale) for line in lines[axis][:count]] for axis in lines}
+        # each turn is read once, and only when it is asked for
+        read = cache(lambda turn, crops=crops: _read(crops[_AXIS_OF[turn]], turn, recognise, words))
+        for turn in (turn for axis in sorted(lines, key=lambda axis: -_extent(lines[axis])) for turn in _TURNS[axis]):
+            said = read(turn)
+            if len(said.words) >= _DECISIVE_WORDS:
+                return Verdict(turn, True, f"turned {turn}°, it says {said.words[0]} and {said.words[1]}")
+            obvious = said.crops == count and said.points >= _OBVIOUS_POINTS * count
+            if obvious and read(_BY_COLUMNS[turn]).points <= _RIVAL_SHARE * said.points:
+                return Verdict(turn, True, f"turned {turn}°, it reads without doubt ({said.points:.0f} points)")
+        verdict = _compare({turn: read(turn).points for turn in _AXIS_OF})
         if verdict.decided:
             return verdict
     return verdict
+
+
+def _read(crops: Sequence[Pixels], turn: Turn, recognise: Recognise, words: Sequence[str]) -> _Said:
+    said = recognise([_turned(piece, turn) for piece in crops]) if crops else ()
+    found = [word for word in (_word_in(text, words) for text, _ in said) if word]
+    points = sum(_points(text, probability) for text, probability in said) + _WORD_POINTS * len(found)
+    return _Said(points, tuple(sorted(set(found))), len(crops))
 
 
 def _find_lines(pixels: Pixels) -> tuple[dict[Axis, list[Line]], float]:
@@ -109,7 +131,8 @@ def _points(text: str, probability: float) -> float:
 
 
 def _compare(points: Mapping[Turn, float]) -> Verdict:
-    best, second = sorted(points, key=lambda turn: -points[turn])[:2]
+    best = max(points, key=lambda turn: points[turn])
+    second = max((turn for turn in points if turn != best and _BY_COLUMNS[turn] != best), key=lambda turn: points[turn])
     told = ", ".join(f"{turn}°: {value:.0f}" for turn, value in points.items())
     if points[best] < _FEWEST_POINTS:
         return Verdict(0, False, f"no turn makes the page readable (points by turn: {told})")

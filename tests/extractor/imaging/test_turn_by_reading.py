@@ -39,3 +39,25 @@ def test_the_turn_is_found_by_what_the_page_then_says(recognise, posed, turn):
     upright = stand_upright(Raster(posed(form(), turn, 4.0), 1.0), recognise, WORDS, ImagingSettings())
     assert (upright.turn, upright.decided) == (turn, True)
     assert upright.skew_deg == pytest.approx(4.0, abs=0.15), "seven short rows and no rule"
+
+
+def closely_set():
+    """Lines of text whose characters stand right under one another; its columns are longer than its lines."""
+    page = pymupdf.open().new_page(width=595, height=500)
+    texts = (
+        "党建工作按期完成率反映机关工作实施中这一方面的实际情况三项",
+        "看后勤服务的水平是否符合要求用来衡量这一环节的工作缺一项扣",
+        "以机关工作知晓度说明干部职工从教育培训中得到了什么各占相同",
+        "完全达到的得分基本达到的得一半没有达到的不得分其余按比例计",
+    )
+    for row, text in enumerate(texts * 6):
+        for place, char in enumerate(text):
+            page.insert_text((60 + 14 * place, 60 + 17 * row), char, fontname="china-s", fontsize=14)
+    drawn = page.get_pixmap(dpi=150, alpha=False)
+    return np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.width, 3)
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_text_so_closely_set_that_its_columns_read_as_well_is_not_taken_for_columns(recognise, posed, turn):
+    upright = stand_upright(Raster(posed(closely_set(), turn, 0.0), 1.0), recognise, WORDS, ImagingSettings())
+    assert (upright.turn, upright.decided) == (turn, True)
