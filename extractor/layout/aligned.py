@@ -7,13 +7,14 @@ table needs ``FEWEST`` figures in one column, with other text beside them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractor.layout.headings import is_heading
 from models.figures import FEWEST, are_figures, ends_in, figure_columns, is_amount, is_figure
 from models.geometry import Box, union_of
-from models.gutters import cut_at_gaps
+from models.gutters import cut_at_gaps, em_of
 from models.reading_order import rows_of
 from models.text import TextLine
 
@@ -72,10 +73,10 @@ class _Run:
     captioned: bool = False
 
 
-def aligned_boxes(lines: Iterable[TextLine], text_height: float) -> tuple[Box, ...]:
+def aligned_boxes(lines: Sequence[TextLine], text_height: float) -> tuple[Box, ...]:
     """The boxes around tables without rules, heads included, from top to bottom; in the lines' frame."""
     found: list[Box] = []
-    for n, run in enumerate(_runs(rows_of(lines), text_height)):
+    for n, run in enumerate(_runs(rows_of(lines), em_of(lines, text_height), text_height)):
         rows = run.rows
         body = _body(rows, text_height, FEWEST) or _body(rows, text_height, 2) or _few(rows, text_height, at_top=n == 0)
         if not body and not (run.captioned and max(len(row) for row in rows) >= COLUMNS):
@@ -129,14 +130,14 @@ def _are_most(row: Row) -> bool:
     return 3 * _amounts(row) >= len(row) - 1
 
 
-def _runs(rows: Sequence[Row], text_height: float) -> list[_Run]:
-    """Rows without wide gaps, running text or a table's unit between them; rows left blank make no end."""
+def _runs(rows: Sequence[Row], em: float, text_height: float) -> list[_Run]:
+    """Rows without wide gaps, running text, headings or a table's unit between them; rows left blank make no end."""
     runs: list[_Run] = [_Run(())]
     floor = float("-inf")
     for row in rows:
         top = min(line.box.y0 for line in row)
         captions = any(UNIT.search(line.text) for line in row)
-        if captions or _is_running_text(row, text_height) or has_leaders(row):
+        if captions or _is_running_text(row, text_height) or has_leaders(row) or is_heading(row, em):
             runs.append(_Run((), captions))
             floor = max(line.box.y1 for line in row)
             continue

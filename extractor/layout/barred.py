@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractor.layout.headings import is_heading
 from models.geometry import Box, union_of
+from models.gutters import em_of
 from models.reading_order import rows_of
 from models.rule import Rule
 from models.text import TextLine
@@ -92,8 +94,9 @@ def _runs(group: Sequence[Rule], lines: Sequence[TextLine], text_height: float) 
 def _has_title(above: Rule, below: Rule, lines: Sequence[TextLine], text_height: float) -> bool:
     """Whether a line between two rules stands alone in its row, large and wide, with little under it."""
     rows = rows_of([line for line in lines if above.position < line.box.center[1] < below.position])
-    last = [row[0].box for row in rows[1:][-CAPTIONS:] if len(row) == 1]
-    return any(box.height > TITLE * text_height and box.width > LONG * text_height for box in last)
+    em = em_of(lines, text_height)
+    last = [row for row in rows[1:][-CAPTIONS:] if len(row) == 1 and row[0].box.width > LONG * text_height]
+    return any(row[0].box.height > TITLE * text_height or is_heading(row, em) for row in last)
 
 
 def _between(above: Rule, below: Rule, lines: Sequence[TextLine]) -> list[str]:

@@ -8,6 +8,7 @@ from itertools import dropwhile
 import numpy as np
 
 from extractor.layout.aligned import HEAD_OVER, LARGE, NOTE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside, is_year
+from extractor.layout.headings import is_heading
 from models.figures import is_figure
 from models.geometry import Box, union_of
 from models.gutters import FIGURES, IN_LINE, Stretch, are_of_texts, cut_at_columns, em_of, lies_across, text_columns
@@ -33,7 +34,9 @@ def columned_boxes(lines: Sequence[TextLine], text_height: float) -> tuple[Box, 
     """The boxes around such tables, heads included, from top to bottom; in the lines' frame."""
     em = em_of(lines, text_height)
     found: list[Box] = []
-    for run in _runs(rows_of(cut_at_columns(lines, em)), text_height):
+    headings = [row[0] for row in rows_of(lines) if is_heading(row, em)]
+    cells = cut_at_columns([line for line in lines if not any(line is it for it in headings)], em)
+    for run in _runs(rows_of([*headings, *cells]), em, text_height):
         parts = [_table(run, em, text_height)]
         if parts == [()] and not _is_of_figures(run):
             parts = [_table(part, em, text_height) for part in _between_sentences(run, text_height)]
@@ -42,12 +45,13 @@ def columned_boxes(lines: Sequence[TextLine], text_height: float) -> tuple[Box, 
     return tuple(found)
 
 
-def _runs(rows: Iterable[Row], text_height: float) -> list[list[Row]]:
-    """Rows without wide gaps and without a table's unit, a note or a line of contents between them."""
+def _runs(rows: Iterable[Row], em: float, text_height: float) -> list[list[Row]]:
+    """Rows without wide gaps and without a heading, a table's unit, a note or a line of contents between them."""
     runs: list[list[Row]] = [[]]
     for row in rows:
         floor = max((line.box.y1 for line in runs[-1][-1]), default=float("-inf")) if runs[-1] else float("-inf")
-        if any(UNIT.search(line.text) for line in row) or has_leaders(row) or NOTE.match(row[0].text):
+        outside = any(UNIT.search(line.text) for line in row) or NOTE.match(row[0].text)
+        if outside or has_leaders(row) or is_heading(row, em):
             runs.append([])
             continue
         if runs[-1] and min(line.box.y0 for line in row) - floor > ROW_GAP * text_height:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.layout.aligned import LARGE, NOTE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside, is_year
+from extractor.layout.headings import is_heading
 from models.cutting import cut_line
 from models.geometry import Box, union_of
 from models.gutters import EXACT, GAP, IN_LINE
@@ -23,6 +24,9 @@ NAME = 7.0
 
 BESIDE = 1.5
 """In ems: the name of a block stands this near to the height of a line of its text."""
+
+HEADING = 4.0
+"""In text heights: a heading is wider; the boxes of a few characters are often too high."""
 
 Row = tuple[TextLine, ...]
 
@@ -95,12 +99,14 @@ def _ends_run(row: Row, rows: Sequence[Row], em: float, text_height: float) -> b
         any(UNIT.search(line.text) for line in row)
         or has_leaders(row)
         or is_year(row)
+        or is_heading(row, em)
         or NOTE.match("".join(line.text for line in row))
     ):
         return True
     if all(is_outside(line.text) and not _is_wrapped(line, rows, em) for line in row):
         return True
-    if min(line.box.height for line in row) > LARGE * text_height:
+    wide = any(line.box.width > HEADING * text_height for line in row)
+    if wide and min(line.box.height for line in row) > LARGE * text_height:
         return True
     return any(line.box.width > SENTENCE * text_height and not _has_name(line, rows, em) for line in row)
 

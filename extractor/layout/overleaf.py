@@ -19,6 +19,9 @@ MOST_ROWS = 9
 SEVERAL = 0.4
 """Share of these that have several texts beside one another; the others are lines of one cell."""
 
+INDENT = 4.0
+"""In ems: running text, its first lines included, begins less far inside than the text of a later column."""
+
 _SENTENCE_END = ("。", "；", ";", "！", "!")
 
 
@@ -34,7 +37,9 @@ def rest_box(
     over = box.y0 <= first and all(box.y1 <= table.y0 for table in tables)
     several = [row for row in run if _stand_apart(row, text_height)]
     alone = [row for row in run if not _stand_apart(row, text_height)]
-    prose = any(row[-1].text.rstrip().endswith(_SENTENCE_END) for row in alone)
+    prose = any(
+        row[-1].text.rstrip().endswith(_SENTENCE_END) and row[0].box.x0 - box.x0 <= INDENT * em for row in alone
+    )
     return box if over and len(several) >= max(1.0, SEVERAL * len(run)) and not prose else None
 
 

@@ -15,6 +15,9 @@ EQUAL = 0.3
 """In text heights: of two ranges with middles as near as this the wider one is meant: what stands on the lower
 level has a head over it."""
 
+OUTER = 1.0
+"""The same for a range to a side of the table that no rule shows: where its outermost column ends is a guess."""
+
 ROOM = 0.3
 """In text heights: the cell of a head begins no higher than this above the foot of the head over it."""
 
@@ -106,7 +109,11 @@ class _Tree:
                 if under[cols[0]] is not None and under[cols[-1]] is not None and self._fits(box, cols, reached, lower):
                     found.append((abs(self.columns.middle(cols) - box.center[0]), cols))
         nearest = min((off for off, _ in found), default=0.0)
-        return max((cols for off, cols in found if off <= nearest + EQUAL * self.text_height), key=len, default=None)
+        return max((cols for off, cols in found if off <= nearest + self._leeway(cols)), key=len, default=None)
+
+    def _leeway(self, cols: range) -> float:
+        outermost = cols.start == 0 or cols.stop == len(self.columns)
+        return (OUTER if outermost and not self.rules else EQUAL) * self.text_height
 
     def _under(self, box: Box, lower: Sequence[_Over], *, at_top: bool) -> list[Box | None]:
         """The highest of the heads under the box, for each column."""

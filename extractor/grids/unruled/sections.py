@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from extractor.grids.unruled.gaps import BLANK, marks_between, wide_cuts_of
+from extractor.grids.unruled.gaps import BLANK, READ, marks_between, wide_cuts_of
 from extractor.grids.unruled.stacks import LIKE
 from extractor.grids.unruled.text_rows import Row
 from models.cutting import cut_line
@@ -141,7 +141,10 @@ def _cut_at(line: TextLine, strip: Stretch, em: float, *, together: bool) -> tup
         if strip[0] - em / 2 <= (left.box.x1 + right.box.x0) / 2 <= strip[1] + em / 2
     ]
     _, gap, at = max(gaps, default=(0.0, float("-inf"), 0))
-    return cut_line(line, [at]) if gap >= NARROWEST * em or (gaps and together) else (line,)
+    # how much of a mark is blank is known of exact text alone
+    rough = line.engine != EXACT and at > 0 and marks_between(line.glyphs[at - 1], line.glyphs[at]) > 0
+    least = READ if rough else NARROWEST
+    return cut_line(line, [at]) if gap >= least * em or (gaps and together) else (line,)
 
 
 def _is_run_together(line: TextLine, left: float, em: float) -> bool:

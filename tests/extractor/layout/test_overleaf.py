@@ -29,3 +29,10 @@ def test_nor_what_stands_further_down_or_beside_a_table():
     lowered = tuple(_line(line.box.x0, 400, line.text) for line in ROW)
     assert rest_box(lowered, (), 800, EM, EM) is None
     assert rest_box(ROW, (Box(50, 60, 500, 200),), 800, EM, EM) is None
+
+
+def test_the_last_words_of_a_cell_under_heads_printed_again_are_no_running_text():
+    heads = tuple(_line(x, 70, text) for x, text in ((60, "二级指标"), (150, "指标释义"), (400, "得分")))
+    total = tuple(_line(x, 110, text) for x, text in ((60, "总计"), (400, "94.5")))
+    assert rest_box((*heads, _line(150, 90, "工作。"), *total), (), 800, EM, EM) == Box(60, 70, 440, 120)
+    assert rest_box((*heads, _line(60, 90, "工作。"), *total), (), 800, EM, EM) is None, "it begins where text does"

@@ -1,0 +1,51 @@
+"""A heading is known by the widths of its characters, whatever the height of its box."""
+
+import pytest
+
+from extractor.layout.aligned import aligned_boxes
+from extractor.layout.columned import columned_boxes
+from extractor.layout.headings import is_heading
+from models.geometry import Box
+from models.text import Glyph, TextLine
+
+EM, LEADING = 10.0, 14.0
+
+
+def _line(x, y, text, em=EM):
+    glyphs = tuple(Glyph(char, Box(x + i * em, y, x + (i + 1) * em, y + EM)) for i, char in enumerate(text))
+    return TextLine(text, Box(x, y, x + em * len(text), y + EM), glyphs, "test")
+
+
+@pytest.mark.parametrize(("text", "em", "expected"), [("支出绩效目标表", 13, True), ("支出绩效目标表", 11, False)])
+def test_characters_a_quarter_wider_than_usual_make_a_heading(text, em, expected):
+    assert is_heading((_line(200, 0, text, em),), EM) is expected
+
+
+def test_a_short_word_drawn_out_is_none_and_what_has_texts_beside_it_neither():
+    assert not is_heading((_line(200, 0, "合计", 40),), EM)
+    assert not is_heading((_line(200, 0, "支出绩效目标表", 14), _line(400, 0, "单位")), EM)
+
+
+def test_a_heading_parts_two_tables_of_amounts():
+    rows = [(0, 14, 28, 42), (100, 114, 128, 142)]
+    tables = [
+        [_line(x, y, text) for y in ys for x, text in ((50, "科目"), (150, "12.50"), (250, "7.25"))] for ys in rows
+    ]
+    title = _line(120, 70, "项目支出预算执行表", 14)
+    found = aligned_boxes([*tables[0], title, *tables[1]], EM)
+    assert [(box.y0, box.y1) for box in found] == [(0, 52), (100, 152)]
+
+
+def test_a_heading_right_over_wrapped_texts_is_not_of_their_table_though_columns_begin_under_it():
+    table = [
+        _line(x, 100 + 3 * LEADING * row + LEADING * i, text)
+        for row in range(4)
+        for x, texts in (
+            (50, ("立项依据",)),
+            (120, ("看项目的依据是", "否充分")),
+            (220, ("评价要点：得满分", "酌情扣分")),
+        )
+        for i, text in enumerate(texts)
+    ]
+    (box,) = columned_boxes([_line(100, 84, "项目支出绩效评价指标评分表", 14), *table], EM)
+    assert box.y0 == 100
