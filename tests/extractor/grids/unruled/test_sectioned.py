@@ -192,17 +192,20 @@ def test_codes_beside_labels_are_no_names_of_blocks():
     assert all(a.row < b.row or a.col < b.col for a, b in pairwise(grid.cells))
 
 
-def _as_read(line):
-    """The line as a recogniser boxes it: without the blank half of a bracket."""
+def _as_read(line, blank):
+    """The line as a recogniser boxes it: without the blank part of a bracket, or what it takes for that."""
     glyphs = tuple(
-        replace(glyph, box=replace(glyph.box, x0=glyph.box.center[0])) if glyph.char == "（" else glyph
+        replace(glyph, box=replace(glyph.box, x0=glyph.box.x0 + blank * glyph.box.width))
+        if glyph.char == "（"
+        else glyph
         for glyph in line.glyphs
     )
     return TextLine(line.text, line.box, glyphs, "engine")
 
 
-def test_the_blank_half_of_a_bracket_beside_the_names_of_the_blocks_does_not_cut_a_head():
-    lines = [_as_read(line) if line.text == "部门（单位）名称" else line for line in _lines(at_top=False)]
+@pytest.mark.parametrize("blank", [0.5, 0.85])
+def test_the_blank_part_of_a_bracket_beside_the_names_of_the_blocks_does_not_cut_a_head(blank):
+    lines = [_as_read(line, blank) if line.text == "部门（单位）名称" else line for line in _lines(at_top=False)]
     page = _page(1, lines)
 
     (grid,) = build_grids(page, arrange(page))
