@@ -48,6 +48,20 @@ def test_typing_replaces_and_escape_brings_the_reading_back(walk: Any) -> None:
     assert (row["action"], row["text"], row["seen"]["text"]) == ("correct", "37.5", read)
 
 
+def test_the_whole_table_opens_at_the_cell_and_back_leads_to_the_question(walk: Any) -> None:
+    here = walk(TWO)
+    asked = here.asked
+    _, record, path = asked.split(" ", 2)
+    result = here.served.client.get(f"/v1/documents/{here.document}/result").json()
+    field = next(one for one in result["records"][int(record)]["fields"] if one["path"] == path)
+    table, row, col = (field["source"][name] for name in ("table", "row", "col"))
+    here.page.keyboard.press("Alt+g")
+    expect(here.page.locator(f'[data-cell="{table}:{row}:{col}"]')).to_be_focused()
+    here.page.go_back()
+    expect(here.page.locator(".ask textarea")).to_be_focused()
+    assert here.asked == asked
+
+
 def test_one_can_go_back_and_say_otherwise(walk: Any) -> None:
     here = walk(TWO)
     first = here.press("Enter")

@@ -39,15 +39,16 @@ function GridPage({ context, id }) {
 function Grid({ context, id, state, onState, onReload }) {
   const { t, http, announce } = context;
   const { result } = state;
-  const [chosen, setChosen] = useState(new URLSearchParams(location.search).get("table"));
+  const asked = useMemo(() => placeAsked(new URLSearchParams(location.search), result), []);
+  const [chosen, setChosen] = useState(asked.table);
   const table = result.tables.find((one) => one.id === chosen) ?? result.tables[0];
   const record = result.records.find((one) => one.tables.includes(table.id));
   const places = useMemo(() => (record ? placesOf(record) : new Map()), [record]);
   const at = useMemo(() => covering(table), [table]);
-  const [where, setWhere] = useState({ row: 0, col: 0 }); // places, not cells: an edit makes other cells of them
+  const [where, setWhere] = useState({ row: asked.row, col: asked.col }); // places, not cells: an edit makes other cells of them
   const [from, setFrom] = useState(where);
   const [writing, setWriting] = useState(null);
-  const [page, setPage] = useState(table.pages[0]);
+  const [page, setPage] = useState(asked.page ?? table.pages[0]);
   const [told, setTold] = useState(null);
   const [naming, setNaming] = useState(null);
   const focus = at.get(`${where.row}:${where.col}`);
@@ -65,6 +66,9 @@ function Grid({ context, id, state, onState, onReload }) {
     if (!extend) setFrom({ row: cell.row, col: cell.col });
     if (cell.page) setPage(cell.page);
   };
+  useEffect(() => {
+    if (asked.page) document.querySelector(`[data-cell="${CSS.escape(cellId(asked.table, focus.row, focus.col))}"]`)?.focus();
+  }, []);
   const goTo = (box) => {
     const [, row, col] = box.split(":");
     go(at.get(`${row}:${col}`), false);
@@ -162,6 +166,13 @@ function Grid({ context, id, state, onState, onReload }) {
         </dl></details>
       </aside>
     </div>`;
+}
+
+/** Where the address says to begin: at a table, or at the cell of a record's field. */
+function placeAsked(query, result) {
+  const field = result.records[Number(query.get("record"))]?.fields.find((one) => one.path === query.get("path"));
+  const { table, row, col, page } = field?.source ?? {};
+  return table ? { table, row, col, page } : { table: query.get("table"), row: 0, col: 0 };
 }
 
 /** What the table is understood as, as it now stands. */

@@ -7,7 +7,7 @@ import { drawCut } from "./print.js";
 const EM = 26; // CSS pixels: the type that readings are set in
 const TALLEST = 320; // of the picture: a goal over half a page is read on the page itself
 
-/** @param on {accept, back, skip, undo, blank, unreadable, reread, name, help}; `accept` and `unreadable` take the text */
+/** @param on {accept, back, skip, undo, blank, unreadable, reread, name, table, help}; `accept` and `unreadable` take the text */
 export function Card({ item, bitmap, isText, t, said, format, on }) {
   const input = useRef(null);
   const canvas = useRef(null);
@@ -54,6 +54,7 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
     blank: on.blank,
     unreadable: on.unreadable,
     name: on.name,
+    table: on.table,
     reread: on.reread,
     line: () => {
       input.current.setRangeText("\n", input.current.selectionStart, input.current.selectionEnd, "end");
@@ -98,6 +99,7 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
       ${item.upright_bbox && !isText && html`<button type="button" onClick=${on.reread}>${t("review.reread")} <kbd>Alt R</kbd></button>`}
       <span class="row push">
         ${nameable(item) && html`<button type="button" class="quiet" onClick=${on.name}>${t("naming.do")} <kbd>Alt L</kbd></button>`}
+        <button type="button" class="quiet" onClick=${on.table}>${t("page.grid")} <kbd>Alt G</kbd></button>
         <button type="button" class="quiet" onClick=${on.back}>${t("review.back")}</button>
         <button type="button" class="quiet" onClick=${on.skip}>${t("review.skip")}</button>
       </span>

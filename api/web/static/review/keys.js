@@ -11,6 +11,7 @@ export const KEYS = [
   ["unreadable", ["Alt", "U"]],
   ["reread", ["Alt", "R"]],
   ["name", ["Alt", "L"]],
+  ["table", ["Alt", "G"]],
   ["skip", ["PageDown"]],
   ["line", ["Alt", "Enter"]],
   ["help", ["?"]],
@@ -39,6 +40,7 @@ export function commandOf(event, untouched) {
   if (alt && !control && code === "KeyU") return "unreadable";
   if (alt && !control && code === "KeyR") return "reread";
   if (alt && !control && code === "KeyL") return "name";
+  if (alt && !control && code === "KeyG") return "table";
   if (key === "PageDown") return "skip";
   if (key === "PageUp") return "back";
   if (key === "?" && untouched && !control && !alt) return "help";

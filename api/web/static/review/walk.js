@@ -30,6 +30,9 @@ export async function mount(element, context) {
   render(html`<${Walk} ...${parts} context=${context} />`, element);
 }
 
+/** The grid of the table that the field stands in, at its cell. */
+const tableOf = ({ document, record, path }) => `/documents/${document}/grid?${new URLSearchParams({ record, path })}`;
+
 function Walk({ session, outbox, pictures, filters, listen, context }) {
   const { t, http, format, announce, said } = context;
   const [, refresh] = useReducer((count) => count + 1, 0);
@@ -57,6 +60,8 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
     skip: session.skip,
     undo: session.undo,
     name: () => nameable(item) && setNaming(item),
+    // What was said is kept by the outbox, whatever page is shown.
+    table: () => location.assign(tableOf(item)),
     reread: () => session.reread(http).then((n) => n === null || announce(t("review.reread_done", { n })), () => announce(t("review.reread_failed"))),
     help: () => setHelping(true),
   };
