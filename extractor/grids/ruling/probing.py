@@ -32,6 +32,10 @@ BRIDGED = 0.85
 """Share of the stretch across such a row that a glyph leaves dark at most; on a page of unbroken rules, where alone
 this is looked for, a rule is dark all along."""
 
+OVERHANG = 3.0
+"""In glyph heights: so far beyond the last rule that it crosses a stroke in line with a rule may lengthen it: one of
+the glyphs of a title, which are larger."""
+
 REACH_PX = 1
 """The rule is looked for so many pixels up and down: its position is exact to half a pixel."""
 
@@ -90,16 +94,19 @@ def without_bridges(
     rules: Sequence[Rule], direction: Direction, glyph_px: float, *, darkest: float
 ) -> tuple[Rule, ...]:
     """The rules of one direction, parted where only a glyph bridges the row between two of them, and ended where a
-    glyph's stroke in line with one lengthens it.
+    glyph's stroke in line with one lengthens it, also beyond the outermost.
 
     The glyph keeps off the rules above and below it, so that the low stretch between two crossings is not solid.
     """
     others = [rule for rule in rules if rule.orientation != direction.orientation]
+    own = (rule for rule in rules if rule.orientation == direction.orientation)
+    crossed = ((rule, _crossings(rule.position, others, glyph_px)) for rule in own)
     return tuple(
         piece
-        for rule in rules
-        if rule.orientation == direction.orientation
-        for piece in _parted(rule, direction, _crossings(rule.position, others, glyph_px), glyph_px, darkest)
+        for rule, crossings in crossed
+        for piece in _parted(
+            _without_overhang(rule, direction, crossings, glyph_px, darkest), direction, crossings, glyph_px, darkest
+        )
     )
 
 
@@ -113,6 +120,22 @@ def at_rules(rule: Rule, others: Sequence[Rule], length: int, *, near: float, be
             middle = other.position - rule.start
             at[max(0, round(middle - near)) : max(0, round(middle + near) + 1)] = True
     return at
+
+
+def _without_overhang(
+    rule: Rule, direction: Direction, crossings: Sequence[float], glyph_px: float, darkest: float
+) -> Rule:
+    """The rule, ended at the first and the last other that it crosses where only a stroke beyond lengthens it."""
+
+    def is_stroke(low: float, high: float) -> bool:
+        hangs = TOUCH * glyph_px < high - low <= OVERHANG * glyph_px
+        return hangs and direction.dark_share(rule.position, low, high, darkest) < BRIDGED
+
+    inner = [at for at in crossings if rule.start <= at <= rule.end]
+    if not inner or inner[0] == inner[-1]:  # what crosses but one other may end anywhere
+        return rule
+    start = inner[0] if is_stroke(rule.start, inner[0]) else rule.start
+    return replace(rule, start=start, end=inner[-1] if is_stroke(inner[-1], rule.end) else rule.end)
 
 
 def _parted(

@@ -1,0 +1,40 @@
+import numpy as np
+import pytest
+
+from extractor.grids.ruling.probing import Direction, without_bridges
+from extractor.grids.ruling.straightening import Course
+from models.rule import Rule
+
+GLYPH_PX = 20.0
+ROW = 100
+ACROSS = tuple(Rule("horizontal", at, 20, 180, 2) for at in (100, 200, 300))
+
+
+def _upright(start, end, *, blank):
+    """An upright rule with the page transposed, dark from ``start`` to ``end`` but for ``blank``."""
+    darkness = np.zeros((200, 640), np.uint8)
+    darkness[ROW - 1 : ROW + 1, start:end] = 200
+    darkness[:, blank[0] : blank[1]] = 0
+    flat = Course(300.0, 100.0, 640.0)
+    return Rule("vertical", ROW, start, end, 2), Direction("vertical", darkness, flat, flat)
+
+
+def _kept(rule, direction):
+    return without_bridges([rule, *ACROSS], direction, GLYPH_PX, darkest=100)
+
+
+def test_a_stroke_of_a_title_in_line_with_a_rule_is_no_end_of_it():
+    (kept,) = _kept(*_upright(55, 300, blank=(88, 99)))
+    assert (kept.start, kept.end) == (100, 300)
+    (kept,) = _kept(*_upright(100, 345, blank=(302, 313)))
+    assert (kept.start, kept.end) == (100, 300)
+
+
+@pytest.mark.parametrize(
+    ("start", "blank"),
+    [(55, (0, 0)), (20, (88, 99)), (95, (96, 99))],
+    ids=["it is dark all along", "it is too long for a stroke", "it is but the rule's own end"],
+)
+def test_a_rule_may_go_on_beyond_the_last_that_it_crosses(start, blank):
+    rule, direction = _upright(start, 300, blank=blank)
+    assert _kept(rule, direction) == (rule,)
