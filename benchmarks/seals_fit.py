@@ -3,7 +3,7 @@
 UPRIGHT.pdf: born digital, upright (``python -m samples make --variants born``). Seals of many shades are stamped over
 their print at 150 to 300 dpi, worn as scans are and kept as JPEG; beside them stands the same print without a seal.
 What is fitted sees a pixel's surroundings on the stamped page (``extractor/imaging/paint.py``) and is told how light
-the pixel is on the other one. ``extractor/data/seal_paint.yaml`` was made by this. Every eighth seal is held out, and
+the pixel is on the other one. ``extractor/data/seal_paint.yaml`` was made by this. Every tenth seal is held out, and
 how far the lightness is off there is printed and kept in the file.
 """
 
@@ -12,25 +12,33 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 import pymupdf
 import yaml
 from PIL import Image
 
 from extractor.imaging.light import even_light
 from extractor.imaging.paint import Layers, Reals, find_paint, inputs_at
+from models.components import Components
 from models.page import Pixels
 from samples import damage
 from samples.dice import Dice
 from samples.fonts import font_path
-from samples.seal import BLUE, RED, stamp
+from samples.seal import BLUE, RED, Colour, stamp
 
-RESOLUTIONS_DPI = (150, 150, 200, 300)
-"""Coarse scans lose most to a seal, so they are shown twice."""
+Halves = npt.NDArray[np.float16]
+"""Inputs of millions of pixels: half the memory, and still finer than the 256 levels that they come from."""
+
+RESOLUTIONS_DPI = (150, 150, 150, 200, 300)
+"""Coarse scans lose most to a seal, so they are shown most often."""
+
+PAGES = 2
+"""Of a document at most, so that no long one outweighs the others."""
 
 POINTS_PER_INCH = 72
 MM_PER_INCH = 25.4
@@ -45,11 +53,19 @@ SHADE = 22
 DARK = 0.8
 """Lightness below which a pixel is print. Both print and paper are shown, however little print the page has."""
 
-OF_PRINT, OF_PAPER = 900, 1300
-"""Pixels of a seal."""
+MARK_INCHES = 0.065
+"""A piece of print no longer than this is a comma, a full stop or a decimal point, which are the first to be lost."""
 
-HIDDEN = (32, 16)
-BATCH, PASSES = 512, 8
+OF_PRINT, OF_PAPER, OF_MARKS = 900, 1300, 250
+"""Pixels of a seal. Those of marks are print, too, and come on top: they are a hundredth of it."""
+
+HELD_OUT = 10
+
+HIDDEN = (64, 32)
+BATCH, PASSES = 1024, 9
+EVERY = 50
+"""One example of so many tells the middle and the spread of all."""
+
 RATE = 2e-3
 """Adam's step at first; it falls to nothing."""
 
@@ -65,8 +81,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     parts = list(examples(arguments.files, arguments.seals, Dice.of(arguments.seed, "seals_fit")))
-    shown = [part for index, part in enumerate(parts) if index % 8]
-    held = parts[::8]
+    shown = [part for index, part in enumerate(parts) if index % HELD_OUT]
+    held = parts[::HELD_OUT]
     layers = fitted(*map(np.concatenate, zip(*shown, strict=True)), np.random.default_rng(arguments.seed))
     said = told(layers, *map(np.concatenate, zip(*held, strict=True)))
     print(said)
@@ -76,14 +92,14 @@ def main() -> None:
     arguments.out.write_text(written(layers, fitted_on), "utf-8")
 
 
-def examples(files: Sequence[Path], count: int, dice: Dice) -> Iterator[tuple[Reals, Reals]]:
+def examples(files: Sequence[Path], count: int, dice: Dice) -> Iterator[tuple[Halves, Reals]]:
     """For each seal what is seen around pixels, (n, features), and how light their print is, n values."""
     for path in files:
         with pymupdf.open(path) as document:
-            for page in document.pages():
+            for page in islice(document.pages(), PAGES):
                 for dpi in RESOLUTIONS_DPI:
                     for part in parts_of(page, dpi, count, dice):
-                        yield from example(*stamped(part, dpi, dice), dice)
+                        yield from example(*stamped(part, dpi, dice), dpi, dice)
 
 
 def parts_of(page: pymupdf.Page, dpi: int, count: int, dice: Dice) -> Iterator[Pixels]:
@@ -100,35 +116,51 @@ def parts_of(page: pymupdf.Page, dpi: int, count: int, dice: Dice) -> Iterator[P
 
 
 def stamped(part: Pixels, dpi: int, dice: Dice) -> tuple[Pixels, Pixels]:
-    """The part as a scan with a seal, its light evened out; and, as soft and as askew, without."""
-    height, width = part.shape[:2]
+    """The part as a scan with a seal or two, its light evened out; and, as soft and as askew, without."""
     red, green, blue = (min(255, max(0, level + dice.whole(-SHADE, SHADE))) for level in dice.pick([RED, BLUE]))
-    under = stamp(
-        part.copy(),
-        dice.pick(NAMES),
-        font_path=font_path("zenhei", "gbsn"),
-        radius_px=int(dice.real(*RADIUS_MM) / MM_PER_INCH * dpi),
-        centre=(width // 2 + dice.whole(-30, 30), height // 2 + dice.whole(-30, 30)),
-        dice=dice,
-        colour=(red, green, blue),
-    )
+    colour = (red, green, blue)
+    if dice.chance(0.3):
+        other = cv2.resize(part, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
+        back = damage.turn(np.asarray(other, dtype=np.uint8), 180)
+        part = damage.show_through(part, back, dice.real(0.12, 0.3))
+    under = _sealed(part.copy(), dpi, 30, colour, dice)
+    if dice.chance(0.25):
+        under = _sealed(under, dpi, int(dpi * 0.9), colour, dice)
     bare = part
-    if dice.chance(0.75):
+    degrees = dice.real(-4, 4) if dice.chance(0.5) else 0.0
+    if degrees:
+        under, bare = damage.lean(under, degrees), damage.lean(bare, degrees)
+    if dice.chance(0.8):
         softness = dice.real(0.3, 1.0)
         under, bare = damage.blur(under, softness), damage.blur(bare, softness)
-    under = damage.noise(damage.uneven_light(under, dice.real(0, 0.3), dice), dice.real(0, 11), dice)
+    under = damage.noise(damage.uneven_light(under, dice.real(0, 0.4), dice), dice.real(0, 11), dice)
+    under = damage.specks(under, dice.real(0, 0.0006), dice)
     kept = BytesIO()
     # Colour is mostly kept at half the resolution, which is Pillow's 2; 0 is in full.
-    subsampling = 2 if dice.chance(0.8) else 0
+    subsampling = 2 if dice.chance(0.85) else 0
     Image.fromarray(under).save(kept, "JPEG", quality=dice.whole(40, 92), subsampling=subsampling)
     under = np.asarray(Image.open(kept).convert("RGB"))
-    if dice.chance(0.5):
-        degrees = dice.real(-3, 3)
-        under, bare = damage.lean(under, degrees), damage.lean(bare, degrees)
+    if degrees:
+        # a page that leant is stood upright before its seals are lifted
+        under, bare = damage.lean(under, -degrees), damage.lean(bare, -degrees)
     return even_light(under), bare
 
 
-def example(under: Pixels, bare: Pixels, dice: Dice) -> Iterator[tuple[Reals, Reals]]:
+def _sealed(part: Pixels, dpi: int, away_px: int, colour: Colour, dice: Dice) -> Pixels:
+    """The part under a seal whose middle is at most so far away from its own, across and down."""
+    height, width = part.shape[:2]
+    return stamp(
+        part,
+        dice.pick(NAMES),
+        font_path=font_path("zenhei", "gbsn"),
+        radius_px=int(dice.real(*RADIUS_MM) / MM_PER_INCH * dpi),
+        centre=(width // 2 + dice.whole(-away_px, away_px), height // 2 + dice.whole(-away_px, away_px)),
+        dice=dice,
+        colour=colour,
+    )
+
+
+def example(under: Pixels, bare: Pixels, dpi: int, dice: Dice) -> Iterator[tuple[Halves, Reals]]:
     """Pixels of print and of paper where paint lies."""
     paint = find_paint(under)
     if paint is None:
@@ -136,19 +168,28 @@ def example(under: Pixels, bare: Pixels, dice: Dice) -> Iterator[tuple[Reals, Re
     lightness = cv2.cvtColor(bare, cv2.COLOR_RGB2GRAY).astype(np.float32) / 255
     ys, xs = np.nonzero(paint.painted)
     dark = lightness[ys, xs] < DARK
+    mark = _marks(lightness < DARK, dpi)[ys, xs]
     chosen = np.concatenate(
         [
-            dice.generator.permutation(np.flatnonzero(dark))[:OF_PRINT],
-            dice.generator.permutation(np.flatnonzero(~dark))[:OF_PAPER],
+            dice.generator.permutation(np.flatnonzero(some))[:most]
+            for some, most in ((dark, OF_PRINT), (~dark, OF_PAPER), (mark, OF_MARKS))
         ]
     )
-    yield inputs_at(paint, ys[chosen], xs[chosen]), lightness[ys[chosen], xs[chosen]]
+    yield inputs_at(paint, ys[chosen], xs[chosen]).astype(np.float16), lightness[ys[chosen], xs[chosen]]
 
 
-def fitted(inputs: Reals, lightness: Reals, generator: np.random.Generator) -> Layers:
+def _marks(print_: npt.NDArray[np.bool_], dpi: int) -> npt.NDArray[np.bool_]:
+    """The part of the print that is as small as a comma."""
+    pieces = Components.of(print_)
+    small = pieces.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) < MARK_INCHES * dpi
+    small[0] = False  # the background
+    return np.asarray(small[pieces.labels])
+
+
+def fitted(inputs: Halves | Reals, lightness: Reals, generator: np.random.Generator) -> Layers:
     """Least squares by Adam, (n, features) and n values."""
-    middle, spread = inputs.mean(axis=0), inputs.std(axis=0) + 1e-3
-    inputs = (inputs - middle) / spread
+    few = inputs[::EVERY].astype(np.float32)
+    middle, spread = few.mean(axis=0), few.std(axis=0) + 1e-3
     sizes = (inputs.shape[1], *HIDDEN, 1)
     weights = []
     for before, after in pairwise(sizes):
@@ -158,7 +199,7 @@ def fitted(inputs: Reals, lightness: Reals, generator: np.random.Generator) -> L
     steps = PASSES * (len(inputs) // BATCH)
     order = np.concatenate([generator.permutation(len(inputs))[: len(inputs) // BATCH * BATCH] for _ in range(PASSES)])
     for step, chosen in enumerate(order.reshape(steps, BATCH), 1):
-        slopes = gradients(weights, inputs[chosen], lightness[chosen])
+        slopes = gradients(weights, (inputs[chosen].astype(np.float32) - middle) / spread, lightness[chosen])
         rate = RATE * (1 - step / (steps + 1))
         slow = [mean + 0.1 * (slope - mean) for mean, slope in zip(slow, slopes, strict=True)]
         squares = [mean + 0.001 * (slope**2 - mean) for mean, slope in zip(squares, slopes, strict=True)]
@@ -181,8 +222,8 @@ def gradients(weights: Sequence[Reals], inputs: Reals, lightness: Reals) -> list
     return [inputs.T @ by_first, by_first.sum(0), first.T @ by_second, by_second.sum(0), second.T @ off, off.sum(0)]
 
 
-def told(layers: Layers, inputs: Reals, lightness: Reals) -> str:
-    off = np.abs(layers.lightness(inputs) - lightness)
+def told(layers: Layers, inputs: Halves | Reals, lightness: Reals) -> str:
+    off = np.abs(layers.lightness(inputs.astype(np.float32)) - lightness)
     return f"print is off by {off[lightness < DARK].mean():.3f} and paper by {off[lightness >= DARK].mean():.3f} of 1"
 
 

@@ -39,10 +39,10 @@ _TINGED = 0.06
 
 _BLEEDS_PX = 5
 
-BRIGHT_REACH_PX = 3
-"""Brightness is looked at so far around a pixel: a stroke and its edge."""
+BRIGHT_REACH_PX = 5
+"""Brightness is looked at so far around a pixel: a stroke of print or of a seal, and the paper on both its sides."""
 
-TINGE_STEPS_PX = (-6, -4, -2, 0, 2, 4, 6)
+TINGE_STEPS_PX = (-8, -6, -4, -2, 0, 2, 4, 6, 8)
 """Colour is looked at in these steps across and down: JPEG keeps it for squares of two pixels, and bleeds by eight."""
 
 
