@@ -158,7 +158,13 @@ def _judged(line: Sequence[Char], read: Sequence[Char], seals: Sequence[Seal]) -
     if not any(under):
         return
     room = Box(line[0].box.x0, line[0].box.y0, line[-1].box.x1, line[-1].box.y1).padded(line[0].box.height / 4)
-    here = sorted((char for char in read if room.contains(*char.box.center)), key=lambda char: char.box.x0)
+    # A form wider than high is printed along the sheet's long side, whichever way that lies.
+    along, down = (last - first for first, last in zip(line[0].box.center, line[-1].box.center, strict=True))
+    across = (along, down) if along or down else (1.0, 0.0)
+    here = sorted(
+        (char for char in read if room.contains(*char.box.center)),
+        key=lambda char: char.box.center[0] * across[0] + char.box.center[1] * across[1],
+    )
     matcher = SequenceMatcher(None, _folded(line), _folded(here), autojunk=False)
     same = {match.a + step for match in matcher.get_matching_blocks() for step in range(match.size)}
     yield from ((char.text, index in same) for index, char in enumerate(line) if under[index])
