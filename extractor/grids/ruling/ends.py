@@ -35,9 +35,14 @@ def loose(rules: Sequence[Rule], near: float) -> float:
     return sum(ends) / len(ends) if ends else 0.0
 
 
+def are_strokes(rules: Sequence[Rule], glyph_px: float) -> bool:
+    """Whether a page has no rules but rows of strokes: none is long, and none ends on another."""
+    return all(rule.length <= ROW * glyph_px for rule in rules) and loose(rules, TOUCH * glyph_px) == 1
+
+
 def without_strays(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
-    """The rules but those that are strokes of glyphs; ``rules`` mostly unbroken, of both directions, in straightened
-    pixels.
+    """The rules but those that are strokes of glyphs; ``rules``, of both directions, in straightened pixels, are mostly
+    unbroken, or all are strokes.
     """
     return tuple(rule for rule in rules if not _is_stray(rule, rules, glyph_px))
 

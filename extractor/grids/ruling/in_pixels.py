@@ -11,7 +11,7 @@ import numpy as np
 from extractor.grids.ruling.bands import Bands, Grey, dark_bands, glyph_height
 from extractor.grids.ruling.collinear import merged
 from extractor.grids.ruling.dashes import dashes_of, joined
-from extractor.grids.ruling.ends import TOUCH, lands, loose, without_strays
+from extractor.grids.ruling.ends import TOUCH, are_strokes, lands, loose, without_strays
 from extractor.grids.ruling.parting import parted_at_gaps
 from extractor.grids.ruling.probing import Direction, followed_rules, without_bridges
 from extractor.grids.ruling.scraps import Scraps, scraps_along_x
@@ -132,7 +132,8 @@ def find_rules(raster: Raster, both: Both = in_turn) -> tuple[Rule, ...]:
         more += [replace(rule, thickness=thickness) for rule in worn_ones]
     kept = merged([*sound, *more], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
     kept = tuple(rule for d in directions for rule in without_stems(kept, d, glyph_px, darkest=HALF * usual))
-    kept = kept if worn else without_strays(kept, glyph_px)
+    if not worn or are_strokes(kept, glyph_px):
+        kept = without_strays(kept, glyph_px)
     kept = tuple(rule for d in directions for rule in clear_of_print(kept, d, glyph_px, darkest=HALF * usual))
     kept = tuple(rule for d in directions for rule in parted_at_gaps(kept, d, glyph_px, darkest=HALF * usual))
     return tuple(_in_page_units(rule, raster.px_per_unit) for rule in kept)

@@ -1,4 +1,4 @@
-from extractor.grids.ruling.ends import lands, loose, without_strays
+from extractor.grids.ruling.ends import are_strokes, lands, loose, without_strays
 from models.rule import Rule
 
 GLYPH_PX = 20.0
@@ -39,3 +39,9 @@ def test_a_broken_piece_is_a_row_of_strokes_unless_both_its_ends_lie_on_rules():
 def test_a_long_rule_may_be_broken_and_end_in_the_open():
     long = _across(320, 640, 0.85)
     assert without_strays((*FRAME, long), GLYPH_PX) == (*FRAME, long)
+
+
+def test_a_page_whose_rules_are_short_and_end_on_none_has_only_strokes():
+    assert are_strokes([_across(100, 300, 0.85), _across(340, 500, 0.9)], GLYPH_PX)
+    assert not are_strokes([_across(100, 300, 0.85), _across(340, 700, 0.9)], GLYPH_PX)
+    assert not are_strokes(FRAME, GLYPH_PX)
