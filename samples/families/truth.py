@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from samples.families.table import Table
 from samples.sheets.flow import LaidDocument
+from samples.sheets.rules import rows_seen
 from samples.truth import Json, clean
 
 
@@ -31,6 +32,7 @@ def document_truth(
     laid: LaidDocument, *, variant: str, grade: str | None, pages: Sequence[PageTruth]
 ) -> dict[str, Json]:
     """The truth of a file. A dump has one page, on which all tables stand."""
+    dumped = any(page.source == "plain_text" for page in pages)
     recorded = [(block.form, block.data) for block in laid.document.blocks]
     records: list[Json] = [_record(form, data) for form, data in recorded if form is not None and data is not None]
     return {
@@ -39,7 +41,11 @@ def document_truth(
         "grade": grade,
         "records": records,
         "tables": [
-            _table(table, sorted({min(number, len(pages)) for number in numbers}))
+            _table(
+                table,
+                sorted({min(number, len(pages)) for number in numbers}),
+                table.n_rows if dumped else rows_seen(table, laid.style),
+            )
             for table, numbers in zip(laid.tables, laid.table_pages, strict=True)
         ],
         "pages": [
@@ -59,12 +65,13 @@ def _record(form: str, data: Mapping[str, Json]) -> Json:
     return {"form": form, "data": dict(data), **_OPEN.get(form, {})}
 
 
-def _table(table: Table, pages: Sequence[int]) -> Json:
+def _table(table: Table, pages: Sequence[int], rows: int) -> Json:
+    """A table's first ``rows`` rows."""
     # a column at whose side no cell begins cannot be seen, and is none
     cols = sorted({0, table.n_cols, *(cell.col for cell in table.cells)})
     return {
         "pages": list(pages),
-        "n_rows": table.n_rows,
+        "n_rows": rows,
         "n_cols": len(cols) - 1,
         "cells": [
             {
@@ -75,5 +82,6 @@ def _table(table: Table, pages: Sequence[int]) -> Json:
                 "text": clean(cell.text),
             }
             for cell in table.cells
+            if cell.row < rows
         ],
     }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from samples.families.table import Cell
+from samples.families.table import Cell, Table
 from samples.layout_page import Band, Stroke
-from samples.sheets.style import SheetStyle
+from samples.sheets.style import WHITE, SheetStyle
 
 _GAP = 2.0  # points that a rule under a spanning head stays away from its neighbours
 
@@ -52,6 +52,19 @@ def bands_of(shown: Sequence[Shown], style: SheetStyle, edges: tuple[float, floa
         if one.cell.row < head_rows or one.cell.row % 2
     ]
     return tuple(dict.fromkeys(bands))
+
+
+def rows_seen(table: Table, style: SheetStyle) -> int:
+    """How many rows a page shows: blank ones at the end, with neither rule nor band, are blank paper."""
+    if style.ruling != "none":
+        return table.n_rows
+    banded = style.bands is not None and style.bands[1] != WHITE
+    seen = (
+        cell.row + cell.row_span
+        for cell in table.cells
+        if cell.text.strip() or cell.row < table.head_rows or (banded and cell.row_span == 1 and cell.row % 2)
+    )
+    return max(seen, default=table.n_rows)
 
 
 def _grid(

@@ -66,7 +66,7 @@ _RULINGS: tuple[Ruling, ...] = (
     *("none",) * 2,
 )
 _FULLY_RULED = 0.85  # share of forms with merged cells that are ruled in full
-_WHITE = (1.0, 1.0, 1.0)
+WHITE = (1.0, 1.0, 1.0)
 
 
 def make_sheet_style(dice: Dice, *, ruled: bool = False, plain: bool = False) -> SheetStyle:
@@ -93,7 +93,7 @@ def make_sheet_style(dice: Dice, *, ruled: bool = False, plain: bool = False) ->
         border=rule if dice.chance(0.7) else round(rule * 2, 2),
         grey=0.0 if plain or dice.chance(0.7) else round(dice.real(0.25, 0.65), 2),
         dash=round(dice.real(1.5, 3.5), 1) if not plain and dice.chance(0.1) else 0.0,
-        bands=(colour, dice.pick([_WHITE, pale])) if not plain and dice.chance(0.15) else None,
+        bands=(colour, dice.pick([WHITE, pale])) if not plain and dice.chance(0.15) else None,
         vertical=dice.pick(["middle", "middle", "middle", "top"]),
         amounts=dice.pick(["right", "right", "right", "centre"]),
         repeat_heads=dice.chance(0.65),

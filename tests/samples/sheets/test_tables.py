@@ -1,6 +1,7 @@
 """Pages of tables say what the truth says, whatever the style."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pymupdf
 import pytest
@@ -8,8 +9,10 @@ import pytest
 from samples.dice import Dice
 from samples.draw import draw_sheets
 from samples.families.documents import FAMILIES, make_document
+from samples.families.table import Cell
 from samples.sheets.dump import line_dump, tab_dump
 from samples.sheets.flow import lay_document
+from samples.sheets.rules import rows_seen
 from samples.sheets.style import make_sheet_style
 
 CASES = [(family, index) for family in FAMILIES for index in range(3 if family == "report" else 6)]
@@ -79,3 +82,21 @@ def test_a_dump_with_tabs_has_as_many_tabs_as_the_table_has_columns(family, inde
     lines = [line for line in tab_dump(document, Dice.of(index)) if "\t" in line and line not in free]
     widths = {line.count("\t") + 1 for line in lines}
     assert widths <= {table.n_cols for table in document.tables}
+
+
+@pytest.mark.parametrize(
+    ("ruling", "bands", "seen"),
+    [
+        ("grid", None, 6),
+        ("three_line", None, 6),
+        ("none", None, 3),
+        ("none", ((0.9, 0.9, 0.9), (1.0, 1.0, 1.0)), 3),
+        ("none", ((0.9, 0.9, 0.9), (0.95, 0.95, 0.95)), 6),
+    ],
+)
+def test_blank_rows_at_the_end_are_rows_where_the_page_shows_them(ruling, bands, seen):
+    (table,) = laid("fiscal", 0).tables
+    texts = [Cell(row, 0, 1, 1, "甲" if row < 3 else "") for row in range(6)]
+    table = replace(table, n_rows=6, n_cols=1, head_rows=1, cells=tuple(texts))
+    style = replace(make_sheet_style(Dice.of(4, 0)), ruling=ruling, bands=bands)
+    assert rows_seen(table, style) == seen
