@@ -45,6 +45,10 @@ SAME_BASELINE = 0.5
 LIGATURES: Mapping[str, str] = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
+HYPHENS = frozenset("\u00ad\u2010\u2011")
+"""What maps from glyphs to characters call the hyphen in fonts that have one glyph for all of these."""
+
+
 class PaintedGlyph(NamedTuple):
     """A character of the text layer: its box, its baseline's direction in quarter turns, and its font size.
 
@@ -188,7 +192,8 @@ def _nothing() -> PaintedText:
 
 
 def _char(code: int) -> str:
-    return chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
+    char = chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
+    return "-" if char in HYPHENS else char
 
 
 def _font_keys(page: pymupdf.Page) -> dict[str, tuple[int, ...]]:

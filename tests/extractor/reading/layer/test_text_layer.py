@@ -113,6 +113,11 @@ def test_heads_first_and_tails_later_are_joined_by_position(page):
     assert [line.text for line in read(page).lines] == expected()
 
 
+def test_a_hyphen_is_one_whatever_the_font_s_map_calls_it(page):
+    write(page, [["2024\u20102025"]])
+    assert [line.text for line in read(page).lines] == ["2024-2025"]
+
+
 def test_a_picture_without_text_has_no_layer(page):
     cover_with_picture(page)
     layer = read(page)
