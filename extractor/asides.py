@@ -52,11 +52,14 @@ def with_parts(page: ReadPage, parts: Sequence[Part]) -> tuple[ReadPage, Mosaic]
     stood = [part.stood for part in parts]
     mosaic = Mosaic.of((page.width, page.height), page.to_shown, stood, [line.box for line in page.lines])
     lines = [line.moved(0.0, mosaic.drop(line.box.center[1])) for line in page.lines]
-    rules = [
-        rule.moved(0.0, mosaic.drop(_outline(rule).center[1]))
-        for rule in page.rules
-        if not any(one.box.contains(*_outline(rule).center) for one in stood)
-    ]
+    rules, band_edges = (
+        [
+            rule.moved(0.0, mosaic.drop(_outline(rule).center[1]))
+            for rule in drawn
+            if not any(one.box.contains(*_outline(rule).center) for one in stood)
+        ]
+        for drawn in (page.rules, page.band_edges)
+    )
     for number, part in enumerate(parts):
         place = mosaic.place(number)
         lines += [line.moved(*place) for line in part.lines]
@@ -67,6 +70,7 @@ def with_parts(page: ReadPage, parts: Sequence[Part]) -> tuple[ReadPage, Mosaic]
         height=mosaic.height,
         lines=tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0))),
         rules=tuple(rules),
+        band_edges=tuple(band_edges),
         to_shown=mosaic.to_shown,
     )
     return whole, mosaic

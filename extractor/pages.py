@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extractor.asides import Part, part_of_layer, stood_pictures, with_parts, with_parts_upright
-from extractor.grids import drawn_rules, find_rules
+from extractor.grids import drawn_band_edges, drawn_rules, find_rules
 from extractor.imaging import Cleaned, Recognise, clean, put_together, render, stand_upright, warp
 from extractor.reading import (
     LayerReader,
@@ -105,6 +105,7 @@ def _from_text_layer(source: PdfPage, layer: TextLayer, tools: Tools) -> PageRea
         rules=rules,
         to_shown=layer.to_shown,
         source="text_layer",
+        band_edges=drawn_band_edges(source, layer.to_shown),
         rotation=layer.turn,
         garbled=layer.garbled,
         reasons=layer.reasons,

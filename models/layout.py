@@ -14,7 +14,8 @@ class TableArea:
     """A ruled region of a page, upright frame, with its rules and every line of text whose centre is in it.
 
     ``titles``, ``captions`` (单位：万元, heads printed above the rules) and ``notes`` (below the rules) are free
-    lines that belong to the table; each in reading order.
+    lines that belong to the table; each in reading order. ``band_edges``: those of coloured bands behind the rows of
+    a table that rules do not enclose.
     """
 
     box: Box
@@ -23,6 +24,7 @@ class TableArea:
     titles: tuple[TextLine, ...] = ()
     captions: tuple[TextLine, ...] = ()
     notes: tuple[TextLine, ...] = ()
+    band_edges: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ class ReadPage:
 
     ``rotation`` and ``skew_deg`` are the contract's: degrees clockwise that the shown page had to be turned,
     and what was left after that turn. ``reasons`` say in plain words why this source was believed.
+    ``band_edges``: upper and lower edges of the coloured bands behind a table's rows, as rules of no thickness.
     ``raster`` is the upright page's pixels where there are any, for reading again and for drawing.
     """
 
@@ -117,6 +118,7 @@ class ReadPage:
     rules: tuple[Rule, ...]
     to_shown: PageMap
     source: Source
+    band_edges: tuple[Rule, ...] = ()
     rotation: Turn = 0
     skew_deg: float = 0.0
     garbled: bool = False

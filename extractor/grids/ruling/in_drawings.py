@@ -9,16 +9,14 @@ import numpy as np
 import pymupdf
 
 from extractor.grids.ruling.collinear import merged
-from models.errors import PageError
-from models.geometry import Homography, PageMap, Points
+from extractor.grids.ruling.drawn_frame import DrawnFrame, is_visible
+from models.geometry import PageMap
 from models.page import PdfPage
 from models.rule import Rule
 
-PAGE_LENGTH_PT = 842.0
-"""The longer side of A4. Lengths below are in points on a page up to that size and grow with larger ones."""
-
 THIN_PT = 3.0
-"""A filled rectangle up to this thick is a rule; producers draw borders of up to 2.25 pt as rectangles."""
+"""In points on a page up to A4, as all lengths here. A filled rectangle up to this thick is a rule; producers draw
+borders of up to 2.25 pt as rectangles."""
 
 LEAN = 0.02
 """Rise over run up to which a line counts as horizontal or vertical: 1.1 degrees."""
@@ -39,9 +37,6 @@ DASH_PT = 14.0
 SHORTEST_PT = 4.0
 """What is shorter after merging is a tick or part of a picture."""
 
-PALE = 0.97
-"""Grey value, 0 to 1, above which paint cannot be seen on white paper."""
-
 Segment = tuple[float, float, float, float, float]
 """x0, y0, x1, y1, thickness; unrotated page coordinates, points."""
 
@@ -55,18 +50,15 @@ def drawn_rules(page: PdfPage, to_shown: PageMap) -> tuple[Rule, ...]:
     Raises:
         PageError: ``to_shown`` has a step that cannot be inverted, or more is drawn than is looked at.
     """
-    point = max(1.0, max(page.width, page.height) / PAGE_LENGTH_PT)
-    to_upright = _inverse(to_shown, page.number)
-    turn = np.array(page.handle.rotation_matrix, dtype=np.float64).reshape(3, 2)
     drawings = page.handle.get_cdrawings()
     page.check_painted(len(drawings))
+    frame = DrawnFrame.of(page, to_shown)
+    point, scale = frame.point, frame.scale
     segments = [seg for drawing in drawings for seg in _segments(drawing, THIN_PT * point)]
     if not segments:
         return ()
     array = np.array(segments, dtype=np.float64)
-    starts = to_upright.apply(_shown(array[:, 0:2], turn))
-    ends = to_upright.apply(_shown(array[:, 2:4], turn))
-    scale = _scale(to_upright)
+    starts, ends = frame.upright(array[:, 0:2]), frame.upright(array[:, 2:4])
     found = [
         rule
         for (x0, y0), (x1, y1), thickness in zip(starts, ends, array[:, 4] * scale, strict=True)
@@ -84,43 +76,24 @@ def _joined(rules: Sequence[Rule], point: float) -> tuple[Rule, ...]:
     return (*(rule for rule in whole if rule.length > DASH_PT * point), *drawn_out)
 
 
-def _inverse(to_shown: PageMap, number: int) -> Homography:
-    result = Homography.of(np.eye(3))
-    for step in to_shown.steps:
-        if not isinstance(step, Homography):
-            raise PageError(number, "drawn rules", "the page was warped; find its rules in pixels instead")
-        result = step.after(result)
-    return result.inverse()
-
-
-def _scale(mapping: Homography) -> float:
-    """How much longer a unit length becomes."""
-    origin, right = mapping.apply([[0.0, 0.0], [1.0, 0.0]])
-    return float(np.hypot(*(right - origin)))
-
-
-def _shown(points: Points, turn: Points) -> Points:
-    """Drawings come as if the page had no /Rotate; pymupdf's rotation matrix brings them to what is shown."""
-    return np.asarray(points @ turn[:2] + turn[2], dtype=np.float64)
-
-
 def _segments(drawing: dict[str, Any], thin: float) -> Iterator[Segment]:
     """The straight pieces that one path paints."""
-    stroked = drawing["type"] in ("s", "fs") and _visible(drawing.get("color"), drawing.get("stroke_opacity"))
-    filled = drawing["type"] in ("f", "fs") and _visible(drawing.get("fill"), drawing.get("fill_opacity"))
+    stroked = drawing["type"] in ("s", "fs") and is_visible(drawing.get("color"), drawing.get("stroke_opacity"))
+    filled = drawing["type"] in ("f", "fs") and is_visible(drawing.get("fill"), drawing.get("fill_opacity"))
     width = float(drawing.get("width") or 0.0)
     for item in drawing["items"]:
         kind: Literal["l", "re", "qu", "c"] = item[0]
         if kind == "l" and stroked:
             yield (*item[1], *item[2], width)
         elif kind in ("re", "qu"):
-            yield from _of_rectangle(_corners(item), width, thin, stroked=stroked, filled=filled)
+            yield from _of_rectangle(corners_of(item), width, thin, stroked=stroked, filled=filled)
     if filled and not stroked and all(item[0] == "l" for item in drawing["items"]):
         x0, y0, x1, y1 = drawing["rect"]
         yield from _thin_middle(x0, y0, x1, y1, thin)
 
 
-def _corners(item: Any) -> tuple[float, float, float, float]:  # noqa: ANN401 - pymupdf gives bare tuples here
+def corners_of(item: Any) -> tuple[float, float, float, float]:  # noqa: ANN401 - pymupdf gives bare tuples here
+    """The corners of a drawn rectangle: x0, y0, x1, y1."""
     points = pymupdf.Quad(item[1]).rect if item[0] == "qu" else pymupdf.Rect(item[1])
     return points.x0, points.y0, points.x1, points.y1
 
@@ -148,13 +121,6 @@ def _thin_middle(x0: float, y0: float, x1: float, y1: float, thin: float) -> Ite
         yield (x0, (y0 + y1) / 2, x1, (y0 + y1) / 2, high)
     else:
         yield ((x0 + x1) / 2, y0, (x0 + x1) / 2, y1, wide)
-
-
-def _visible(colour: Any, opacity: Any) -> bool:  # noqa: ANN401 - pymupdf gives a tuple of 1, 3 or 4 numbers, or None
-    if colour is None or (opacity is not None and opacity <= 1 - PALE):
-        return False
-    values = tuple(colour) if isinstance(colour, (tuple, list)) else (float(colour),)
-    return any(value < PALE for value in values)
 
 
 def _rule(x0: float, y0: float, x1: float, y1: float, thickness: float) -> Rule | None:

@@ -65,7 +65,8 @@ def _part(section: Section, box: Box, area: TableArea, text_height: float) -> _P
     if section.kind != "table":
         return _Part((box.x0, box.x1), (box.y0, box.y1), (), section.lines)
     rules = tuple(r for r in area.rules if r.orientation == "horizontal" and box.y0 <= r.position <= box.y1)
-    own = TableArea(box, rules, section.lines)
+    bands = tuple(edge for edge in area.band_edges if box.y0 <= edge.position <= box.y1)
+    own = TableArea(box, rules, section.lines, band_edges=bands)
     sides = box.x0, None
     divided = by_gutters(own, text_height, sides) or by_alignment(own, text_height, sides)
     if divided is None:

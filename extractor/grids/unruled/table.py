@@ -84,7 +84,7 @@ def by_alignment(area: TableArea, text_height: float, sides: Sides | None = None
         return are_figures(row) or any(is_amount(line.text) or ends_in(line, ends, text_height) for line in told)
 
     box = _with_rules(area, text_height)
-    across = [rule.position for rule in area.rules if _parts_rows(rule, box)]
+    across = [rule.position for rule in (*area.rules, *area.band_edges) if _parts_rows(rule, box)]
     start = _first_of_body(rows, has_figures, across)
     pitch = pitch_of(rows, has_figures, text_height, across)
     rows = (*head_lines(rows[:start], text_height), *rows[start:])
@@ -220,7 +220,7 @@ def _with_rules(area: TableArea, text_height: float) -> Box:
     """The box around the table's text, out to the rules near it, and to those across it with blank rows before them."""
     box = union_of(line.box for line in area.lines) or area.box
     middle, width = box.center[1], box.width
-    for rule in sorted(area.rules, key=lambda item: abs(item.position - middle)):
+    for rule in sorted((*area.rules, *area.band_edges), key=lambda item: abs(item.position - middle)):
         near = box.y0 - RULE_REACH * text_height <= rule.position <= box.y1 + RULE_REACH * text_height
         if rule.orientation == "vertical":
             box = box.union(Box(rule.position, box.y0, rule.position, box.y1))
@@ -252,7 +252,7 @@ def _edges_of(
 
 def _sides(area: TableArea) -> Sides:
     """Where the table's longest rules across begin and end, None where there are none."""
-    across = [rule for rule in area.rules if rule.orientation == "horizontal"]
+    across = [rule for rule in (*area.rules, *area.band_edges) if rule.orientation == "horizontal"]
     box = union_of(line.box for line in area.lines) or area.box
     long = [rule for rule in across if rule.length >= ACROSS_ALL * box.width]
     if not long:

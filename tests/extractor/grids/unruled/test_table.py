@@ -64,8 +64,10 @@ def _down(by, lines):
         yield replace(line, box=line.box.moved(0, by), glyphs=glyphs)
 
 
-def _read(lines, rules=()):
-    page = ReadPage(1, 595, 842, 595, 842, tuple(lines), tuple(rules), PageMap(), "text_layer")
+def _read(lines, rules=(), band_edges=()):
+    page = ReadPage(
+        1, 595, 842, 595, 842, tuple(lines), tuple(rules), PageMap(), "text_layer", band_edges=tuple(band_edges)
+    )
     layout = arrange(page)
     return build_grids(page, layout), layout
 
@@ -103,6 +105,17 @@ def test_the_grid_is_the_same_whatever_rules_there_are(rules):
     for r, row in enumerate(BODY, 2):
         assert [cells[r, col, 1, 1] for col in range(4)] == list(row)
     assert {cell.row for cell in grid.cells if cell.is_header} == {0, 1}
+
+
+@pytest.mark.parametrize("blank", [1, 3])
+def test_coloured_bands_show_blank_rows_at_the_end(blank):
+    # every other row is banded: the white row between two bands has no edges of its own
+    feet = [TOP + PITCH * r - 5 for r in range(2, 8)]
+    banded = [FOOT + 2 * PITCH * pair + PITCH * k for pair in range(blank // 2 + 1) for k in range(2)]
+    (grid,), _ = _read([*_heads(), *_body()], band_edges=_across(TOP - 5, *feet, *banded))
+    assert (grid.n_rows, grid.n_cols) == (7 + blank, 4)
+    assert [_cells(grid)[6, col, 1, 1] for col in range(4)] == list(BODY[-1])
+    assert all(_cells(grid)[row, col, 1, 1] == "" for row in range(7, 7 + blank) for col in range(4))
 
 
 def test_columns_ruled_through_and_rows_not():
