@@ -167,7 +167,8 @@ def _totals(heads: Sequence[Row], row: Row) -> bool:
     if len(figures) < FEWEST or not any(_TOTAL.fullmatch("".join(line.text.split())) for line in row):
         return False
     left, right = min(line.box.x0 for line in texts), max(line.box.x1 for line in texts)
-    inside = all(left <= line.box.center[0] <= right for line in row)
+    # amounts set flush with the side of the last column end farther right than its head
+    inside = all(left <= line.box.x1 and line.box.x0 <= right for line in row)
     return inside and not any(is_figure(line.text) for line in texts)
 
 

@@ -30,8 +30,10 @@ LINES_PER_PAGE = 60
 RULE_REACH = 1.5
 """In text heights: the first and the last rule of a table stand this near to its text, frames included."""
 
-BESIDE = 2
-"""Texts in the line of a page number at most, itself counted; a number among more is of a table's last row."""
+BESIDE, APART = 2, 5.0
+"""Texts in the line of a page number at most, itself counted; a number among more is of a table's last row. In text
+heights: a running head is so far from the number at least; a code stands nearer to its name.
+"""
 
 
 def arrange(page: ReadPage) -> PageLayout:
@@ -40,7 +42,7 @@ def arrange(page: ReadPage) -> PageLayout:
     Everything is in the page's upright frame. Tables are what rules enclose, and what stands in columns without them.
     """
     height = text_height(page.lines, page.height)
-    furniture = _furniture(page)
+    furniture = _furniture(page, height)
     areas: list[TableArea] = []
     rest = list(page.lines)
     for box, rules in ruled_regions(page.rules, height):
@@ -49,9 +51,10 @@ def arrange(page: ReadPage) -> PageLayout:
         areas.append(TableArea(box=box, rules=rules, lines=in_reading_order(inside)))
     free = [line for line in rest if not any(line is item for item in furniture)]
     loose = [rule for rule in page.rules if not any(area.box.contains(*rule_box(rule).center) for area in areas)]
+    edges = [edge for edge in page.band_edges if not any(area.box.contains(*rule_box(edge).center) for area in areas)]
     pieces = _apart(free)
     found = [
-        *barred_boxes(loose, pieces, height),
+        *barred_boxes([*loose, *edges], pieces, height),
         *framed_boxes(loose, pieces, height),
         *aligned_boxes(pieces, height),
         *columned_boxes(pieces, height),
@@ -61,7 +64,7 @@ def arrange(page: ReadPage) -> PageLayout:
     if page.number > 1:
         overleaf = rest_box(free, [*boxes, *(area.box for area in areas)], page.height, em, height)
         boxes += [] if overleaf is None else [overleaf]
-    open_areas, free = _areas(boxes, free, loose, height)
+    open_areas, free = _areas(boxes, free, loose, edges, height)
     shared = share_lines(sorted([*areas, *open_areas], key=lambda area: (area.box.y0, area.box.x0)), free, height)
     return PageLayout(
         number=page.number,
@@ -72,10 +75,13 @@ def arrange(page: ReadPage) -> PageLayout:
     )
 
 
-def _furniture(page: ReadPage) -> list[TextLine]:
+def _furniture(page: ReadPage, height: float) -> list[TextLine]:
     """The page numbers; two numbers beside one another are of a table."""
+    rows = [row for row in rows_of(page.lines) if len(row) <= BESIDE]
     numbers = [
-        [line for line in row if is_furniture(line, page.height)] for row in rows_of(page.lines) if len(row) <= BESIDE
+        [line for line in row if is_furniture(line, page.height)]
+        for row in rows
+        if row[-1].box.x0 - row[0].box.x1 >= APART * height or len(row) == 1
     ]
     return [row[0] for row in numbers if len(row) == 1]
 
@@ -93,14 +99,16 @@ def _united(boxes: Sequence[Box], gap: float) -> list[Box]:
 
 
 def _areas(
-    boxes: Sequence[Box], free: list[TextLine], rules: Sequence[Rule], height: float
+    boxes: Sequence[Box], free: list[TextLine], rules: Sequence[Rule], edges: Sequence[Rule], height: float
 ) -> tuple[list[TableArea], list[TextLine]]:
     """Tables in these boxes, and the lines that are left."""
     areas = []
     for box in boxes:
         inside = [piece for piece in _apart(free) if box.contains(*piece.box.center)]
         free = [line for line in free if not box.contains(*line.box.center)]
-        areas.append(TableArea(box, rules_within(rules, box.padded(RULE_REACH * height)), in_reading_order(inside)))
+        room = box.padded(RULE_REACH * height)
+        own, bands = rules_within(rules, room), rules_within(edges, room)
+        areas.append(TableArea(box, own, in_reading_order(inside), band_edges=bands))
     return areas, free
 
 

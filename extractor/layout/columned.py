@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 import numpy as np
 
@@ -83,6 +83,7 @@ def _between_sentences(run: Sequence[Row], text_height: float) -> list[list[Row]
 def _table(run: Sequence[Row], em: float, text_height: float) -> Sequence[Row]:
     """The rows of the run that make a table of columns, or ()."""
     run = list(dropwhile(lambda row: min(line.box.height for line in row) > TITLE * text_height, run))
+    run = list(takewhile(lambda row: not _is_title(row, text_height), run))
     columns = text_columns(run, em)
     wide = [i for i, row in enumerate(run) if len(row) >= COLUMNS]
     if len(columns) < COLUMNS or len(wide) < ROWS or not are_of_texts(columns, run):
@@ -92,6 +93,12 @@ def _table(run: Sequence[Row], em: float, text_height: float) -> Sequence[Row]:
         last += 1
     table = run[first : last + 1]
     return table if sum(len(row) > 1 for row in table) >= BESIDE * len(table) else ()
+
+
+def _is_title(row: Row, text_height: float) -> bool:
+    """Whether a row is the title of the next table or text: as large all over, and longer than a word."""
+    large = min(line.box.height for line in row) > TITLE * text_height
+    return large and max(line.box.width for line in row) > HEADING * text_height
 
 
 def _first(run: Sequence[Row], first: int, columns: Sequence[Stretch], text_height: float) -> int:

@@ -83,6 +83,18 @@ def test_page_numbers_are_furniture_at_the_foot_only(text):
     assert _texts(_arranged([_line(190, 400, text)], []).body) == [text]
 
 
+def test_a_code_beside_its_name_at_the_head_of_a_page_is_no_page_number():
+    lines = [_line(100, 40, "399"), _line(145, 40, "其他支出"), _line(30, 770, "甲局决算"), _line(340, 770, "35")]
+    assert _texts(_arranged(lines, []).furniture) == ["35"]
+
+
+def test_a_total_far_under_the_heads_is_of_the_table_where_its_amounts_stand_under_the_sides_of_columns():
+    heads = [_line(50 + 90 * k, 100, text) for k, text in enumerate(("科目名称", "合计", "基本支出", "项目支出"))]
+    total = [_line(60, 200, "合计"), *(_line(80 + 90 * k, 200, "0.00") for k in range(1, 4))]
+    (table,) = _arranged([_line(300, 75, "单位：万元"), *heads, *total], []).tables
+    assert _texts(table.lines)[-4:] == ["合计", "0.00", "0.00", "0.00"]
+
+
 def test_a_seal_frame_and_an_underline_are_no_tables():
     frame = [Rule("horizontal", y, 50, 90) for y in (50, 90)] + [Rule("vertical", x, 50, 90) for x in (50, 90)]
     assert _arranged([], [*frame, Rule("horizontal", 200, 50, 350)]).tables == ()

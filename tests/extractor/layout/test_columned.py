@@ -54,6 +54,14 @@ def test_a_heading_and_short_sentences_under_it_are_not_of_the_table():
     assert (box.y0, box.y1) == (100, foot)
 
 
+def test_the_title_of_what_follows_is_not_of_the_table_though_it_stands_clear_of_its_columns():
+    table = list(_card(100))
+    foot = max(line.box.y1 for line in table)
+    title = replace(_line(220, foot + 15, "第三部分情况"), box=Box(220, foot + 15, 310, foot + 30))
+    (box,) = columned_boxes([*table, title], EM)
+    assert box.y1 == foot
+
+
 def test_the_heads_of_a_table_of_amounts_are_no_table_of_texts():
     heads = [_line(50 + 70 * k, 100 + LEADING * i, "支出项目") for i in range(5) for k in range(4)]
     sentence = _line(50, 100 + 5 * LEADING, "一" * 26)
