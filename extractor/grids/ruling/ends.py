@@ -18,6 +18,10 @@ BROKEN, ROW = 0.93, 15.0
 """Strength below which, and length in glyph heights up to which, a piece that does not end on others at both ends is a
 row of strokes among unbroken rules: the feet of the glyphs of a line reach 0.92."""
 
+SAME_LINE, NEXT = 0.25, 2.5
+"""In glyph heights: pieces of one rule lie this near to one line, and the gap between two is no longer. A dashed rule
+loses a few dashes where text touches it."""
+
 
 def lands(end: float, rule: Rule, others: Sequence[Rule], near: float) -> bool:
     """Whether an end of a rule is as near as this to one of the others, of the other direction."""
@@ -51,4 +55,23 @@ def _is_stray(rule: Rule, others: Sequence[Rule], glyph_px: float) -> bool:
     landed = [lands(end, rule, others, TOUCH * glyph_px) for end in (rule.start, rule.end)]
     if rule.length <= STRAY * glyph_px and not any(landed):
         return True
-    return rule.strength < BROKEN and rule.length <= ROW * glyph_px and not all(landed)
+    if rule.strength >= BROKEN or rule.length > ROW * glyph_px or all(landed):
+        return False
+    return not all(lands(end, rule, others, TOUCH * glyph_px) for end in _stretch(rule, others, glyph_px))
+
+
+def _stretch(rule: Rule, others: Sequence[Rule], glyph_px: float) -> tuple[float, float]:
+    """From where to where the pieces reach that go on from a rule in its line, itself among them."""
+    line = [
+        other
+        for other in others
+        if other.orientation == rule.orientation and abs(other.position - rule.position) <= SAME_LINE * glyph_px
+    ]
+    start, end, near = rule.start, rule.end, NEXT * glyph_px
+    for other in sorted(line, key=lambda piece: piece.start):
+        if other.start - end <= near:
+            end = max(end, other.end)
+    for other in sorted(line, key=lambda piece: -piece.end):
+        if start - other.end <= near:
+            start = min(start, other.start)
+    return start, end

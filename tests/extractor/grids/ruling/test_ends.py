@@ -45,3 +45,11 @@ def test_a_page_whose_rules_are_short_and_end_on_none_has_only_strokes():
     assert are_strokes([_across(100, 300, 0.85), _across(340, 500, 0.9)], GLYPH_PX)
     assert not are_strokes([_across(100, 300, 0.85), _across(340, 700, 0.9)], GLYPH_PX)
     assert not are_strokes(FRAME, GLYPH_PX)
+
+
+def test_broken_pieces_in_one_line_are_a_rule_where_they_reach_from_rule_to_rule_together():
+    pieces = (_across(102, 160, 0.85), _across(200, 298, 0.85))
+    assert without_strays((*FRAME, *pieces), GLYPH_PX) == (*FRAME, *pieces)
+    assert without_strays((*FRAME, pieces[0]), GLYPH_PX) == FRAME
+    apart = (pieces[0], _across(220, 298, 0.85))
+    assert without_strays((*FRAME, *apart), GLYPH_PX) == FRAME
