@@ -161,10 +161,13 @@ def _continues(rows: Sequence[Row], row: Row, text_height: float) -> bool:
 
 
 def _totals(heads: Sequence[Row], row: Row) -> bool:
-    """Whether the row is a total of figures under heads and under nothing else: between them are blank rows."""
+    """Whether the row is a total under heads and under nothing else, of figures or left blank: between them are blank
+    rows.
+    """
     texts = [line for head in heads for line in head]
     figures = [line for line in row if is_figure(line.text)]
-    if len(figures) < FEWEST or not any(_TOTAL.fullmatch("".join(line.text.split())) for line in row):
+    alone = len(row) == 1
+    if not (alone or len(figures) >= FEWEST) or not any(_TOTAL.fullmatch("".join(line.text.split())) for line in row):
         return False
     left, right = min(line.box.x0 for line in texts), max(line.box.x1 for line in texts)
     # amounts set flush with the side of the last column end farther right than its head

@@ -13,7 +13,7 @@ from extractor.layout.framed import framed_boxes
 from extractor.layout.free_lines import share_lines
 from extractor.layout.furniture import is_furniture
 from extractor.layout.growing import grown
-from extractor.layout.overleaf import rest_box
+from extractor.layout.overleaf import rest_box, with_lines_over
 from extractor.layout.regions import rule_box, ruled_regions, rules_within
 from models.cutting import amounts_apart
 from models.geometry import Box
@@ -62,6 +62,7 @@ def arrange(page: ReadPage) -> PageLayout:
     em = em_of(free, height)
     boxes = _united(grown(found, free, em, height), RULE_REACH * height)
     if page.number > 1:
+        boxes = with_lines_over(boxes, free, page.height, em, height)
         overleaf = rest_box(free, [*boxes, *(area.box for area in areas)], page.height, em, height)
         boxes += [] if overleaf is None else [overleaf]
     open_areas, free = _areas(boxes, free, loose, edges, height)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from extractor.layout.aligned import WORDS
 from extractor.layout.growing import runs_of
 from models.geometry import Box, union_of
+from models.gutters import IN_LINE
 from models.text import TextLine
 
 UPPER_PART = 0.25
@@ -41,6 +42,31 @@ def rest_box(
         row[-1].text.rstrip().endswith(_SENTENCE_END) and row[0].box.x0 - box.x0 <= INDENT * em for row in alone
     )
     return box if over and len(several) >= max(1.0, SEVERAL * len(run)) and not prose else None
+
+
+def with_lines_over(
+    boxes: Sequence[Box], lines: Sequence[TextLine], page_height: float, em: float, text_height: float
+) -> list[Box]:
+    """The tables' boxes, the first with the lines over it at the head of the page that have only one text each: labels
+    of a later column, in line with others of it. What stands at the side may be a title.
+    """
+    run = next(iter(runs_of(lines, em, text_height)), [])
+    first = min(boxes, key=lambda box: box.y0, default=None)
+    if first is None or not run or not any(first.contains(*line.box.center) for row in run for line in row):
+        return list(boxes)
+    over = [row for row in run if all(line.box.center[1] < first.y0 for line in row)]
+    inside = [line.box for row in run[len(over) :] for line in row]
+    labels = all(
+        len(row) == 1
+        and row[0].box.x0 - first.x0 > INDENT * em
+        and any(abs(row[0].box.x0 - box.x0) <= IN_LINE * em for box in inside)
+        for row in over
+    )
+    top = min(line.box.y0 for line in lines)
+    if not (over and labels) or over[0][0].box.y0 > min(top, UPPER_PART * page_height):
+        return list(boxes)
+    whole = union_of([first, *(line.box for row in over for line in row)])
+    return [*([] if whole is None else [whole]), *(box for box in boxes if box is not first)]
 
 
 def _stand_apart(row: Sequence[TextLine], text_height: float) -> bool:

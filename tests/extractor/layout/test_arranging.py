@@ -95,6 +95,14 @@ def test_a_total_far_under_the_heads_is_of_the_table_where_its_amounts_stand_und
     assert _texts(table.lines)[-4:] == ["合计", "0.00", "0.00", "0.00"]
 
 
+def test_a_total_left_blank_far_under_the_heads_is_of_the_table_and_other_lone_words_are_not():
+    heads = [_line(50 + 90 * k, 100, text) for k, text in enumerate(("科目名称", "小计", "基本支出", "项目支出"))]
+    for word, own in (("合计", True), ("附件", False)):
+        lines = [_line(300, 75, "单位：万元"), *heads, _line(60, 200, word)]
+        (table,) = _arranged(lines, []).tables
+        assert (word in _texts(table.lines)) == own
+
+
 def test_a_seal_frame_and_an_underline_are_no_tables():
     frame = [Rule("horizontal", y, 50, 90) for y in (50, 90)] + [Rule("vertical", x, 50, 90) for x in (50, 90)]
     assert _arranged([], [*frame, Rule("horizontal", 200, 50, 350)]).tables == ()

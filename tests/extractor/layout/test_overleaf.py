@@ -1,6 +1,6 @@
 """The rest of a table at the head of a page."""
 
-from extractor.layout.overleaf import rest_box
+from extractor.layout.overleaf import rest_box, with_lines_over
 from models.geometry import Box
 from models.text import Glyph, TextLine
 
@@ -36,3 +36,30 @@ def test_the_last_words_of_a_cell_under_heads_printed_again_are_no_running_text(
     total = tuple(_line(x, 110, text) for x, text in ((60, "总计"), (400, "94.5")))
     assert rest_box((*heads, _line(150, 90, "工作。"), *total), (), 800, EM, EM) == Box(60, 70, 440, 120)
     assert rest_box((*heads, _line(60, 90, "工作。"), *total), (), 800, EM, EM) is None, "it begins where text does"
+
+
+TOTALS = (
+    _line(60, 110, "本年收入合计"),
+    _line(200, 110, "45.25"),
+    _line(280, 110, "本年支出合计"),
+    _line(400, 110, "45.20"),
+)
+TABLE = Box(60, 110, 450, 120)
+
+
+def test_labels_of_a_later_column_over_a_table_at_the_head_of_a_page_are_its_first_rows():
+    labels = (_line(280, 70, "二十四、债务还本支出"), _line(280, 90, "二十五、债务付息支出"))
+    assert with_lines_over([TABLE], (*labels, *TOTALS), 800, EM, EM) == [Box(60, 70, 450, 120)]
+
+
+def test_what_stands_over_it_at_its_side_or_in_line_with_no_column_is_not():
+    for x in (60, 330):
+        assert with_lines_over([TABLE], (_line(x, 90, "二、支出决算表"), *TOTALS), 800, EM, EM) == [TABLE]
+
+
+def test_nor_what_stands_under_other_text_or_further_down():
+    text = _line(60, 40, "上文在此结束。")
+    assert with_lines_over([TABLE], (text, _line(280, 90, "债务还本支出"), *TOTALS), 800, EM, EM) == [TABLE]
+    low = tuple(_line(line.box.x0, 410, line.text) for line in TOTALS)
+    lower = Box(60, 410, 450, 420)
+    assert with_lines_over([lower], (_line(280, 390, "债务还本支出"), *low), 800, EM, EM) == [lower]
