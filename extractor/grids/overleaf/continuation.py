@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from extractor.grids.overleaf.columns import on_common_columns, same_columns
 from extractor.grids.overleaf.heads_again import heads_shift
-from extractor.grids.overleaf.refitting import same_figures
+from extractor.grids.overleaf.refitting import same_figures, same_places
 from extractor.grids.overleaf.resumed import resumed
 from models.figures import is_figure
 from models.grid import Grid
@@ -57,7 +57,10 @@ def goes_on(first: Grid, second: Grid, page_height: float) -> bool:
 
 
 def _same_unruled(first: Grid, second: Grid) -> bool:
-    return resumed(first, second) is not None or same_figures(first, second) or heads_shift(first, second) is not None
+    if resumed(first, second) is not None or same_figures(first, second) or heads_shift(first, second) is not None:
+        return True
+    # A column of which one page has but dashes in its middle, the other amounts at its side.
+    return same_places(first, second) and verdict(first, second) == "one"
 
 
 def _proved(first: Grid, second: Grid) -> Verdict:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,6 +31,15 @@ def same_figures(first: Grid, second: Grid) -> bool:
     amounts = [line for line in lines if is_amount(line.text)] or [line for line in lines if is_figure(line.text)]
     shift = _shift(columns, amounts)
     return shift is not None and sum(columns.fits(line, shift) for line in amounts) >= AGREE * len(amounts)
+
+
+def same_places(first: Grid, second: Grid) -> bool:
+    """Whether two parts have as many columns, and the middle of each lies in its own column of the other part."""
+    if first.n_cols != second.n_cols:
+        return False
+    edges, others = _edges(first, first.pages[-1]), _edges(second, second.pages[0])
+    middles = [(left + right) / 2 for left, right in pairwise(others)]
+    return all(left < middle < right for (left, right), middle in zip(pairwise(edges), middles, strict=True))
 
 
 def refitted(first: Grid, second: Grid) -> Grid:

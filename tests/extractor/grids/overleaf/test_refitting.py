@@ -1,6 +1,7 @@
 """Parts of tables of amounts without upright rules: dashes stand in the middle, numbers end under one another."""
 
-from extractor.grids.overleaf.refitting import refitted, same_figures
+from extractor import grids
+from extractor.grids.overleaf.refitting import refitted, same_figures, same_places
 from models.geometry import Box
 from models.grid import Cell, CellPart, Grid
 from models.text import TextLine
@@ -51,6 +52,22 @@ REST = [row("210", "卫生健康支出", "726.70", "12.50"), row("221", "住房�
 
 def test_dashes_do_not_hide_where_numbers_end():
     assert same_figures(FIRST, grid(2, REST))
+
+
+def test_columns_are_in_the_same_places_where_each_has_its_middle_in_its_own():
+    assert same_places(FIRST, grid(2, REST, (3.0, 44.0, 158.0, 247.0, 341.0)))
+    assert not same_places(FIRST, grid(2, REST, (0.0, 50.0, 300.0, 320.0, 350.0)))
+    assert not same_places(FIRST, grid(2, REST, (0.0, 50.0, 150.0, 350.0)))
+
+
+def test_numbers_that_run_on_join_parts_of_which_one_has_but_dashes_where_the_other_has_amounts():
+    def part(page, numbers, amount):
+        names = ("教育支出", "科学技术支出", "卫生健康支出")
+        return grid(page, [row(n, name, amount, amount) for n, name in zip(numbers, names, strict=True)])
+
+    first, heights = part(1, "123", "—"), {1: 800.0, 2: 800.0}
+    assert [joined.n_rows for joined in grids.join_pages([first, part(2, "456", "12.50")], heights)] == [6]
+    assert [joined.n_rows for joined in grids.join_pages([first, part(2, "123", "12.50")], heights)] == [3, 3]
 
 
 def test_figures_that_end_elsewhere_are_of_another_table():
