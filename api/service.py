@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from api.storage.database import writing
 from api.storage.machines import beat
 from api.workers import Reader, ReaderPool, WorkerSettings
 from models.errors import StorageError
+from models.processors import processors
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ServiceSettings:
     database_url: str | None = None
     jobs_url: str | None = None
     files: str | None = None
-    slots: int = (os.cpu_count() or 1) + 1
+    slots: int = processors() + 1
     approval: bool = False
     workers: WorkerSettings = field(default_factory=WorkerSettings)
     archives: ArchiveLimits = field(default_factory=ArchiveLimits)

@@ -1,9 +1,9 @@
 """How much more two machines do than one: ``python -m benchmarks.machines [--documents 24]``.
 
-A machine is a service with a data folder of its own and one reader; all have one PostgreSQL and one S3-like store. The
-same documents are read by one machine and then, from an empty database and store, by two. Printed are the seconds by
-the clock and of processor time, and whether the results are the same to the byte. By the clock, two machines can only
-be quicker than one where the computer has two processors to spare.
+A machine is a service with a processor and a data folder of its own and one reader; all have one PostgreSQL and one
+S3-like store, which run on the same processors. The same documents are read by one machine and then, from an empty
+database and store, by two. Printed are the seconds by the clock and of processor time, and whether the results are the
+same to the byte. By the clock, two machines can only be quicker than one where there are two processors to spare.
 """
 
 from __future__ import annotations

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from api.archives import Place
 from api.commands.reading_archives import read_archive
 from api.files import prepare_folder
 from api.options import add_archive_limits, add_document_limits, add_reading_options
+from models.processors import processors
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,7 +21,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     parser.add_argument("archive", type=Path, metavar="FOLDER|ZIP|LIST")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="for DIR/<path in the archive>.json")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="at once (%(default)s)")
+    parser.add_argument("--workers", type=int, default=processors(), metavar="N", help="at once (%(default)s)")
     add_document_limits(parser)
     add_archive_limits(parser)
     add_reading_options(parser)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from api.archives import Place
 from api.commands.reading_archives import read_archive
 from api.options import add_archive_limits, add_document_limits, add_reading_options
 from models.errors import UsageError
+from models.processors import processors
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,7 +23,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument(
         "--archive", type=Path, metavar="FOLDER|ZIP|LIST", help="where the documents are now (as `batch` found them)"
     )
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="at once (%(default)s)")
+    parser.add_argument("--workers", type=int, default=processors(), metavar="N", help="at once (%(default)s)")
     add_document_limits(parser)
     add_archive_limits(parser)
     add_reading_options(parser)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import sys
 from dataclasses import replace
 from ipaddress import ip_address
@@ -29,6 +28,7 @@ from api.storage.database import looking
 from api.storage.keys import list_keys
 from api.workers import WorkerSettings, one_threaded
 from models.errors import UsageError
+from models.processors import processors
 
 _COLLECTIONS = (50_000, 20, 100)
 """Allocations before a collection of the youngest objects, and so on. Documents that lie open for review are many small
@@ -54,7 +54,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--database", metavar="URL", help="SQLAlchemy URL; SQLite in the data folder without one")
     parser.add_argument("--jobs", metavar="URL", help="database of the jobs; SQLite in the data folder without one")
     parser.add_argument("--files", metavar="ADDRESS", help="folder or fsspec URL of stored bytes; in the data folder")
-    parser.add_argument("--slots", type=int, default=(os.cpu_count() or 1) + 1, help="documents at once (%(default)s)")
+    parser.add_argument("--slots", type=int, default=processors() + 1, help="documents at once (%(default)s)")
     parser.add_argument(
         "--approval", action="store_true", help="what one reviewer decides wants another's approval; needs keys"
     )

@@ -4,13 +4,13 @@ not.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
 from extractor.reading.engines.line_batches import Batch
+from models.processors import processors
 
 MOST_STREAMS = 4
 """Each stream has memory of its own for what it reckons, and compiles shapes of lines by itself; a page has a few dozen
@@ -22,7 +22,7 @@ AHEAD = 1
 
 def streams_of(threads: int) -> int:
     """How many batches are reckoned at once by so many threads; 0 threads: as many as there are processors."""
-    return min(threads or os.cpu_count() or 1, MOST_STREAMS)
+    return min(threads or processors(), MOST_STREAMS)
 
 
 class SideBySide:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,9 +32,19 @@ class Work:
 def work_of(
     folder: Path, machines: int, sources: Sequence[bytes], *, warm: bytes, database: tuple[str, str], files: str
 ) -> Work:
-    """Have ``sources`` read by so many machines, each of which has one reader and has read ``warm`` before."""
+    """Have ``sources`` read by so many machines, each of which has one reader and has read ``warm`` before.
+
+    A machine has one processor to itself where there are enough of them.
+    """
     options = ["--slots", "1", "--database", database[0], "--jobs", database[1], "--files", files]
-    servers = [serve(folder / f"machine{number}", *options) for number in range(machines)]
+    all_of_us = sorted(os.sched_getaffinity(0))
+    servers = []
+    for number in range(machines):
+        os.sched_setaffinity(0, {all_of_us[number % len(all_of_us)]})  # what is started next inherits it
+        try:
+            servers.append(serve(folder / f"machine{number}", *options))
+        finally:
+            os.sched_setaffinity(0, all_of_us)
     try:
         _warmed(servers, warm)
         before, spent_s, started_s = _published(servers), _spent(servers), time.monotonic()
