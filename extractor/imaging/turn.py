@@ -81,6 +81,7 @@ def find_turn(pixels: Pixels, recognise: Recognise, words: Sequence[str], settin
     verdict = Verdict(0, False, "")
     for count in (settings.first_crops, settings.crops_per_turn):
         crops = {axis: [crop(pixels, line, scale) for line in lines[axis][:count]] for axis in lines}
+        same_text = _cross(lines["across"][:count], lines["down"][:count])
         # each turn is read once, and only when it is asked for
         read = cache(lambda turn, crops=crops: _read(crops[_AXIS_OF[turn]], turn, recognise, words))
         for turn in (turn for axis in sorted(lines, key=lambda axis: -_extent(lines[axis])) for turn in _TURNS[axis]):
@@ -88,12 +89,33 @@ def find_turn(pixels: Pixels, recognise: Recognise, words: Sequence[str], settin
             if len(said.words) >= _DECISIVE_WORDS:
                 return Verdict(turn, True, f"turned {turn}°, it says {said.words[0]} and {said.words[1]}")
             obvious = said.crops == count and said.points >= _OBVIOUS_POINTS * count
-            if obvious and read(_BY_COLUMNS[turn]).points <= _RIVAL_SHARE * said.points:
+            if obvious and not (same_text and _reads_by_columns(turn, read)):
                 return Verdict(turn, True, f"turned {turn}°, it reads without doubt ({said.points:.0f} points)")
         verdict = _compare({turn: read(turn).points for turn in _AXIS_OF})
         if verdict.decided:
             return verdict
     return verdict
+
+
+def _reads_by_columns(turn: Turn, read: Callable[[Turn], _Said]) -> bool:
+    """Whether the turn that this one is short of reads as well, so that this one may be reading columns."""
+    return read(_BY_COLUMNS[turn]).points > _RIVAL_SHARE * read(turn).points
+
+
+def _cross(across: Sequence[Line], down: Sequence[Line]) -> bool:
+    """Whether lines along both axes are of one text, and not of a page and a table that stands sideways on it: most of
+    those across stand between the ends of those down the page.
+    """
+    if not across or not down:
+        return False
+    left, right = min(line.x for line in down), max(line.x + line.width for line in down)
+    top, foot = min(line.y for line in down), max(line.y + line.height for line in down)
+    inside = [
+        line
+        for line in across
+        if line.x < right and left < line.x + line.width and top < line.y + line.height / 2 < foot
+    ]
+    return 2 * len(inside) > len(across)
 
 
 def _read(crops: Sequence[Pixels], turn: Turn, recognise: Recognise, words: Sequence[str]) -> _Said:
