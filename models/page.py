@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +28,7 @@ MOST_PAINTED = 100_000
 have half as many. To look at twice as many took a minute."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class PdfPage:
     """A page of a PDF. ``width`` and ``height`` in points, as shown. ``handle`` lives as long as its document."""
 
@@ -35,6 +36,15 @@ class PdfPage:
     width: float
     height: float
     handle: pymupdf.Page
+
+    @cached_property
+    def _drawings(self) -> list[dict[str, Any]]:
+        return self.handle.get_cdrawings()  # type: ignore[no-any-return]  # pymupdf's own types say no more
+
+    def drawings(self) -> list[dict[str, Any]]:
+        """What is drawn on the page, by pymupdf's ``get_cdrawings``, looked up once. Raises as ``check_painted``."""
+        self.check_painted(len(self._drawings))
+        return self._drawings
 
     def check_painted(self, count: int) -> None:
         """Raises PageError where more than ``MOST_PAINTED`` lines and areas are drawn on the page."""

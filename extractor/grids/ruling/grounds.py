@@ -24,8 +24,7 @@ def drawn_band_edges(page: PdfPage, to_shown: PageMap) -> tuple[Rule, ...]:
     Raises:
         PageError: ``to_shown`` has a step that cannot be inverted, or more is drawn than is looked at.
     """
-    drawings = page.handle.get_cdrawings()
-    page.check_painted(len(drawings))
+    drawings = page.drawings()
     painted = (
         it for it in drawings if it["type"] in ("f", "fs") and is_visible(it.get("fill"), it.get("fill_opacity"))
     )

@@ -50,8 +50,7 @@ def drawn_rules(page: PdfPage, to_shown: PageMap) -> tuple[Rule, ...]:
     Raises:
         PageError: ``to_shown`` has a step that cannot be inverted, or more is drawn than is looked at.
     """
-    drawings = page.handle.get_cdrawings()
-    page.check_painted(len(drawings))
+    drawings = page.drawings()
     frame = DrawnFrame.of(page, to_shown)
     point, scale = frame.point, frame.scale
     segments = [seg for drawing in drawings for seg in _segments(drawing, THIN_PT * point)]

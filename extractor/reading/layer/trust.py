@@ -67,7 +67,7 @@ def only_ruled(page: PdfPage) -> bool:
     page.check_painted(len(painted))
     if any(kind not in PLAIN_PAINT for kind, _ in painted):
         return False
-    return all(_is_ruling(item) for drawing in page.handle.get_cdrawings() for item in drawing["items"])
+    return all(_is_ruling(item) for drawing in page.drawings() for item in drawing["items"])
 
 
 def _is_ruling(item: Any) -> bool:  # noqa: ANN401 - pymupdf gives bare tuples here
