@@ -25,13 +25,17 @@ def recognise():
     return read
 
 
+def pixels_of(page):
+    drawn = page.get_pixmap(dpi=150, alpha=False)
+    return np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.width, 3)
+
+
 def form():
     page = pymupdf.open().new_page(width=595, height=420)
     for row, label in enumerate(["其中：当年财政拨款", *WORDS, "社会效益指标"]):
         page.insert_text((60, 80 + 50 * row), label, fontname="china-s", fontsize=14)
         page.insert_text((360, 80 + 50 * row), f"{row}48210.06", fontname="china-s", fontsize=14)
-    drawn = page.get_pixmap(dpi=150, alpha=False)
-    return np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.width, 3)
+    return pixels_of(page)
 
 
 @pytest.mark.parametrize("turn", [90, 180])
@@ -53,8 +57,7 @@ def closely_set():
     for row, text in enumerate(texts * 6):
         for place, char in enumerate(text):
             page.insert_text((60 + 14 * place, 60 + 17 * row), char, fontname="china-s", fontsize=14)
-    drawn = page.get_pixmap(dpi=150, alpha=False)
-    return np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.width, 3)
+    return pixels_of(page)
 
 
 @pytest.mark.parametrize("turn", [0, 90])
