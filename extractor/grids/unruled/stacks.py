@@ -33,6 +33,12 @@ WRAPPED = 0.7
 TIGHT = 1.42
 """In ems: rows of one line stand further apart than this, lines of one cell mostly closer."""
 
+LOW = 0.75
+"""In ems: a character alone on its line that is lower than this is a mark, whatever it was read as."""
+
+GOES_ON = frozenset("。．，；：、！？）》】」』”’,;:!?)")
+"""No text begins with these marks: they end one, or a part of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stack:
@@ -64,8 +70,8 @@ class Stack:
 def stacks_of(columns: Sequence[Sequence[TextLine]], em: float) -> tuple[tuple[Stack, ...], ...]:
     """The cells of each column, from top to bottom; ``columns``: the lines of each."""
     whole = [[_as_one(row) for row in rows_of(lines)] for lines in columns]
-    widest = _widest_pitch(whole, em)
-    return tuple(tuple(_stacked(lines, widest)) for lines in whole)
+    usual, widest = _pitches(whole, em)
+    return tuple(tuple(_stacked(_with_marks_in_place(lines, usual, em), widest, em)) for lines in whole)
 
 
 def _as_one(row: Sequence[TextLine]) -> TextLine:
@@ -76,33 +82,52 @@ def _as_one(row: Sequence[TextLine]) -> TextLine:
     return first
 
 
-def _stacked(lines: Sequence[TextLine], widest: float) -> list[Stack]:
+def _with_marks_in_place(lines: Sequence[TextLine], usual: float, em: float) -> list[TextLine]:
+    """The lines, one of nothing but marks moved to the ``usual`` pitch under the line that it ends: marks stand low, or
+    high, in theirs, so that they were as near to the next cell.
+    """
+    result: list[TextLine] = []
+    for line in lines:
+        below = _pitch(result[-1], line) if result else float("inf")
+        alone = usual and _is_mark(line, em) and below <= LOOSEST * em
+        result.append(line.moved(0.0, usual - below) if alone else line)
+    return result
+
+
+def _is_mark(line: TextLine, em: float) -> bool:
+    text = line.text.strip()
+    return set(text) <= GOES_ON or (len(text) == 1 and line.box.height <= LOW * em)
+
+
+def _stacked(lines: Sequence[TextLine], widest: float, em: float) -> list[Stack]:
     stacks: list[list[TextLine]] = []
     for line in lines:
-        if stacks and line.box.center[1] - stacks[-1][-1].box.center[1] <= widest:
+        limit = LOOSEST * em if line.text.strip()[:1] in GOES_ON else widest
+        if stacks and _pitch(stacks[-1][-1], line) <= limit:
             stacks[-1].append(line)
         else:
             stacks.append([line])
     return [Stack(tuple(stack)) for stack in stacks]
 
 
-def _widest_pitch(columns: Sequence[Sequence[TextLine]], em: float) -> float:
-    """The widest pitch of lines of one cell, in page units; 0 where every line is a cell."""
-    close = [(a, b) for lines in columns for a, b in pairwise(lines) if _pitch(a, b) <= LOOSEST * em]
+def _pitches(columns: Sequence[Sequence[TextLine]], em: float) -> tuple[float, float]:
+    """The usual and the widest pitch of lines of one cell, in page units; 0 where every line is a cell."""
+    print_ = [[line for line in lines if not _is_mark(line, em)] for lines in columns]
+    close = [(a, b) for lines in print_ for a, b in pairwise(lines) if _pitch(a, b) <= LOOSEST * em]
     if not close:
-        return 0.0
+        return 0.0, 0.0
     pitches = sorted(_pitch(a, b) for a, b in close)
     # a table in which hardly a cell has several lines, or one in which two lines chanced to be read too near
     for low in (pitches[0], pitches[len(pitches) // 10]):
         usual = float(np.median([pitch for pitch in pitches if pitch <= low + LIKE * em]))
         further = [
-            p for lines in columns for a, b in pairwise(lines) if usual + LIKE * em < (p := _pitch(a, b)) < 3 * em
+            p for lines in print_ for a, b in pairwise(lines) if usual + LIKE * em < (p := _pitch(a, b)) < 3 * em
         ]
         apart = (float(np.percentile(further, 10)) - usual) / 2 if further else MOST * em
         widest = usual + min(max(LIKE * em, apart), MOST * em)
-        if _wraps(columns, widest, em, usual):
-            return widest
-    return 0.0
+        if _wraps(print_, widest, em, usual):
+            return usual, widest
+    return 0.0, 0.0
 
 
 def _wraps(columns: Sequence[Sequence[TextLine]], widest: float, em: float, usual: float) -> bool:
