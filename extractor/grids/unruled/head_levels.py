@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.grids.ruled.spans import Span
 from extractor.grids.unruled.alignment import Columns
-from extractor.grids.unruled.head_blocks import Block, below, stand_amid
+from extractor.grids.unruled.head_blocks import TOO_HIGH, Block, below, stand_amid
 from models.geometry import Box
 from models.rule import Rule
 
@@ -23,6 +23,9 @@ ROOM = 0.3
 
 UNDERLINED = 1.2
 """In text heights: the rule under a head over several columns is this near."""
+
+LOWER = 0.75
+"""In text heights: a head that stands at the top of its cell is no further below the highest one."""
 
 WITHIN = 0.5
 """In text heights: a head reaches no further beyond the columns under it."""
@@ -80,10 +83,22 @@ class _Tree:
     text_height: float
 
     def over(self) -> list[_Over]:
-        """The heads over several columns, the lowest first; heads stand in the middle of their cells, or at the top."""
-        found = self._over(at_top=self._at_top())
-        other = self._over(at_top=not self._at_top())
-        return other if len(other) > len(found) else found
+        """The heads over several columns, the lowest first; heads stand in the middle of their cells, or at the top,
+        whichever has more of them, or else leaves fewer heads where they could not stand.
+        """
+        likelier = self._at_top()
+        ways = [(self._over(at_top=at_top), at_top) for at_top in (likelier, not likelier)]
+        best, _ = max(ways, key=lambda way: (len(way[0]), -self._misplaced(way[0], at_top=way[1])))
+        return best
+
+    def _misplaced(self, over: Sequence[_Over], *, at_top: bool) -> int:
+        """How many heads with none over them stand lower than the top of their cells, or too high for the middle."""
+        top = min(head.y0 for head in self.heads)
+        covered = {col for item in over for col in item.cols}
+        own = [it.head for col, it in enumerate(self.columns.columns) if it.head is not None and col not in covered]
+        if at_top:
+            return sum(head.y0 - top > LOWER * self.text_height for head in own)
+        return sum(2 * head.center[1] - self.foot < top - TOO_HIGH * self.text_height for head in own)
 
     def _over(self, *, at_top: bool) -> list[_Over]:
         own = [column.head for column in self.columns.columns]

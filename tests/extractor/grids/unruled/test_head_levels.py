@@ -33,3 +33,30 @@ def test_a_head_over_all_columns_may_stand_off_their_middle_where_the_first_one_
     heads = heads_of([Block((box,)) for box in (over, *leaves)], columns, FOOT, rules, SIZE)
 
     assert Span(0, cols.start, 1, len(cols)) in heads.spans
+
+
+def test_a_head_stands_over_all_lower_heads_where_others_at_the_top_tell_that_heads_begin_with_their_cells():
+    """Both three and five columns have their middle under it; the head of no column but the first stands high."""
+    edges = (0.0, 60.0, 120.0, 180.0, 240.0, 300.0, 360.0)
+    middles = [(left + right) / 2 for left, right in pairwise(edges)]
+    levels = (0.0, 14.0, 28.0, 28.0, 28.0, 14.0)
+    leaves = [_head(x, y) for x, y in zip(middles, levels, strict=True)]
+    sources, treasury = _head(middles[3], 0.0), _head(middles[3], 14.0)
+    columns = Columns(tuple(Column(leaf, None) for leaf in leaves), edges)
+
+    heads = heads_of([Block((box,)) for box in (*leaves, sources, treasury)], columns, 42.0, (), SIZE)
+
+    assert Span(0, 1, 1, 5) in heads.spans
+    assert Span(1, 2, 1, 3) in heads.spans
+
+
+def test_a_head_in_the_middle_of_its_cell_is_under_none_beside_it():
+    edges = (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)
+    middles = [(left + right) / 2 for left, right in pairwise(edges)]
+    leaves = [_head(x, y) for x, y in zip(middles, (7.0, 14.0, 14.0, 14.0, 7.0), strict=True)]
+    over = _head(middles[2], 0.0)
+    columns = Columns(tuple(Column(leaf, None) for leaf in leaves), edges)
+
+    heads = heads_of([Block((box,)) for box in (*leaves, over)], columns, 26.0, (), SIZE)
+
+    assert Span(0, 1, 1, 3) in heads.spans
