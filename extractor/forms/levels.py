@@ -44,26 +44,40 @@ def _fitting(row: Row, own: Sequence[Cell], finding: Finding, column: Column, fi
     return finding_in(row, own, finding.label)
 
 
-def told_below(
+def told_beside(
     rows: Sequence[Row], cells: Sequence[_Cells], carried: Sequence[dict[str, Finding]], listing: Listing
 ) -> list[dict[str, Finding]]:
-    """What the spanning columns say, where a word printed in the middle of its rows speaks for those above it, too.
+    """What the spanning columns say, where a row says itself that it is the next word's below it, or above it: its name
+    stands under that word, or the column that tells it holds it.
 
-    A row beside which nothing is printed is the lower word's where the row says so itself: its name stands under that
-    word, or the column that tells it holds it.
+    Such a row is one beside which nothing is printed, as a word in the middle of its rows speaks for those above it,
+    too; or one beside which a cell of several rows says a word that is not its own: nothing showed where that ends.
     """
     result = [dict(findings) for findings in carried]
-    for column in listing.columns:
-        if not (column.carried and column.words):
-            continue
-        below: Finding | None = None
-        for index in reversed(range(len(rows))):
-            own = finding_in(rows[index], cells[index][column.path], "")
-            if any(key_of(line.text) for line in own.lines):
-                below = carried[index][column.path]
-            elif below is not None and _tells(cells[index], listing, column, word_in(below, column)):
-                result[index][column.path] = below
+    own = [
+        (column, [finding_in(row, it[column.path], "") for row, it in zip(rows, cells, strict=True)])
+        for column in listing.columns
+        if column.carried and column.words
+    ]
+    for column, findings in own:
+        printed = [any(key_of(line.text) for line in finding.lines) for finding in findings]
+        for up in (True, False):
+            beside: Finding | None = None
+            for index in reversed(range(len(rows))) if up else range(len(rows)):
+                said = result[index][column.path]
+                doubtful = _is_anothers(cells[index], listing, column, said) if printed[index] else up
+                if beside is not None and doubtful and _tells(cells[index], listing, column, word_in(beside, column)):
+                    result[index][column.path] = beside
+                elif printed[index]:
+                    beside = said
     return result
+
+
+def _is_anothers(own: _Cells, listing: Listing, column: Column, said: Finding) -> bool:
+    """Whether a cell of several rows says a word of the column under which this row does not stand."""
+    word = word_in(said, column)
+    spanning = any(cell.row_span > 1 for cell in own[column.path])
+    return spanning and word in column.words and not _tells(own, listing, column, word)
 
 
 def _tells(own: _Cells, listing: Listing, column: Column, word: str) -> bool:

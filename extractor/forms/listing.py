@@ -10,7 +10,7 @@ from extractor.forms.carried import carried_findings, is_word, split_weight
 from extractor.forms.columns import Heads, find_heads, in_order, is_head_row
 from extractor.forms.divided import divided
 from extractor.forms.labels import is_closer, is_label, likeness
-from extractor.forms.levels import placed_under, told_below
+from extractor.forms.levels import placed_under, told_beside
 from extractor.forms.sheet import Finding, Row, finding_in, squeezed
 from models.form import Column, Listing
 from models.grid import Cell
@@ -160,7 +160,7 @@ def _items(rows: Sequence[Row], listing: Listing, bound: _Binding) -> tuple[Item
     by_row = divided(rows, [bound.cells(row) for row in rows], listing.columns)
     spanning = [column for column in listing.columns if column.carried]
     heads = {column.path: bound.label(column) for column in spanning}
-    said = told_below(rows, by_row, carried_findings(rows, by_row, spanning, heads), listing)
+    said = told_beside(rows, by_row, carried_findings(rows, by_row, spanning, heads), listing)
     carried = placed_under(rows, by_row, said, spanning)
     items: list[Item] = []
     previous: dict[str, tuple[Cell, ...]] = {}
