@@ -44,6 +44,15 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class _Heads:
+    """A ledger's value columns, and for each the one of a definition's side that its heads are like."""
+
+    ledger: Ledger
+    side: FiscalSide
+    known: tuple[FiscalColumn | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table as one definition reads it. ``bodies``: its own lines, and those of the grids that go on from it."""
 
@@ -84,11 +93,11 @@ def recognised(number: int, grid: Grid, definitions: Definitions, words: FiscalW
     chosen = [it for fit, it in fits if fit == top_fit]
     if chosen and (titled or len({it.table for it in chosen}) == 1):
         definition = chosen[0]
-        columns = _columns(slots, header, definition, ledgers[definition.names])
+        columns = _columns(slots, header, _heads(slots, header, definition, ledgers[definition.names]))
         confidence = _TITLE_WEIGHT * scores[definition.id][0] + (1 - _TITLE_WEIGHT) * min(max(top_fit, 0.0), 1.0)
     else:
         definition = definitions.fiscal_named("other")
-        columns = _columns(slots, header, definition, ledgers[definition.names])
+        columns = _columns(slots, header, _heads(slots, header, definition, ledgers[definition.names]))
         confidence = _numeric_share(slots, header, columns, words, above)
         if not confidence or any(
             title_score(text, form.titles)[0] >= TITLE_LIKENESS for form in definitions.forms for text in above
@@ -97,33 +106,46 @@ def recognised(number: int, grid: Grid, definitions: Definitions, words: FiscalW
     return Table(definition, grid, lines, header, columns, (Body(slots, header.body),), confidence)
 
 
-def _columns(
-    slots: Slots, header: Header, definition: FiscalDefinition, ledgers: Sequence[Ledger]
-) -> tuple[Columns, ...]:
+def _heads(slots: Slots, header: Header, definition: FiscalDefinition, ledgers: Sequence[Ledger]) -> list[_Heads]:
     named = len(definition.sides) == len(ledgers)
     found = []
     for index, ledger in enumerate(ledgers):
         by_side = next((side for side in definition.sides if ledger.side and side.side == ledger.side), None)
         own = by_side or (definition.sides[index] if named else FiscalSide())
-        found.append(_ledger_columns(slots, header, ledger, own))
-    return tuple(found)
+        found.append(_heads_of(slots, header, ledger, own))
+    return found
 
 
-def _ledger_columns(slots: Slots, header: Header, ledger: Ledger, side: FiscalSide) -> Columns:
+def _heads_of(slots: Slots, header: Header, ledger: Ledger, side: FiscalSide) -> _Heads:
     """A column that the definition does not know and that is blank all the way down is none, where it knows any."""
-    paths = [header.texts(column.head)[ledger.heads :] for column in ledger.values]
     blank = [not any(printed(slots.cells[row][column.body]) for row in header.body) for column in ledger.values]
-    known = assigned(paths, side.columns, blank)
+    known = assigned(_paths(header, ledger), side.columns, blank)
     if side.columns and any(it is None and empty for it, empty in zip(known, blank, strict=True)):
         kept = tuple(
             column for column, it, empty in zip(ledger.values, known, blank, strict=True) if it is not None or not empty
         )
-        return _ledger_columns(slots, header, replace(ledger, values=kept), side)
+        return _heads_of(slots, header, replace(ledger, values=kept), side)
+    return _Heads(ledger, side, tuple(known))
+
+
+def _paths(header: Header, ledger: Ledger) -> list[tuple[str, ...]]:
+    """For each value column its heads, those of the whole ledger left out."""
+    return [tuple(header.texts(column.head)[ledger.heads :]) for column in ledger.values]
+
+
+def _columns(slots: Slots, header: Header, heads: Sequence[_Heads]) -> tuple[Columns, ...]:
+    return tuple(_ledger_columns(slots, header, it.ledger, it.side, it.known) for it in heads)
+
+
+def _ledger_columns(
+    slots: Slots, header: Header, ledger: Ledger, side: FiscalSide, known: tuple[FiscalColumn | None, ...]
+) -> Columns:
+    paths = _paths(header, ledger)
     keys = [it.key if it else key_for(path, i) for i, (path, it) in enumerate(zip(paths, known, strict=True))]
     kinds = [
         it.kind if it else _kind_of(slots, header, column.body) for column, it in zip(ledger.values, known, strict=True)
     ]
-    return Columns(ledger, side.side or ledger.side, side, tuple(distinct(keys)), tuple(kinds), tuple(known))
+    return Columns(ledger, side.side or ledger.side, side, tuple(distinct(keys)), tuple(kinds), known)
 
 
 def _kind_of(slots: Slots, header: Header, col: int) -> ValueKind:
@@ -137,26 +159,25 @@ def _kind_of(slots: Slots, header: Header, col: int) -> ValueKind:
 
 def _fit(slots: Slots, header: Header, definition: FiscalDefinition, ledgers: Sequence[Ledger]) -> float:
     """How much of the definition's columns is there, 0 to 1 and a little more for exact heads."""
-    columns = _columns(slots, header, definition, ledgers)
+    heads = _heads(slots, header, definition, ledgers)
     total, count = 0.0, 0
-    for it in columns:
-        paths = [header.texts(column.head)[it.ledger.heads :] for column in it.ledger.values]
-        for path, column in zip(paths, it.known, strict=True):
+    for it in heads:
+        for path, column in zip(_paths(header, it.ledger), it.known, strict=True):
             likeness = head_likeness(path, column) if column else 0.0
             exact = column is not None and key_of("".join(path)) == key_of(column.key)
             total += likeness + _EXACT_GAIN * exact
-        count += max(len(it.definition.columns), len(it.ledger.values))
-    strange = len(definition.sides) != len(columns) or any(_other_classification(slots, header, it) for it in columns)
+        count += max(len(it.side.columns), len(it.ledger.values))
+    strange = len(definition.sides) != len(heads) or any(_other_classification(slots, header, it) for it in heads)
     return total / max(1, count) - _STRANGER_COST * strange
 
 
-def _other_classification(slots: Slots, header: Header, columns: Columns) -> bool:
-    codes = columns.ledger.labels.get("code", ())
-    if columns.definition.classification is None or not codes:
+def _other_classification(slots: Slots, header: Header, heads: _Heads) -> bool:
+    codes = heads.ledger.labels.get("code", ())
+    if heads.side.classification is None or not codes:
         return False
     texts = [printed(slots.cells[row][codes[0]]) for row in header.body]
     firsts = [text[0] for text in texts if is_amount(text)]
-    return bool(firsts) and 2 * firsts.count(_FIRST_DIGIT[columns.definition.classification]) < len(firsts)
+    return bool(firsts) and 2 * firsts.count(_FIRST_DIGIT[heads.side.classification]) < len(firsts)
 
 
 def _numeric_share(
