@@ -6,8 +6,9 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.pages import PageReading
-from extractor.scoring import ALONE, NO_HEAD, Company, Head, Surroundings, companies, row_of
+from extractor.scoring import ALONE, NO_HEAD, Company, Head, Surroundings, companies, ill_nested, row_of, set_alike
 from extractor.tools import Knowledge
+from models.form import Listing
 from models.record import CheckOutcome, FormReading, Leaf, TypedValue
 
 COLUMN_KEY = "columns.key"
@@ -26,6 +27,7 @@ class Circumstances:
     failed_rows: Container[str]
     companies: Mapping[str, Company]
     heads: Mapping[str, Head]
+    ill_nested: Container[str]
 
 
 def circumstances(
@@ -55,6 +57,7 @@ def circumstances(
         failed_rows=rows["fail"],
         companies=companies(fields, _words(reading, tools)),
         heads=_heads(reading, pages),
+        ill_nested=ill_nested({leaf.path: value.clean for leaf, value in fields}, _listings(reading, tools)),
     )
 
 
@@ -78,6 +81,7 @@ def surroundings(leaf: Leaf, common: Circumstances, pages: Mapping[int, PageRead
         source=page.source_of(leaf.lines),
         company=common.companies.get(leaf.path, ALONE),
         head=common.heads.get(_column(leaf), NO_HEAD),
+        nested=leaf.path not in common.ill_nested,
     )
 
 
@@ -92,10 +96,15 @@ def _optional(reading: FormReading, tools: Knowledge) -> frozenset[str]:
 
 def _words(reading: FormReading, tools: Knowledge) -> dict[str, tuple[str, ...]]:
     """The words that stand in the columns of a form's lists, by role."""
-    if reading.variant or not tools.definitions.defines(reading.form):
-        return {}
-    listings = tools.definitions.named(reading.form).listings
+    listings = _listings(reading, tools)
     return {f"{listing.path}.{column.path}": column.words for listing in listings for column in listing.columns}
+
+
+def _listings(reading: FormReading, tools: Knowledge) -> tuple[Listing, ...]:
+    """The lists that a form is defined to have; none of a table of lines and amounts."""
+    if reading.variant or not tools.definitions.defines(reading.form):
+        return ()
+    return tools.definitions.named(reading.form).listings
 
 
 def _known_columns(reading: FormReading, tools: Knowledge) -> frozenset[str] | None:
@@ -113,14 +122,16 @@ def _has_unread_ink(leaf: Leaf, page: PageReading) -> bool:
 
 def _heads(reading: FormReading, pages: Mapping[int, PageReading]) -> dict[str, Head]:
     """The heads of the columns of a table of lines and amounts, by key."""
+    keys = [leaf for leaf in reading.leaves if reading.variant and leaf.role == COLUMN_KEY and leaf.fixed is not None]
+    alike = (1.0,) * len(keys) if reading.ruled else set_alike([[line.box for line in leaf.lines] for leaf in keys])
     return {
-        leaf.fixed: Head(
-            leaf.fixed,
+        leaf.fixed or "": Head(
+            leaf.fixed or "",
             min((glyph.probability for line in leaf.lines for glyph in line.glyphs), default=1),
             unread_ink=leaf.place is not None and _has_unread_ink(leaf, pages[leaf.place.page]),
+            set_alike=share,
         )
-        for leaf in reading.leaves
-        if reading.variant and leaf.role == COLUMN_KEY and leaf.fixed is not None
+        for leaf, share in zip(keys, alike, strict=True)
     }
 
 

@@ -4,6 +4,8 @@ from extractor.scoring.calibration import Calibration, Model, confidence_of, loa
 from extractor.scoring.company import ALONE, Company, companies, row_of
 from extractor.scoring.evidence import evidence_in, page_kind, page_kind_of
 from extractor.scoring.fitting import Judged, fit
+from extractor.scoring.head_setting import set_alike
+from extractor.scoring.nesting import ill_nested
 from extractor.scoring.observing import NO_HEAD, Head, Observation, Surroundings, observe
 from extractor.scoring.reasons import weakest
 from extractor.scoring.risk import LEVEL, NOTHING, Acceptance, Term, acceptance_at
@@ -28,11 +30,13 @@ __all__ = [
     "confidence_of",
     "evidence_in",
     "fit",
+    "ill_nested",
     "load_calibration",
     "observe",
     "page_kind",
     "page_kind_of",
     "row_of",
+    "set_alike",
     "weakest",
     "with_whole",
 ]

@@ -72,12 +72,14 @@ def surety(probability: float) -> float:
 class Head:
     """The head of a column: its key, levels joined by a slash, and the probability of its least sure character.
 
-    ``unread_ink``: its cell has ink from which nothing was read.
+    ``unread_ink``: its cell has ink from which nothing was read. ``set_alike``: of the other heads without one over
+    them, the share that is set at the top, in the middle or at the foot as it is, where rules do not tell.
     """
 
     key: str = ""
     probability: float = 1.0
     unread_ink: bool = False
+    set_alike: float = 1.0
 
     @property
     def is_clean(self) -> bool:
@@ -103,7 +105,8 @@ class Surroundings:
     definition knows its column, or none is known. ``row_passed`` and ``row_failed``: some check that speaks of its row
     passes, or fails. ``ledger``: it stands in a table of lines and amounts. ``source``: where its page's text came
     from. ``company``: what its neighbours say of it. ``head``: the key of the column that it stands in, where it stands
-    in one that the page calls by its head, and how sure that head's least sure character is.
+    in one that the page calls by its head, and how sure that head's least sure character is. ``nested``: the words of
+    levels beside it may stand over it, and under it.
     """
 
     quality: float
@@ -121,6 +124,7 @@ class Surroundings:
     source: Source = "ocr"
     company: Company = ALONE
     head: Head = NO_HEAD
+    nested: bool = True
 
 
 def observe(
@@ -186,6 +190,8 @@ def observe(
             "head_read": surety(around.head.probability),
             "clean_head": float(around.head.is_clean),
             "whole_head": float(not around.head.unread_ink),
+            "head_set_alike": around.head.set_alike,
+            "nested": float(around.nested),
         },
     )
 

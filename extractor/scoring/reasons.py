@@ -57,6 +57,8 @@ WORDS = {
     "head_read": "the head of its column was hard to read",
     "clean_head": "the head of its column has something in it that is no word, or lost a word",
     "whole_head": "there is ink in the head of its column that could not be read",
+    "head_set_alike": "the head of its column stands otherwise than those beside it",
+    "nested": "it cannot stand under the level beside it, or over it",
     **dict.fromkeys((f"{WHOLE}{name}" for name in SHARED), "much else in its form looks misread"),
 }
 

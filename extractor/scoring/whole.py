@@ -20,6 +20,7 @@ SHARED = (
     "known_word",
     "like_column",
     "line_named",
+    "nested",
     "no_stray_dash",
     "no_unread_ink",
     "one_line",
