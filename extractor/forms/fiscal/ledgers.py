@@ -133,8 +133,8 @@ def _by_content(slots: Slots, header: Header, col: int, before: Sequence[int]) -
 
 
 def _may_be_half(texts: Sequence[str], names: Sequence[str]) -> bool:
-    """The head of a code's column, 项, may also be what a scan has left of 项目."""
-    return bool(texts) and len(texts[-1]) == 1 and any(name.startswith(texts[-1]) for name in names)
+    """One character, 项, the head of a code's column, or 目, may also be what a scan has left of 项目."""
+    return bool(texts) and len(texts[-1]) == 1 and any(texts[-1] in (name[0], name[-1]) for name in names)
 
 
 def _words_only(slots: Slots, header: Header, col: int) -> bool:

@@ -101,11 +101,12 @@ def test_two_ledgers_side_by_side_come_one_after_the_other(draw: Draw, data: Dat
     ]
 
 
-def test_half_a_head_of_names_is_no_head_of_codes(draw: Draw, data: Data) -> None:
+@pytest.mark.parametrize("half", ["项", "目"])
+def test_half_a_head_of_names_is_no_head_of_codes(draw: Draw, data: Data, half: str) -> None:
     table = draw(
         [
             ["收入", "<", "支出", "<"],
-            ["项", "2024年预算数", "项目", "2024年预算数"],
+            [half, "2024年预算数", "项目", "2024年预算数"],
             ["政府预算资金", "5.00", "一般公共服务支出", "2.00"],
             ["", "", "人大事务", "3.00"],
             ["收入总计", "5.00", "支出总计", "5.00"],
