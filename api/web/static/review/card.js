@@ -3,8 +3,11 @@ import { html, useLayoutEffect, useRef, useState } from "../app/html.js";
 import { nameable } from "../app/naming.js";
 import { commandOf, composing } from "./keys.js";
 import { drawCut } from "./print.js";
+import { useRoom } from "./room.js";
 
 const EM = 26; // CSS pixels: the type that readings are set in
+const SIZES_ITSELF = CSS.supports("field-sizing", "content"); // a text as high as what stands in it
+const BORDERS = 2; // CSS pixels: of the picture, on both sides
 const TALLEST = 320; // of the picture: a goal over half a page is read on the page itself
 
 /** @param on {accept, back, skip, undo, blank, unreadable, reread, name, table, help}; `accept` and `unreadable` take the text */
@@ -12,6 +15,7 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
   const input = useRef(null);
   const canvas = useRef(null);
   const place = useRef(null);
+  const room = useRoom(place);
   const start = item.said ? item.said.text ?? "" : item.text;
   const [draft, setDraft] = useState({});
   const text = draft.item === item && draft.said === item.said ? draft.text : start; // a draft is of one question alone
@@ -19,18 +23,19 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
   const untouched = text === start;
 
   useLayoutEffect(() => {
+    const shown = Boolean(bitmap && room && item.upright_bbox);
+    canvas.current.hidden = !shown;
+    if (shown) drawCut(canvas.current, bitmap, item, { em: EM, room: room - BORDERS, tallest: TALLEST });
+    canvas.current.dataset.drawn = shown ? `${item.document} ${item.record} ${item.path}` : "";
+  }, [item, bitmap, room]);
+
+  // After the picture: to select has the page laid out, and what is changed then costs that once more.
+  useLayoutEffect(() => {
     input.current.value = start;
     grow(input.current);
-    input.current.focus({ preventScroll: true });
+    if (document.activeElement !== input.current) input.current.focus({ preventScroll: true });
     input.current.select();
   }, [item, item.said]);
-
-  useLayoutEffect(() => {
-    const shown = Boolean(bitmap && item.upright_bbox);
-    canvas.current.hidden = !shown;
-    if (shown) drawCut(canvas.current, bitmap, item, { em: EM, room: place.current.clientWidth - 2, tallest: TALLEST });
-    canvas.current.dataset.drawn = shown ? `${item.document} ${item.record} ${item.path}` : "";
-  }, [item, bitmap]);
 
   const fill = (value) => {
     setText(value);
@@ -142,8 +147,9 @@ function typedOtherwise({ text, value }) {
   return [value.comparator === "=" ? "" : value.comparator, value.number, value.unit].filter(Boolean).join(" ");
 }
 
-/** As high as its text. */
+/** As high as its text. To ask how high that is has the whole page laid out, so the browser does it where it can. */
 function grow(area) {
+  if (SIZES_ITSELF) return;
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight + 2}px`;
 }

@@ -5,6 +5,8 @@
 // names that decision (`follows`), and is sent when it is known what became of it: a version guessed in advance might be
 // somebody else's.
 
+import { afterPaint } from "./painting.js";
+
 const DATABASE = "scanledger.review";
 const LOCK = "scanledger.outbox";
 const MOST = 100; // decisions the service takes at once
@@ -14,7 +16,7 @@ const AGAIN = new Set([0, 408, 429, 500, 502, 503, 504]); // answers after which
 
 /**
  * @param who name of the person: what another one decided in this browser waits for him
- * @param tell called with {answer, entries} for each call that was acknowledged, and with {} when the state changes
+ * @param tell called with {answer, entries} for each call that was acknowledged, and with {} when the state changes by itself
  */
 export async function openOutbox(http, who, tell) {
   const database = await opened();
@@ -26,12 +28,14 @@ export async function openOutbox(http, who, tell) {
   let timer = 0;
   let sending = false;
 
-  /** Resolves when the entries ({document, decision, shown, follows}) are on the disk; they are sent in the background. */
+  /**
+   * Resolves when the entries ({document, decision, shown, follows}) are on the disk. They are sent in the background,
+   * after what the caller shows next: the service may share the processors with the browser.
+   */
   async function put(entries) {
-    await change(database, ["outbox"], (store) => entries.forEach((entry) => store("outbox").add({ ...entry, who })));
+    await change(database, ["outbox"], (store) => entries.forEach((entry) => store("outbox").add({ ...entry, who })), "strict");
     waiting += entries.length;
-    tell({});
-    pump();
+    afterPaint(pump);
   }
 
   async function pump() {
@@ -165,11 +169,15 @@ function opened() {
   });
 }
 
-/** A transaction: resolves when it is on the disk, with what `work` gave. */
-function change(database, names, work) {
+/**
+ * A transaction: resolves when it is complete, and on the disk where that is `strict`. What is not, a dead machine may
+ * undo as a whole: a decision that was answered is then sent again, and the service keeps it once.
+ */
+function change(database, names, work, durability = "relaxed") {
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction(names, "readwrite", { durability: "strict" });
+    const transaction = database.transaction(names, "readwrite", { durability });
     work((name) => transaction.objectStore(name));
+    transaction.commit?.(); // without waiting for each request's own answer
     transaction.oncomplete = () => resolve();
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
   });

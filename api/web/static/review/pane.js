@@ -1,6 +1,7 @@
 // The page upright, with the field's box: it moves only as far as is needed to show the box. Of a dump, its text.
 import { DumpPage } from "../app/dump.js";
-import { html, useEffect, useLayoutEffect, useRef, useState } from "../app/html.js";
+import { html, useLayoutEffect, useRef, useState } from "../app/html.js";
+import { useRoom } from "./room.js";
 
 const NEAREST = 40; // pixels that stay free between the box and the pane's edge
 const ZOOMS = [1, 1.5, 2, 3];
@@ -19,14 +20,7 @@ function PicturePane({ item, bitmap, t }) {
   const sheet = useRef(null);
   const mark = useRef(null);
   const [zoom, setZoom] = useState(0);
-  const [room, setRoom] = useState(0);
-
-  useEffect(() => {
-    const watch = new ResizeObserver(([entry]) => setRoom(Math.floor(entry.contentRect.width)));
-    watch.observe(frame.current);
-    return () => watch.disconnect();
-  }, []);
-
+  const room = useRoom(frame);
   const width = Math.max(1, Math.round(room * ZOOMS[zoom]));
   useLayoutEffect(() => {
     if (bitmap && room) draw(sheet.current, bitmap, width);

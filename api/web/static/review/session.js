@@ -1,5 +1,6 @@
 // One person's walk along the queue: what is asked, what was said, and what the service made of it.
 import { keyOf, randomId } from "./leases.js";
+import { afterPaint } from "./painting.js";
 
 const AHEAD = 12; // fields that are there before they are asked: a second's worth for the quickest
 const COUNT = 20; // fields of one lease
@@ -10,10 +11,10 @@ const SOON_MS = 1000; // after which what we said has reached the queue, or the 
 const LOOK_AGAIN_MS = 15_000; // where the queue is empty: somebody may give something back
 
 /**
- * @param change called after every change of what `state` gives
+ * @param change called after every change of what `state` gives that a key asked for; `changeSoon` after the others
  * @returns the walk: {state, decide, reread, name, back, skip, undo, heard}
  */
-export function createSession({ leases, outbox, pictures, change }) {
+export function createSession({ leases, outbox, pictures, change, changeSoon }) {
   let items = [];
   let at = 0;
   let log = []; // what was said, in order: {item, said}
@@ -30,7 +31,7 @@ export function createSession({ leases, outbox, pictures, change }) {
     const left = items.slice(at).filter(open).length;
     if (taking || left > AHEAD) return;
     taking = true;
-    change();
+    changeSoon();
     try {
       const unsent = await outbox.unsent();
       const known = new Set(items.filter(open).map(keyOf));
@@ -47,7 +48,7 @@ export function createSession({ leases, outbox, pictures, change }) {
       if (problem.status !== 0) throw problem;
     } finally {
       taking = false;
-      change();
+      changeSoon();
     }
   }
 
@@ -63,14 +64,16 @@ export function createSession({ leases, outbox, pictures, change }) {
     const gone = Math.max(0, at - KEPT);
     items = items.slice(gone);
     at -= gone;
-    look();
-    fill();
     change();
+    afterPaint(() => {
+      look();
+      fill();
+    });
   }
 
   function look() {
     items.slice(at, at + PICTURED).forEach((item) => {
-      if (pictures.ready(item) === undefined) pictures.load(item).then(change);
+      if (pictures.ready(item) === undefined) pictures.load(item).then(changeSoon);
     });
   }
 
@@ -86,7 +89,7 @@ export function createSession({ leases, outbox, pictures, change }) {
       item.said = { action, text: action === "accept" ? item.text : text };
       log.push(item);
       told = { ...told, decided: told.decided + 1 };
-      leases.answered(keyOf(item));
+      afterPaint(() => leases.answered(keyOf(item)));
     } finally {
       busy = false;
     }
@@ -188,7 +191,7 @@ export function createSession({ leases, outbox, pictures, change }) {
     }
     if (settled) told = { ...told, settled: told.settled + settled, last: settled };
     else if (answer.results.length) told = { ...told, last: 0 };
-    change();
+    changeSoon();
   }
 
   fill();

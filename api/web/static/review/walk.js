@@ -7,6 +7,7 @@ import { Help } from "./help.js";
 import { KEYS } from "./keys.js";
 import { createLeases } from "./leases.js";
 import { openOutbox } from "./outbox.js";
+import { afterPaint, oncePerFrame } from "./painting.js";
 import { Pane } from "./pane.js";
 import { createPictures } from "./pictures.js";
 import { Saving } from "./saving.js";
@@ -17,15 +18,16 @@ export async function mount(element, context) {
   const filters = filtersOf(location.search);
   let changed = () => {};
   const change = () => changed();
+  const changeSoon = oncePerFrame(change); // for what comes by itself, often several times in a row
   let session = null;
   const outbox = await openOutbox(context.http, context.me.name, (told) => {
     if (told.answer) session?.heard(told);
-    change();
+    changeSoon();
   });
   const pictures = createPictures(context.http);
   const leases = createLeases(context.http, filters);
   await leases.ready;
-  session = createSession({ leases, outbox, pictures, change });
+  session = createSession({ leases, outbox, pictures, change, changeSoon });
   const parts = { session, outbox, pictures, filters, listen: (hear) => (changed = hear) };
   render(html`<${Walk} ...${parts} context=${context} />`, element);
 }
@@ -44,7 +46,7 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
   const { item, empty, settled, decided, last, undoable } = session.state();
 
   useEffect(() => {
-    http.get("/v1/review/summary", { query: filters }).then(setSummary, () => {});
+    afterPaint(() => http.get("/v1/review/summary", { query: filters }).then(setSummary, () => {}));
   }, [Math.floor(decided / 10), empty]);
   const counted = useRef(0);
   useEffect(() => {
