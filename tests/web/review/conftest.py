@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,11 @@ def served(serving: Any, tmp_path_factory: pytest.TempPathFactory, request: pyte
         server.stop()
 
 
+def _pictured(page: Page) -> None:
+    """Waits, as a person does, until the cell in question can be seen: without its picture no key answers at once."""
+    page.wait_for_function("() => !document.querySelector('.ask [data-coming]')")
+
+
 @dataclass
 class Walk:
     """A person at the walk. ``document``: the only one that is asked about."""
@@ -60,10 +65,12 @@ class Walk:
     def open(self, query: str = "") -> Walk:
         self.page.goto(f"/review?document={self.document}{query}")
         expect(self.page.locator(".ask textarea")).to_be_focused()
+        _pictured(self.page)
         return self
 
     def press(self, key: str) -> str:
         """Presses a key that goes to another field; what was asked before."""
+        _pictured(self.page)
         before = self.asked
         self.page.keyboard.press(key)
         self.page.wait_for_function(
@@ -85,6 +92,11 @@ class Walk:
             found += body["decisions"]
             cursor = body["next"]
         return found
+
+
+@pytest.fixture
+def pictured() -> Callable[[Page], None]:
+    return _pictured
 
 
 @pytest.fixture

@@ -44,7 +44,8 @@ CLOCK = """
     const [start, before, page] = [performance.now(), key(), document.querySelector('.pane .name').textContent];
     const look = () => {
       const drawn = document.querySelector('.ask-cut canvas')?.dataset.drawn;
-      const there = key() !== before && document.activeElement?.matches('.ask textarea') && (!drawn || drawn === key())
+      const there = key() !== before && document.activeElement?.matches('.ask textarea')
+        && !document.querySelector('.ask [data-coming]') && (!drawn || drawn === key())
         && document.activeElement.selectionEnd === document.activeElement.value.length;
       if (!there) return requestAnimationFrame(look);
       // This frame is painted before the next one begins.
@@ -85,7 +86,7 @@ def test_the_next_field_is_there_at_once(walk: Any, capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.usefixtures("served")
-def test_a_field_on_another_page_is_there_soon(page: Page, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_field_on_another_page_is_there_soon(page: Page, pictured: Any, capsys: pytest.CaptureFixture[str]) -> None:
     figures: dict[str, float] = {}
 
     def alternating(route: Any) -> None:
@@ -108,6 +109,7 @@ def test_a_field_on_another_page_is_there_soon(page: Page, capsys: pytest.Captur
         page.evaluate(CLOCK)
         times = []
         for _ in range(25):
+            pictured(page)
             page.keyboard.press("Enter")
             page.wait_for_timeout(400)
         times = [one["ms"] for one in page.evaluate("window.shown") if one["other"]]
@@ -121,7 +123,7 @@ def test_a_field_on_another_page_is_there_soon(page: Page, capsys: pytest.Captur
 
 
 def test_a_reviewer_at_ten_decisions_a_second_loses_none(
-    page: Page, served: Any, capsys: pytest.CaptureFixture[str]
+    page: Page, served: Any, pictured: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page.goto("/review")
     expect(page.locator(".ask textarea")).to_be_focused()
@@ -131,6 +133,7 @@ def test_a_reviewer_at_ten_decisions_a_second_loses_none(
     for number in range(DECISIONS_S * WALK_S):
         time.sleep(max(0.0, start + number / DECISIONS_S - time.monotonic()))
         expect(page.locator(".ask textarea, .walk-empty[data-empty]")).to_be_visible()
+        pictured(page)
         here = page.evaluate("document.querySelector('.ask')?.dataset.item ?? ''")
         if not here:
             break  # all that there is was answered
@@ -175,14 +178,14 @@ def two(browser: Browser, served: Any) -> Iterator[tuple[Page, Page]]:
 
 
 def test_when_two_collide_nobody_is_overwritten_in_silence(
-    two: tuple[Page, Page], served: Any, capsys: pytest.CaptureFixture[str]
+    two: tuple[Page, Page], served: Any, pictured: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # The same fields for both, which leases would never give: as if the first one's had run out.
     items = list(islice(_queue(served), COLLISIONS))
     before = {document: len(_history(served, document)) for document in {item["document"] for item in items}}
     told = 0
     for at in range(0, len(items), 20):
-        told += _collide(two, items[at : at + 20])
+        told += _collide(two, items[at : at + 20], pictured)
         assert told == len([row for row in _since(served, before) if row["outcome"] == "conflict"]), (
             "who lost has seen it"
         )
@@ -213,9 +216,10 @@ def _since(served: Any, before: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _collide(two: tuple[Page, Page], batch: list[dict[str, Any]]) -> int:
+def _collide(two: tuple[Page, Page], batch: list[dict[str, Any]], pictured: Any) -> int:
     """Both say something else of each field, in turns first; how often one was told that he lost."""
     for page in two:
+        page.goto("about:blank")  # or the one before might take what is given, as it looks for more
         _give(page, batch)
         page.goto("/review")
         expect(page.locator(".ask textarea")).to_be_focused()
@@ -224,9 +228,8 @@ def _collide(two: tuple[Page, Page], batch: list[dict[str, Any]]) -> int:
         for at, page in enumerate(order):
             page.keyboard.insert_text(f"{number}{at}")
         for page in order:
-            page.keyboard.press("Enter")
-        for page in order:
-            page.wait_for_timeout(30)
+            pictured(page)
+        _enter(order)
     for page in two:
         expect(page.locator("[data-waiting='0']")).to_be_visible()
     words = [text for page in two for text in page.locator(".trouble").all_inner_texts()]
@@ -235,6 +238,16 @@ def _collide(two: tuple[Page, Page], batch: list[dict[str, Any]]) -> int:
         for button in reversed(page.get_by_role("button", name="保留他人的").all()):
             button.click()
     return len(words)
+
+
+def _enter(pages: tuple[Page, Page]) -> None:
+    """At once in both; then each goes on, where it was asked anything."""
+    asked = [page.evaluate("document.querySelector('.ask')?.dataset.item ?? ''") for page in pages]
+    for page in pages:
+        page.keyboard.press("Enter")
+    for page, here in zip(pages, asked, strict=True):
+        if here:
+            page.wait_for_function("b => (document.querySelector('.ask')?.dataset.item ?? '') !== b", arg=here)
 
 
 def _give(page: Page, items: list[dict[str, Any]]) -> None:
@@ -277,7 +290,7 @@ def test_enter_while_an_input_method_composes_accepts_nothing(
 
 
 def test_a_killed_tab_or_a_cut_network_loses_nothing(
-    context: BrowserContext, served: Any, capsys: pytest.CaptureFixture[str]
+    context: BrowserContext, served: Any, pictured: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     dice = random.Random(SEED)  # noqa: S311 - moments, no secrets
     made: list[str] = []
@@ -286,6 +299,7 @@ def test_a_killed_tab_or_a_cut_network_loses_nothing(
     for number in range(BREAKS):
         cut = number % 2 == 0
         for _ in range(dice.randint(1, 6)):
+            pictured(page)
             here = page.evaluate("document.querySelector('.ask')?.dataset.item ?? ''")
             page.keyboard.press("Enter")
             page.wait_for_function("b => (document.querySelector('.ask')?.dataset.item ?? '') !== b", arg=here)

@@ -34,6 +34,31 @@ def test_enter_accepts_what_was_read_and_goes_on(walk: Any) -> None:
     assert {action for _, action in made} == {"accept"}
 
 
+def test_the_next_field_is_on_the_screen_before_anything_is_sent(walk: Any, page: Page) -> None:
+    page.clock.install(time=0)
+    here = walk(INCOME)
+    before, asked = len(here.history()), here.asked
+    page.clock.pause_at(3600)  # no frame and no timer from here on
+    page.keyboard.press("Enter")
+    expect(page.locator(".ask")).not_to_have_attribute("data-item", asked)
+    time.sleep(1)
+    assert len(here.history()) == before
+    page.clock.resume()
+    here.saved()
+    assert len(here.history()) > before
+
+
+def test_what_is_said_in_a_tab_that_paints_nothing_is_sent_as_well(walk: Any, page: Page) -> None:
+    here = walk(INCOME)
+    before = len(here.history())
+    page.evaluate("() => { window.requestAnimationFrame = () => 0 }")  # as browsers do for hidden tabs
+    page.keyboard.press("Enter")
+    end = time.monotonic() + 60
+    while len(here.history()) == before and time.monotonic() < end:
+        page.wait_for_timeout(50)
+    assert len(here.history()) > before
+
+
 def test_typing_replaces_and_escape_brings_the_reading_back(walk: Any) -> None:
     here = walk(TURNED)
     read = here.page.locator(".ask textarea").input_value()
@@ -90,6 +115,30 @@ def test_undo_takes_back_across_fields(walk: Any) -> None:
         assert _of(here, path) == [("accept", "kept"), ("revert", "kept")]
     fields = here.served.client.get(f"/v1/documents/{here.document}/fields", params={"limit": 1000}).json()["fields"]
     assert {field["status"] for field in fields} == {"needs_review"}
+
+
+def test_a_cell_whose_picture_is_not_here_yet_is_not_accepted_unseen(page: Page, served: Any) -> None:
+    held: list[Route] = []
+    page.route("**/image?*", lambda route: held.append(route))  # noqa: PLW0108 - a builtin holds no attributes
+    page.goto(f"/review?document={served.documents[TWO]}")
+    asked = page.locator(".ask")
+    expect(asked.locator("textarea")).to_be_focused()
+    first = asked.get_attribute("data-item")
+    for _ in range(3):
+        page.keyboard.press("Enter")
+    expect(asked.get_by_role("status")).to_contain_text("图像尚未载入")
+    expect(asked).to_have_attribute("data-item", first or "")
+    page.wait_for_timeout(1100)
+    page.keyboard.press("Enter")  # whoever has read that there is no picture may go on
+    expect(asked).not_to_have_attribute("data-item", first or "")
+    second = asked.get_attribute("data-item")
+    page.keyboard.press("Alt+b")
+    expect(asked).to_have_attribute("data-item", second or "")
+    for route in held:
+        route.continue_()
+    expect(asked.locator("canvas")).to_have_attribute("data-drawn", second or "")
+    page.keyboard.press("Enter")
+    expect(asked).not_to_have_attribute("data-item", second or "")
 
 
 def test_undo_in_a_text_is_the_texts_own(walk: Any) -> None:

@@ -7,6 +7,7 @@ import { useRoom } from "./room.js";
 
 const EM = 26; // CSS pixels: the type that readings are set in
 const SIZES_ITSELF = CSS.supports("field-sizing", "content"); // a text as high as what stands in it
+const READ_MS = 1000; // how long words must have stood before a key is an answer to them
 const BORDERS = 2; // CSS pixels: of the picture, on both sides
 const TALLEST = 320; // of the picture: a goal over half a page is read on the page itself
 
@@ -21,6 +22,8 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
   const text = draft.item === item && draft.said === item.said ? draft.text : start; // a draft is of one question alone
   const setText = (value) => setDraft({ item, said: item.said, text: value });
   const untouched = text === start;
+  const coming = bitmap === undefined && Boolean(item.upright_bbox) && !isText;
+  const [warned, setWarned] = useState({ item: null });
 
   useLayoutEffect(() => {
     const shown = Boolean(bitmap && room && item.upright_bbox);
@@ -43,7 +46,14 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
     grow(input.current);
     input.current.focus();
   };
-  const accept = () => on.accept(text === item.text ? "accept" : "correct", text);
+  /** Answers, but not of a cell that nobody has seen: the first key there only says so, a later one is taken at its word. */
+  const seen = (answer) => () => {
+    if (!coming || (warned.item === item && Date.now() - warned.at > READ_MS)) answer();
+    else if (warned.item !== item) setWarned({ item, at: Date.now() });
+  };
+  const accept = seen(() => on.accept(text === item.text ? "accept" : "correct", text));
+  const blank = seen(on.blank);
+  const unreadable = seen(on.unreadable);
   const reset = () => {
     fill(start);
     input.current.select();
@@ -56,8 +66,8 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
     skip: on.skip,
     undo: on.undo,
     help: on.help,
-    blank: on.blank,
-    unreadable: on.unreadable,
+    blank,
+    unreadable,
     name: on.name,
     table: on.table,
     reread: on.reread,
@@ -83,7 +93,8 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
     <${Heading} item=${item} t=${t} format=${format} />
     <div class="ask-cut" ref=${place} hidden=${isText}>
       <canvas ref=${canvas} role="img" aria-label=${t("review.cut", { name: nameOf(item, t) })}></canvas>
-      ${bitmap === undefined && item.upright_bbox && html`<span class="soft small">${t("review.picture_coming")}</span>`}
+      ${coming && html`<span class=${`small ${warned.item === item ? "note doubt" : "soft"}`} role="status" data-coming>
+        ${t(warned.item === item ? "review.picture_unseen" : "review.picture_coming")}</span>`}
       ${!item.upright_bbox && html`<span class="soft small">${t("review.no_place")}</span>`}
     </div>
     <textarea class="ask-text" ref=${input} rows="1" lang="zh-CN" spellcheck=${false} autocomplete="off" autocapitalize="off"
@@ -99,8 +110,8 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
     <${Why} item=${item} t=${t} said=${said} />
     <div class="row ask-do">
       <button type="button" class="primary" onClick=${accept}>${untouched && !item.said ? t("review.accept") : t("review.keep")} <kbd>Enter</kbd></button>
-      <button type="button" onClick=${on.blank}>${t("review.blank")} <kbd>Alt B</kbd></button>
-      <button type="button" onClick=${on.unreadable}>${t("review.unreadable")} <kbd>Alt U</kbd></button>
+      <button type="button" onClick=${blank}>${t("review.blank")} <kbd>Alt B</kbd></button>
+      <button type="button" onClick=${unreadable}>${t("review.unreadable")} <kbd>Alt U</kbd></button>
       ${item.upright_bbox && !isText && html`<button type="button" onClick=${on.reread}>${t("review.reread")} <kbd>Alt R</kbd></button>`}
       <span class="row push">
         ${nameable(item) && html`<button type="button" class="quiet" onClick=${on.name}>${t("naming.do")} <kbd>Alt L</kbd></button>`}

@@ -1,6 +1,6 @@
 // What waits for the screen: work that nobody sees must not come before what a person waits to see.
 
-const LATEST_MS = 100; // a tab that is hidden paints nothing
+const LATEST_MS = 250; // a tab that is hidden paints nothing
 
 /** Runs `work` when all that has changed so far is on the screen. */
 export function afterPaint(work) {
