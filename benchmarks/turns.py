@@ -17,6 +17,7 @@ import numpy as np
 from speed import first_page
 
 from extractor.imaging import stand_upright
+from extractor.pages import reader_of
 from extractor.tools import Tools, load_tools
 from models.page import Pixels, Raster
 from samples import damage
@@ -63,10 +64,7 @@ def sweep(page: Pixels, skews: Sequence[int], tools: Tools) -> Iterator[Outcome]
 
 
 def judged(wear: str, skew_deg: int, turn: int, page: Pixels, tools: Tools) -> Outcome:
-    def recognise(crops: Sequence[Pixels]) -> list[tuple[str, float]]:
-        return [(read.text, read.probability) for read in tools.engine.recognise(crops)]
-
-    found = stand_upright(Raster(page, 1.0), recognise, tools.definitions.words, tools.settings.imaging)
+    found = stand_upright(Raster(page, 1.0), reader_of(tools.engine), tools.definitions.words, tools.settings.imaging)
     if found.turn == (360 - turn) % 360:
         return Outcome(wear, skew_deg, "right", abs(found.skew_deg - skew_deg))
     return Outcome(wear, skew_deg, "wrong" if found.decided else "undecided", None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.grids import drawn_rules
-from extractor.imaging import Cleaned, Recognise, find_lie, part_of, put_together, stand_upright, turn_upright
+from extractor.imaging import Cleaned, Reader, find_lie, part_of, put_together, stand_upright, turn_upright
 from extractor.reading import Aside, split_at_rules
 from extractor.tools import Tools
 from models.geometry import Box, Homography, PageMap
@@ -76,26 +76,29 @@ def with_parts(page: ReadPage, parts: Sequence[Part]) -> tuple[ReadPage, Mosaic]
     return whole, mosaic
 
 
-def stood_pictures(shown: Raster, boxes: Sequence[Box], recognise: Recognise, tools: Tools) -> dict[Box, Raster]:
-    """Pictures on a page that lie on their side or lean, stood up, by their boxes in its units; no others."""
+def stood_pictures(shown: Raster, boxes: Sequence[Box], reader: Reader, tools: Tools) -> dict[Box, Raster]:
+    """Pictures on a page that lie on their side or lean, stood up, by their boxes in its units; no others.
+
+    One whose turn is not sure stays as it lies: most are drawings.
+    """
     words, settings = tools.definitions.words, tools.settings.imaging
     stood = {}
     for box in boxes:
         lying = part_of(shown, box)
-        upright = stand_upright(lying, recognise, words, settings).raster
-        if upright is not lying:
-            stood[box] = upright
+        upright = stand_upright(lying, reader, words, settings)
+        if upright.decided and upright.raster is not lying:
+            stood[box] = upright.raster
     return stood
 
 
-def with_parts_upright(cleaned: Cleaned, recognise: Recognise, tools: Tools) -> Cleaned:
+def with_parts_upright(cleaned: Cleaned, reader: Reader, tools: Tools) -> Cleaned:
     """A clean, upright page whose sideways parts are stood up, in a frame that holds all; itself where it has none."""
     raster = cleaned.raster
     words, settings = tools.definitions.words, tools.settings.imaging
     found: dict[Box, Raster] = {}
     lie = find_lie(raster)
     for box in lie.sideways:
-        upright = turn_upright(part_of(raster, box), recognise, words, settings)
+        upright = turn_upright(part_of(raster, box), reader, words, settings)
         if upright.decided and upright.turn in {90, 270}:
             found[box] = upright.raster
     if not found:

@@ -9,9 +9,10 @@ import numpy as np
 
 from extractor.asides import Part, part_of_layer, stood_pictures, with_parts, with_parts_upright
 from extractor.grids import drawn_band_edges, drawn_rules, find_rules
-from extractor.imaging import Cleaned, Recognise, clean, put_together, render, stand_upright, warp
+from extractor.imaging import Cleaned, Reader, clean, put_together, render, stand_upright, warp
 from extractor.reading import (
     LayerReader,
+    OcrEngine,
     TextLayer,
     as_elsewhere,
     as_known_pairs,
@@ -114,7 +115,7 @@ def _from_text_layer(source: PdfPage, layer: TextLayer, tools: Tools) -> PageRea
     if not layer.pictures:
         return PageReading(with_parts(page, parts)[0] if parts else page)
     shown = _only_pictures(source, layer, tools)
-    stood = stood_pictures(shown, layer.pictures, _recognise_with(tools), tools)
+    stood = stood_pictures(shown, layer.pictures, reader_of(tools.engine), tools)
     parts += [Part(Stood(box, part.width, part.height, part.to_shown)) for box, part in stood.items()]
     if parts:
         page, mosaic = with_parts(page, parts)
@@ -158,25 +159,27 @@ def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tupl
         return rules, with_percent_signs(as_labels(settled, words))
 
 
-def _recognise_with(tools: Tools) -> Recognise:
-    def recognise(crops: Sequence[Pixels]) -> list[tuple[str, float]]:
-        return [(read.text, read.probability) for read in tools.engine.recognise(crops)]
+def reader_of(engine: OcrEngine) -> Reader:
+    """The engine as what tells turns."""
 
-    return recognise
+    def recognise(crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        return [(read.text, read.probability) for read in engine.recognise(crops)]
+
+    return Reader(recognise, engine.detect)
 
 
 def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: Tools) -> PageReading:
     settings = tools.settings
 
-    recognise = _recognise_with(tools)
+    reader = reader_of(tools.engine)
     with tools.watch.stage("render"):
         shown = render(source, settings.imaging)
     if int(shown.pixels.max()) - int(shown.pixels.min()) < LEAST_CONTRAST:
         return _blank(source, layer)
     with tools.watch.stage("pose"):
-        upright = stand_upright(shown, recognise, tools.definitions.words, settings.imaging, tools.both)
+        upright = stand_upright(shown, reader, tools.definitions.words, settings.imaging, tools.both)
     with tools.watch.stage("clean"):
-        cleaned = with_parts_upright(clean(upright.raster), recognise, tools)
+        cleaned = with_parts_upright(clean(upright.raster), reader, tools)
     rules, lines = _read_pixels(cleaned, tools)
     page = ReadPage(
         number=source.number,

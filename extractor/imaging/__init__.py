@@ -5,7 +5,7 @@ from extractor.imaging.clean import Cleaned, clean
 from extractor.imaging.preparations import preparations
 from extractor.imaging.render import render
 from extractor.imaging.settings import ImagingSettings
-from extractor.imaging.turn import Recognise
+from extractor.imaging.turn import Reader
 from extractor.imaging.upright import Upright, stand_upright, turn_upright
 from extractor.imaging.warp import warp
 
@@ -13,7 +13,7 @@ __all__ = [
     "Cleaned",
     "ImagingSettings",
     "Lie",
-    "Recognise",
+    "Reader",
     "Upright",
     "clean",
     "find_lie",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,7 @@ import numpy as np
 from extractor.imaging.ink import without_rules
 from extractor.imaging.segments import Gray
 from models.components import Components
+from models.geometry import Box
 from models.page import Pixels
 
 Axis = Literal["across", "down"]
@@ -75,6 +77,16 @@ def find_lines(page: Print, axis: Axis) -> list[Line]:
         if _is_line(*((w, h) if axis == "across" else (h, w)), area, height)
     ]
     return sorted(lines, key=lambda line: -max(line.width, line.height) / height)
+
+
+def lines_in(boxes: Sequence[Box]) -> dict[Axis, list[Line]]:
+    """Boxes of text lines, in pixels, by the axis along which each runs, longest first; no squares."""
+    lines = [Line(int(box.x0), int(box.y0), round(box.width), round(box.height)) for box in boxes]
+    along: dict[Axis, list[Line]] = {
+        "across": [_cut(line) for line in lines if line.width >= _LINE_ASPECT * line.height],
+        "down": [_cut(line) for line in lines if line.height >= _LINE_ASPECT * line.width],
+    }
+    return {axis: sorted(found, key=lambda line: -max(line.width, line.height)) for axis, found in along.items()}
 
 
 def _is_line(length: int, thickness: int, area: int, height: float) -> bool:

@@ -10,11 +10,24 @@ import numpy as np
 
 from extractor.imaging.ink import gray_of, ink_mask, shrunk
 from extractor.imaging.settings import ImagingSettings
-from extractor.imaging.textlines import Axis, Line, Print, crop, find_lines
+from extractor.imaging.textlines import Axis, Line, Print, crop, find_lines, lines_in
+from models.geometry import Box
 from models.page import Pixels, Turn
 
 Recognise = Callable[[Sequence[Pixels]], Sequence[tuple[str, float]]]
 """Crops of upright text lines (RGB) to what each says and the reader's probability, 0 to 1."""
+
+Detect = Callable[[Pixels], Sequence[Box]]
+"""A picture (RGB) to boxes of its text lines in pixels, however they run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads lines, and finds those that ink alone does not tell."""
+
+    recognise: Recognise
+    detect: Detect
+
 
 # The turns that bring lines along an axis upright, the likelier one first: people scan on the head less often.
 _TURNS: Mapping[Axis, tuple[Turn, Turn]] = {"across": (0, 180), "down": (90, 270)}
@@ -52,11 +65,19 @@ _MASK_PX = 1600
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``turn``: degrees clockwise that the page must be turned; 0 where that is not decided."""
+    """``turn``: degrees clockwise that the page must be turned; the likeliest where that is not decided."""
 
     turn: Turn
     decided: bool
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Text lines along either axis, in pixels of a mask, and the picture's pixels per mask pixel."""
+
+    lines: Mapping[Axis, Sequence[Line]]
+    scale: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +89,32 @@ class _Said:
     crops: int
 
 
-def find_turn(pixels: Pixels, recognise: Recognise, words: Sequence[str], settings: ImagingSettings) -> Verdict:
+def find_turn(pixels: Pixels, reader: Reader, words: Sequence[str], settings: ImagingSettings) -> Verdict:
     """Which quarter turn makes the level page readable; undecided where the page does not say.
 
-    A few text lines are read in the likeliest turns first. The first turn that spells form words wins at once;
+    Lines are sought in the ink first, and by the reader where those do not decide: blurred strokes fall into pieces,
+    among which no line is told, and specks and a seal hide the few lines of a page that is nearly blank.
+    """
+    words = [word for word in words if len(word) >= _SHORTEST_WORD]
+    verdict = _judged(pixels, _find_lines(pixels), reader.recognise, words, settings)
+    if verdict.decided:
+        return verdict
+    found = _Found(lines_in(reader.detect(pixels)), 1.0)
+    return _judged(pixels, found, reader.recognise, words, settings) if any(found.lines.values()) else verdict
+
+
+def _judged(
+    pixels: Pixels, found: _Found, recognise: Recognise, words: Sequence[str], settings: ImagingSettings
+) -> Verdict:
+    """A few lines are read in the likeliest turns first. The first turn that spells form words wins at once;
     else all four are read and compared, then once more with more lines.
     """
-    lines, scale = _find_lines(pixels)
-    words = [word for word in words if len(word) >= _SHORTEST_WORD]
+    lines = found.lines
     if not any(lines.values()):
         return Verdict(0, False, "no line of text was found to judge the turn by")
     verdict = Verdict(0, False, "")
     for count in (settings.first_crops, settings.crops_per_turn):
-        crops = {axis: [crop(pixels, line, scale) for line in lines[axis][:count]] for axis in lines}
+        crops = {axis: [crop(pixels, line, found.scale) for line in lines[axis][:count]] for axis in lines}
         same_text = _cross(lines["across"][:count], lines["down"][:count])
         # each turn is read once, and only when it is asked for
         read = cache(lambda turn, crops=crops: _read(crops[_AXIS_OF[turn]], turn, recognise, words))
@@ -125,11 +159,12 @@ def _read(crops: Sequence[Pixels], turn: Turn, recognise: Recognise, words: Sequ
     return _Said(points, tuple(sorted(set(found))), len(crops))
 
 
-def _find_lines(pixels: Pixels) -> tuple[dict[Axis, list[Line]], float]:
-    """Text lines along either axis, in pixels of a smaller mask, and the picture's pixels per mask pixel."""
+def _find_lines(pixels: Pixels) -> _Found:
+    """By the ink alone, in a smaller mask."""
     gray = shrunk(gray_of(pixels), _MASK_PX)
     page = Print.of(ink_mask(gray))
-    return {"across": find_lines(page, "across"), "down": find_lines(page, "down")}, pixels.shape[1] / gray.shape[1]
+    lines = {axis: find_lines(page, axis) for axis in _TURNS}
+    return _Found(lines, pixels.shape[1] / gray.shape[1])
 
 
 def _extent(lines: Sequence[Line]) -> int:
@@ -157,7 +192,7 @@ def _compare(points: Mapping[Turn, float]) -> Verdict:
     second = max((turn for turn in points if turn != best and _BY_COLUMNS[turn] != best), key=lambda turn: points[turn])
     told = ", ".join(f"{turn}°: {value:.0f}" for turn, value in points.items())
     if points[best] < _FEWEST_POINTS:
-        return Verdict(0, False, f"no turn makes the page readable (points by turn: {told})")
+        return Verdict(best, False, f"no turn makes the page readable (points by turn: {told})")
     if points[second] > _RIVAL_SHARE * points[best]:
-        return Verdict(0, False, f"two turns read about equally well (points by turn: {told})")
+        return Verdict(best, False, f"two turns read about equally well (points by turn: {told})")
     return Verdict(best, True, f"it reads best when turned {best}° (points by turn: {told})")

@@ -15,7 +15,7 @@ from extractor.imaging.perspective import View, find_view
 from extractor.imaging.segments import Floats, Gray, find_segments
 from extractor.imaging.settings import ImagingSettings
 from extractor.imaging.skew import find_lean
-from extractor.imaging.turn import Recognise, find_turn
+from extractor.imaging.turn import Reader, find_turn
 from extractor.imaging.warp import warp
 from models.both import Both, in_turn
 from models.geometry import Homography, Mesh, bounding_box
@@ -32,7 +32,8 @@ _NO_LEAN_DEG = 0.03
 class Upright:
     """``raster`` in the upright frame with its way back; ``turn`` and ``skew_deg`` as in the contract.
 
-    Where ``decided`` is False the page may still lie on its side or head; ``reasons`` say why.
+    Where ``decided`` is False the turn is but the likeliest, and the page may still lie on its side or head;
+    ``reasons`` say why.
     """
 
     raster: Raster
@@ -59,11 +60,11 @@ class _Pose:
 
 
 def stand_upright(
-    raster: Raster, recognise: Recognise, words: Sequence[str], settings: ImagingSettings, both: Both = in_turn
+    raster: Raster, reader: Reader, words: Sequence[str], settings: ImagingSettings, both: Both = in_turn
 ) -> Upright:
     """Find view, turn and bend, and draw the page upright.
 
-    ``recognise`` reads crops of text lines; ``words`` are what a form of the expected kinds says.
+    ``reader`` finds and reads text lines; ``words`` are what a form of the expected kinds says.
     """
     small = shrunk_raster(raster, _ANALYSIS_PX)
     pose = _find_pose(small, both)
@@ -71,7 +72,7 @@ def stand_upright(
         raster, small = on_white(raster, pose.sheet), on_white(small, pose.sheet)
     level = _drawn(raster, pose, 0)
     verdict, bend = both(
-        lambda: find_turn(level.pixels, recognise, words, settings),
+        lambda: find_turn(level.pixels, reader, words, settings),
         # Most pages are not turned. Where it costs no time to try, the bend is sought as if this one was not either.
         lambda: None if both is in_turn else _Unturned(flattening(_drawn(small, pose, 0))),
     )
@@ -82,9 +83,9 @@ def stand_upright(
     return Upright(upright, verdict.turn, pose.view.x_deg, verdict.decided, reasons)
 
 
-def turn_upright(raster: Raster, recognise: Recognise, words: Sequence[str], settings: ImagingSettings) -> Upright:
+def turn_upright(raster: Raster, reader: Reader, words: Sequence[str], settings: ImagingSettings) -> Upright:
     """A level and flat picture, such as a part of a page that is upright by now: only its turn is sought."""
-    verdict = find_turn(raster.pixels, recognise, words, settings)
+    verdict = find_turn(raster.pixels, reader, words, settings)
     return Upright(
         _drawn(raster, _Pose(View(0.0, 0.0), None, ()), verdict.turn),
         verdict.turn,

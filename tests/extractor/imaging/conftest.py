@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
+from extractor.imaging import Reader
+from models.geometry import Box
 from models.page import Pixels
 
 WORD = "年度资金总额"
@@ -53,6 +55,12 @@ def _top_heavy(crops: Sequence[Pixels]) -> list[tuple[str, float]]:
     return [(WORD, 0.98) if _is_top_heavy(crop) else ("口丁", 0.4) for crop in crops]
 
 
+def _all_ink(pixels: Pixels) -> list[Box]:
+    """All that is printed as one line, where anything is."""
+    ys, xs = np.nonzero(pixels.min(axis=2) < 128)
+    return [Box(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))] if len(xs) else []
+
+
 def _is_top_heavy(crop: Pixels) -> bool:
     height, width = crop.shape[:2]
     ink = 255 - crop.min(axis=2).astype(float)
@@ -79,7 +87,7 @@ def posed():
 
 @pytest.fixture(scope="session")
 def top_heavy():
-    return _top_heavy
+    return Reader(_top_heavy, _all_ink)
 
 
 @pytest.fixture(scope="session")

@@ -8,21 +8,21 @@ import pymupdf
 import pytest
 from rapidocr import RapidOCR
 
-from extractor.imaging import ImagingSettings, stand_upright
+from extractor.imaging import ImagingSettings, Reader, stand_upright
 from models.page import Raster
 
 WORDS = ("项目支出绩效自评表", "年度资金总额", "上年结转资金", "满意度指标")
 
 
 @pytest.fixture(scope="module")
-def recognise():
+def reader():
     engine = RapidOCR(params={"Global.log_level": "error"})
 
     def read(crops):
         results = [engine(cv2.cvtColor(crop, cv2.COLOR_RGB2BGR), use_det=False, use_cls=False) for crop in crops]
         return [(result.txts[0], float(result.scores[0])) for result in results]
 
-    return read
+    return Reader(read, lambda _: [])
 
 
 def pixels_of(page):
@@ -39,8 +39,8 @@ def form():
 
 
 @pytest.mark.parametrize("turn", [90, 180])
-def test_the_turn_is_found_by_what_the_page_then_says(recognise, posed, turn):
-    upright = stand_upright(Raster(posed(form(), turn, 4.0), 1.0), recognise, WORDS, ImagingSettings())
+def test_the_turn_is_found_by_what_the_page_then_says(reader, posed, turn):
+    upright = stand_upright(Raster(posed(form(), turn, 4.0), 1.0), reader, WORDS, ImagingSettings())
     assert (upright.turn, upright.decided) == (turn, True)
     assert upright.skew_deg == pytest.approx(4.0, abs=0.15), "seven short rows and no rule"
 
@@ -61,6 +61,6 @@ def closely_set():
 
 
 @pytest.mark.parametrize("turn", [0, 90])
-def test_text_so_closely_set_that_its_columns_read_as_well_is_not_taken_for_columns(recognise, posed, turn):
-    upright = stand_upright(Raster(posed(closely_set(), turn, 0.0), 1.0), recognise, WORDS, ImagingSettings())
+def test_text_so_closely_set_that_its_columns_read_as_well_is_not_taken_for_columns(reader, posed, turn):
+    upright = stand_upright(Raster(posed(closely_set(), turn, 0.0), 1.0), reader, WORDS, ImagingSettings())
     assert (upright.turn, upright.decided) == (turn, True)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.imaging import ImagingSettings, stand_upright
+from extractor.imaging import ImagingSettings, Reader, stand_upright
 from models.both import at_once, in_turn
 from models.geometry import Homography, Mesh, PageMap
 from models.page import Raster
@@ -84,11 +84,39 @@ def test_an_upright_page_is_left_as_it_is(ruled_page, top_heavy, words):
     assert upright.skew_deg == 0.0
 
 
+def nothing(_):
+    return []
+
+
+def line_page():
+    """A page with a single short line: too few letters to tell a line by the ink alone."""
+    page = np.full((1200, 900, 3), 255, np.uint8)
+    cv2.putText(page, "PFTPFTF", (75, 180), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (0, 0, 0), 2, cv2.LINE_AA)
+    return page
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_line_that_ink_alone_does_not_tell_is_found_by_the_reader(posed, top_heavy, words, turn):
+    source = Raster(posed(line_page(), turn, 0.0), 1.0)
+    upright = stand_upright(source, top_heavy, words, SETTINGS)
+    assert (upright.turn, upright.decided) == (turn, True)
+    unaided = stand_upright(source, Reader(top_heavy.recognise, nothing), words, SETTINGS)
+    assert not unaided.decided, "or the line is no test"
+
+
+def test_a_page_that_hardly_reads_is_turned_as_it_reads_best(ruled_page, posed, top_heavy):
+    def faintly(crops):
+        return [(text[:2], 0.62) if sure > 0.5 else (text, sure) for text, sure in top_heavy.recognise(crops)]
+
+    upright = stand_upright(Raster(posed(ruled_page(), 270, 0.0), 1.0), Reader(faintly, nothing), ("合计",), SETTINGS)
+    assert (upright.turn, upright.decided) == (270, False)
+
+
 def test_a_reader_that_reads_nothing_leaves_the_turn_undecided(ruled_page, posed, words):
     def blind(crops):
         return [("", 0.0) for _ in crops]
 
-    upright = stand_upright(Raster(posed(ruled_page(), 90, 2.0), 1.0), blind, words, SETTINGS)
+    upright = stand_upright(Raster(posed(ruled_page(), 90, 2.0), 1.0), Reader(blind, nothing), words, SETTINGS)
     assert (upright.turn, upright.decided) == (0, False)
     assert "no turn makes the page readable" in upright.reasons[-1]
 
@@ -97,7 +125,7 @@ def test_a_reader_that_reads_every_turn_leaves_it_undecided(ruled_page, words):
     def credulous(crops):
         return [("合计", 0.99) for _ in crops]
 
-    upright = stand_upright(Raster(ruled_page(), 1.0), credulous, words, SETTINGS)
+    upright = stand_upright(Raster(ruled_page(), 1.0), Reader(credulous, nothing), words, SETTINGS)
     assert not upright.decided
     assert "equally well" in upright.reasons[-1]
 
