@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.grids.heads import with_heads
+from extractor.grids.overleaf.begun_before import with_begun_before
 from extractor.grids.overleaf.columns import on_common_columns, parted_as
 from extractor.grids.overleaf.continuation import goes_on, repeated_rows
 from extractor.grids.overleaf.page_break import is_repeated_label, is_row_cut, pairs_at_break, united_labels
@@ -53,6 +54,8 @@ def joined(first: Grid, second: Grid) -> Grid:
     second = parted_as(first, second) if ruled else second
     pairs = pairs_at_break(first, second)
     cut = is_row_cut(first, second)
+    if not ruled and not cut:
+        first = with_begun_before(first, second)
     united = pairs if cut else united_labels(first, second) if ruled or _has_merged(first) else ()
     shift = first.n_rows - int(cut)
     gone = {id(cell) for pair in united for cell in pair}

@@ -16,6 +16,11 @@ APART = 0.85
 cell stands anywhere between them.
 """
 
+BEGUN = 2
+"""Cells of fuller columns that show where a row begins beside lines of the row above: one alone may be the label of a
+merged cell that the page's edge cut, which stands anywhere.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
@@ -77,7 +82,7 @@ def rows_of_stacks(columns: Sequence[Sequence[Stack]], step: float, em: float, *
     most = max((len(stacks) for stacks in columns), default=0)
     for group in sorted(groups, key=lambda cells: (-len(cells), -sum(count for count, _ in cells))):
         row = _row(group, at_top=at_top)
-        begins = at_top and any(2 * count >= most for count, _ in group)
+        begins = at_top and sum(2 * count >= most for count, _ in group) >= BEGUN
         if all(_apart(row, other, begins=begins) >= APART * step for other in rows):
             rows.append(row)
     rows.sort(key=lambda row: row.level)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractor.grids.unruled.stack_rows import rows_of_stacks
 from extractor.grids.unruled.stacks import stacks_of
 from models.geometry import Box
 from models.text import Glyph, TextLine
@@ -47,3 +48,14 @@ def test_a_line_that_begins_with_a_mark_goes_on_however_loose_it_was_read():
     lines = [_line(FULL, 0.0), _line(FULL, PITCH), _line("；资料齐全的", loose), _line(FULL, loose + 17.5)]
 
     assert _cells(lines) == [f"{FULL}/{FULL}/；资料齐全的", FULL]
+
+
+def test_a_label_of_a_cut_cell_beside_the_lines_of_a_row_is_no_row_of_its_own():
+    """Half as many labels as rows: the last stands between the tops of two rows, where the page's edge cut its cell."""
+    rows = [60.0 * i for i in range(4)]
+    names = [_line("完成数量", y) for y in rows]
+    texts = [_line(FULL, y + PITCH * i) for y in rows for i in range(4)]
+    labels = [_line("组织实施", 0.0), _line("产出数量", rows[2] + 3 * PITCH)]
+    columns = stacks_of([labels, names, texts], EM)
+
+    assert [row.level for row in rows_of_stacks(columns, 2 * PITCH, EM, at_top=True)] == rows
