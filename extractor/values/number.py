@@ -15,6 +15,9 @@ _ZERO_LIKE = frozenset("Oo〇○.。")
 _LEADING_ZERO = re.compile(r"[+-]?0\d")
 # What a piece of a rule beside a number is read as, and what is folded to 1 where a number would lack a digit.
 _RULE_LIKE = "|丨!"
+SPECKS = ".,'\"`"
+"""What specks beside a number are read as."""
+
 _IN_BRACKETS = re.compile(r"\((.+)\)")
 
 
@@ -56,7 +59,7 @@ def _repaired(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[st
     if _LEADING_ZERO.match(folded) and text.strip(_RULE_LIKE) != text:
         yield text.strip(_RULE_LIKE), ("stray stroke dropped",)
     yield folded, done
-    trimmed = folded.strip(".,'\"`")
+    trimmed = folded.strip(SPECKS)
     if trimmed != folded:
         yield trimmed, (*done, "stray point dropped")
     if re.fullmatch(r"[+-]?\d{1,3}(?:,\d{3})*,\d{1,2}", trimmed):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extractor.values.date import parse_date
+from extractor.values.number import SPECKS
 from extractor.values.quantity import Quantity, parse_quantity
 from extractor.values.strays import amount_alone, are_stacked, grammatical_part, without_marks
 from extractor.values.text import clean_text, fold
@@ -119,11 +120,13 @@ def _date(clean: str, _kind: ValueKind, words: Vocabulary) -> TypedValue:
 
 
 def _code(clean: str, _kind: ValueKind, words: Vocabulary) -> TypedValue:
-    """A code that is all digits but for look-alikes was printed in digits."""
+    """A code that is all digits but for look-alikes was printed in digits, and a speck beside it reads as a point."""
     folded = fold(clean)
-    digits, repairs = _digits(folded, words)
+    trimmed = folded.strip(SPECKS)
+    digits, repairs = _digits(trimmed, words)
     if digits.isdigit() and any(char.isdigit() for char in folded):
-        return TypedValue(kind="code", clean=digits, repairs=repairs)
+        dropped = () if trimmed == folded else ("stray point dropped",)
+        return TypedValue(kind="code", clean=digits, repairs=(*repairs, *dropped))
     if _CODE.fullmatch(folded):
         return TypedValue(kind="code", clean=folded)
     return TypedValue(kind="none", clean=clean, grammatical=False)

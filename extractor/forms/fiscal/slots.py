@@ -17,6 +17,8 @@ _CODE = re.compile(r"\d{2,7}")
 # 品目 codes begin with a letter: A02061804.
 _ITEM_CODE = re.compile(r"[A-Z]\d{2,}")
 _MONEY = re.compile(r"\d{1,3}(?:[,，]\d{3})+|\d[.．]\d\d(?!\d)")
+# What specks beside a digit are read as.
+_SPECKS = ".．。,，、·'’"
 
 UNREAD = 0.25
 """Of the numbers of columns that were read, so many times as many may be missing: a lone digit is easily overlooked."""
@@ -94,9 +96,10 @@ def is_money(text: str) -> bool:
 
 
 def counts_up(texts: Sequence[str]) -> bool:
-    """The numbers of columns: 1, 2, 3, … and nothing else; of many a few may not have been read."""
-    numbers = [int(text) for text in texts if text and text.isascii() and text.isdecimal()]
-    if len(numbers) < 2 or len(numbers) < sum(bool(text) for text in texts):
+    """The numbers of columns: 1, 2, 3, … and nothing else but specks; of many a few may not have been read."""
+    said = [bare for text in texts if (bare := text.strip(_SPECKS))]
+    numbers = [int(text) for text in said if text.isascii() and text.isdecimal()]
+    if len(numbers) < 2 or len(numbers) < len(said):
         return False
     rising = numbers[0] >= 1 and all(left < right for left, right in pairwise(numbers))
     return rising and numbers[-1] - len(numbers) <= UNREAD * len(numbers)

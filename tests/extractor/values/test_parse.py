@@ -139,4 +139,5 @@ def test_a_code_keeps_every_digit_and_loses_layout() -> None:
     assert parse_value("4403O3210 300300\n004062", "code") == TypedValue(
         "code", "440303210300300004062", repairs=("O→0",)
     )
+    assert parse_value("33.", "code") == TypedValue("code", "33", repairs=("stray point dropped",))
     assert parse_value("？", "code").grammatical is False

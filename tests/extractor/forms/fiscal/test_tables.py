@@ -34,9 +34,12 @@ def values(line: dict[str, Any]) -> list[str | None]:
     return list(line["values"].values())
 
 
-def test_a_row_that_numbers_the_columns_is_no_line_though_a_number_was_not_read(draw: Draw, data: Data) -> None:
+@pytest.mark.parametrize("fourth", ["", "4."])
+def test_a_row_that_numbers_the_columns_is_no_line_though_a_number_was_not_read_well(
+    draw: Draw, data: Data, fourth: str
+) -> None:
     heads = ["科目编码", "科目名称", *COLUMNS]
-    numbers = ["1", "2", "3", "", "5", "6", "7", "8", "9"]
+    numbers = ["1", "2", "3", fourth, "5", "6", "7", "8", "9"]
     table = draw([heads, numbers, ["201", "一般公共服务支出", "25.69", "25.69", *ZEROS]], [INCOME, UNIT])
     (record,) = data(table)
     assert [line["code"] for line in record["lines"]] == ["201"]
