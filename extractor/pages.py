@@ -152,7 +152,7 @@ def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tupl
         rules = find_rules(cleaned.raster, tools.both)
     with tools.watch.stage("lines"):
         bare = bared(cleaned.raster, rules)
-        lines = read_raster(cleaned.raster, bare, rules, tools.engine, tools.settings.reading)
+        lines = read_raster(cleaned.raster, bare, rules, tools.engine, tools.settings.reading, both=tools.both)
         again = with_clean_ends(_read_doubtful_again(lines, bare, tools), rules)
         words = tools.definitions.words
         settled = as_known_pairs(as_elsewhere(in_one_script(again)), words)

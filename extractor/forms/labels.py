@@ -40,15 +40,16 @@ def key_of(text: str) -> str:
 
 def similarity(text: str, label: str) -> float:
     """1 for the same label, 0 for nothing in common."""
-    left, right = key_of(text), key_of(label)
-    if not left or not right:
-        return 0.0
-    return float(Levenshtein.normalized_similarity(left, right))
+    return likeness(text, (label,))
 
 
 def likeness(text: str, labels: Iterable[str]) -> float:
     """How much the text is like the most similar of the wordings."""
-    return max((similarity(text, label) for label in labels), default=0.0)
+    key = key_of(text)
+    if not key:
+        return 0.0
+    keys = [key_of(label) for label in labels]
+    return max([float(Levenshtein.normalized_similarity(key, other)) for other in keys if other], default=0.0)
 
 
 def is_label(text: str, labels: Iterable[str]) -> bool:

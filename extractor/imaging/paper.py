@@ -61,6 +61,8 @@ def _largest_bright(smooth: Gray, threshold: float) -> Floats | None:
     bright = np.where(smooth > threshold, np.uint8(255), np.uint8(0))
     framed = cv2.copyMakeBorder(bright, notch, notch, notch, notch, cv2.BORDER_CONSTANT, value=(0,))
     closed = cv2.morphologyEx(framed, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    if closed[notch:-notch, notch:-notch].all():
+        return None  # bright from rim to rim: nothing surrounds it
     # Open, so that a highlight on the table that touches the sheet is no part of it.
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((reach, reach), np.uint8))
     # A seal or a dark photo at the rim is a notch, and belongs to the sheet; the bow of a curled rim does not.

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from extractor.grids.ruling.bands import Bands, Floats, Grey
 from models.components import Components
+from models.median import median
 
 Flags = npt.NDArray[np.bool_]
 Stretch = tuple[int, int]
@@ -237,7 +238,7 @@ def _run(mask: Flags, darkness: Grey, x: int, y: int) -> _Run | None:
     peak = near.argmax(axis=0)
     rows = peak.astype(np.float64) + first + y
     middle = _middle(near, peak)
-    levels = np.array([np.median(middle[start:end]) for start, end in ends])
+    levels = np.array([median(middle[start:end]) for start, end in ends])
     middles = np.array([(start + end) / 2 for start, end in ends])
     straight = tuple(end for end, off in zip(ends, _off_line(middles, levels), strict=True) if off <= OFF)
     return _Run(x, rows, straight, dark) if len(straight) > 1 else None

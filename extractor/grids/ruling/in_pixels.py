@@ -23,6 +23,7 @@ from extractor.grids.ruling.tracing import View
 from extractor.grids.ruling.worn import WHOLE, usual_ink, worn_rules
 from extractor.grids.ruling.worn_open import open_rules
 from models.both import Both, in_turn
+from models.median import median
 from models.page import Raster
 from models.rule import Orientation, Rule
 
@@ -226,8 +227,8 @@ def _ends_on(rule: Rule, others: Sequence[Rule], near: float) -> bool:
 
 def _rule(stroke: Stroke, orientation: Orientation, own: Course, crossing: Course) -> Rule:
     """The stroke, straightened by the course of its direction, its ends moved by that of the other direction."""
-    position = float(np.median(stroke.ys - own.offset(stroke.xs, stroke.ys)))
-    middle = float(np.median(stroke.ys))
+    position = median(stroke.ys - own.offset(stroke.xs, stroke.ys))
+    middle = median(stroke.ys)
     return Rule(
         orientation=orientation,
         position=position,

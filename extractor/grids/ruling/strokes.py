@@ -12,6 +12,7 @@ from scipy.ndimage import uniform_filter1d
 
 from extractor.grids.ruling.bands import Bands, Grey
 from models.components import Components
+from models.median import median
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -179,7 +180,7 @@ def _trace(mask: Flags, bands: Bands, x: int, y: int, glyph_px: float) -> _Trace
     inked = per_column > 0
     if inked.mean() < INKED:
         return None
-    thickness = float(np.median(per_column[inked]))
+    thickness = median(per_column[inked])
     if thickness > THICKEST * glyph_px:
         return None
     # where something dark leans on the rule, its middle cannot be told
@@ -188,7 +189,7 @@ def _trace(mask: Flags, bands: Bands, x: int, y: int, glyph_px: float) -> _Trace
     centres = (ink * np.arange(h)[:, None]).sum(axis=0)[columns] / per_column[columns]
     centre = np.interp(np.arange(w), columns, centres) + y
     deepest = np.where(mask, bands.darkness[y : y + h, x : x + w], 0).max(axis=0)
-    darkness = float(np.median(deepest))
+    darkness = median(deepest)
     half = darkness / 2
     # two pixels: the blurred edge of the stroke itself
     wide = np.arange(thickness / 2 + 2, thickness / 2 + 3 + WIDE_FLANK * glyph_px)

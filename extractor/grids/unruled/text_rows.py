@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractor.grids.wording import is_listed, is_total
+from models.median import median
 from models.text import TextLine
 
 SAME_ROW = 0.95
@@ -148,7 +149,7 @@ def _begins_an_item(cluster: Sequence[Row], row: Row) -> bool:
 
 def middle_of(row: Row) -> float:
     """The height at which most of the row's lines stand."""
-    return float(np.median([line.box.center[1] for line in row]))
+    return median([line.box.center[1] for line in row])
 
 
 def edges_between(

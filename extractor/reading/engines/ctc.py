@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.reading.engines.contract import Recognised, RecognisedCharacter
+from models.median import median
 
 BLANK = 0
 """The class that means no character: the first, in every model of the PP-OCR family."""
@@ -61,7 +62,7 @@ def _center(weights: npt.NDArray[np.float32], start: int) -> float:
 def _extents(centers: Sequence[float]) -> list[tuple[float, float]]:
     """Half-way to the neighbours; a gap wider than the usual advance belongs to neither."""
     advances = np.diff(centers)
-    reach = float(np.median(advances)) / 2 if len(advances) else 0.5
+    reach = median(advances) / 2 if len(advances) else 0.5
     halves = [min(reach, float(advance) / 2) for advance in advances]
     return [
         (max(0.0, center - left), min(1.0, center + right))

@@ -22,6 +22,7 @@ from extractor.reading.raster.rule_crumbs import without_crumbs
 from extractor.reading.raster.rule_pixels import scaled, without_rules
 from extractor.reading.raster.unclaimed import has_unclaimed_mark, says_more
 from extractor.reading.settings import ReadingSettings
+from models.both import Both, in_turn
 from models.errors import EngineError
 from models.geometry import Box
 from models.page import Pixels, Raster
@@ -50,7 +51,13 @@ def bared(raster: Raster, rules: Sequence[Rule]) -> Raster:
 
 
 def read_raster(
-    raster: Raster, bare: Raster, rules: Sequence[Rule], engine: OcrEngine, settings: ReadingSettings
+    raster: Raster,
+    bare: Raster,
+    rules: Sequence[Rule],
+    engine: OcrEngine,
+    settings: ReadingSettings,
+    *,
+    both: Both = in_turn,
 ) -> tuple[TextLine, ...]:
     """The lines of an upright page, none reaching across a rule, in upright page units, from top to bottom.
 
@@ -59,9 +66,11 @@ def read_raster(
     """
     in_pixels = [scaled(rule, raster.px_per_unit) for rule in rules]
     pixels = bare.pixels
-    ink = ink_mask(pixels)
-    bridged = ink_mask(raster.pixels) & ~ink
-    detected = _on_image(asked(engine.name, lambda: engine.detect(pixels)), pixels)
+    detected, (ink, unbared) = both(
+        lambda: _on_image(asked(engine.name, lambda: engine.detect(pixels)), pixels),
+        lambda: (ink_mask(pixels), ink_mask(raster.pixels)),
+    )
+    bridged = unbared & ~ink
     # Specks are not worth a look of their own, but they stay in the picture: a full-width comma is as small.
     usual = usual_height(detected)
     marks = ink & ~faint(ink, pixels, detected)
