@@ -97,7 +97,8 @@ def _is_used(slots: Slots, header: Header, col: int) -> bool:
 def _by_head(texts: Sequence[str], words: FiscalWords, names: Sequence[str]) -> LabelKind | None:
     if not texts:
         return None
-    last = (texts[-1], texts[-1].partition("（")[0].partition("(")[0])
+    head = _above_numbers(texts[-1], words)
+    last = (head, head.partition("（")[0].partition("(")[0])
     scores: dict[LabelKind, float] = {
         "code": max(_likeness(head, words.codes) for head in last),
         "name": max(_likeness(head, names) for head in last),
@@ -108,6 +109,11 @@ def _by_head(texts: Sequence[str], words: FiscalWords, names: Sequence[str]) -> 
     if scores[best] >= LABEL_SIMILARITY:
         return best
     return "code" if _speaks_of_codes(texts[-1], words) else None
+
+
+def _above_numbers(head: str, words: FiscalWords) -> str:
+    """The head without what begins the row that numbers the columns: both run together where the rule is lost."""
+    return next((alone for word in words.column_numbers if (alone := head.removesuffix(word)) not in {head, ""}), head)
 
 
 def _speaks_of_codes(head: str, words: FiscalWords) -> bool:

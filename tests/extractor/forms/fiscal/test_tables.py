@@ -104,6 +104,27 @@ def test_two_ledgers_side_by_side_come_one_after_the_other(draw: Draw, data: Dat
     ]
 
 
+def test_a_head_of_names_that_ran_into_the_row_which_numbers_the_columns_is_one(draw: Draw, data: Data) -> None:
+    table = draw(
+        [
+            ["收入", "<", "<", "支出", "<", "<"],
+            ["项目|栏次", "行次", "决算数", "项目", "行次", "决算数"],
+            ["^", "", "1", "栏次", "", "2"],
+            ["一、一般公共预算财政拨款收入", "1", "5.00", "一、一般公共服务支出", "4", "2.00"],
+            ["总计", "3", "5.00", "总计", "6", "5.00"],
+        ],
+        [("收入支出决算总表", 100.0, -60.0)],
+    )
+    (record,) = data(table)
+    assert record["columns"] == [{"key": "决算数"}]
+    assert [line["name"] for line in record["lines"]] == [
+        "一、一般公共预算财政拨款收入",
+        "总计",
+        "一、一般公共服务支出",
+        "总计",
+    ]
+
+
 @pytest.mark.parametrize("half", ["项", "目"])
 def test_half_a_head_of_names_is_no_head_of_codes(draw: Draw, data: Data, half: str) -> None:
     table = draw(
