@@ -24,6 +24,11 @@ TOO_HIGH = 1.5
 that of a head which is none; less may be a line that was not read.
 """
 
+BRACKETS = "（）()"
+"""Of the lines without a letter or a digit those with one of these are print: a bracket is set alone in the narrowest
+heads. The others may be specks.
+"""
+
 BESIDE = 0.2
 """In text heights: texts that share more of the x axis than this stand over one another."""
 
@@ -46,7 +51,7 @@ def blocks_of(rows: Sequence[Row], pitch: float, text_height: float, rules: Iter
     """The heads of these rows; ``pitch``: the widest one of the lines of a head, in page units. ``rules`` part them."""
     across = [rule for rule in rules if rule.orientation == "horizontal"]
     blocks: list[list[Box]] = []
-    boxes = [line.box for row in rows for line in row if any(char.isalnum() for char in line.text)]
+    boxes = [line.box for row in rows for line in row if any(char.isalnum() or char in BRACKETS for char in line.text)]
     for box in sorted(boxes, key=lambda item: item.center[1]):
         home = None
         for block in blocks:

@@ -26,3 +26,9 @@ def test_a_rule_between_two_lines_makes_two_heads_of_them():
 
 def test_a_rule_beside_them_does_not():
     assert len(blocks_of(ROWS, 15, SIZE, [Rule("horizontal", 11.5, 160, 260)])) == 1
+
+
+def test_a_bracket_alone_on_its_line_does_not_part_a_head_and_a_speck_is_no_head():
+    narrow = tuple((_line(100, 13 * k, text),) for k, text in enumerate(("出国", "（", "境）", "费")))
+    assert [len(block.lines) for block in blocks_of(narrow, 15, SIZE)] == [4]
+    assert len(blocks_of((*ROWS, (_line(300, 13, "·"),)), 15, SIZE)) == 1
