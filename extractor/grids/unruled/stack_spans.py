@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extractor.grids.unruled.stack_rows import LEVEL, TextRow, level_of
@@ -14,6 +14,11 @@ BLANK = 0.35
 CUT = 1.0
 """In ems: the most that blank rows cost where the page's edge cuts a cell whose text stands on the other page, and the
 most by which a cell that is cut may stand off.
+"""
+
+CUTTING = 0.35
+"""In ems: a merged cell rather stands this much off the middle of its rows than that its edge cuts one of the next
+column: what a class holds is whole.
 """
 
 
@@ -48,11 +53,19 @@ class Ladder:
         return abs((self.edges[start] + self.edges[stop]) / 2 - stack.middle) / self.em
 
 
-def runs_of(stacks: Sequence[Stack], ladder: Ladder, spanned: Sequence[bool], first: int, last: int) -> tuple[Run, ...]:
+def runs_of(
+    stacks: Sequence[Stack],
+    ladder: Ladder,
+    spanned: Sequence[bool],
+    first: int,
+    last: int,
+    *,
+    held: Collection[int] = (),
+) -> tuple[Run, ...]:
     """The cells of a column with their rows, of the rows ``first`` to ``last - 1``.
 
-    ``spanned``: for each row, whether a cell may go on into it from the row above. Of all ways to hand the rows out in
-    order the one in which the texts stand best.
+    ``spanned``: for each row, whether a cell may go on into it from the row above; ``held``: the rows into which one of
+    the next column does. Of all ways to hand the rows out in order the one in which the texts stand best.
     """
     inside = [stack for stack in stacks if ladder.edges[first] <= stack.middle < ladder.edges[last]]
     best: dict[tuple[int, int], tuple[float, tuple[Run, ...]]] = {(0, first): (0.0, ())}
@@ -71,7 +84,8 @@ def runs_of(stacks: Sequence[Stack], ladder: Ladder, spanned: Sequence[bool], fi
             for stop in range(row + 1, last + 1):
                 if stop > row + 1 and not spanned[stop - 1] and ladder.row_of(stack) is not None:
                     break
-                _offer(best, (done + 1, stop), cost + ladder.off(stack, row, stop), (*runs, Run(row, stop, stack)))
+                off = ladder.off(stack, row, stop) + CUTTING * ((row in held) + (stop in held))
+                _offer(best, (done + 1, stop), cost + off, (*runs, Run(row, stop, stack)))
     return best[len(inside), last][1] if (len(inside), last) in best else _level(inside, ladder)
 
 

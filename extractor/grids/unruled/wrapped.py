@@ -160,17 +160,19 @@ def _runs(stacks: Sequence[Sequence[Stack]], ladder: Ladder) -> tuple[list[list[
     totals = _total_rows(stacks, ladder)
     heads = _head_rows(stacks, ladder)
     bounds = sorted({0, heads, n_rows, *(edge for row in totals for edge in (row, row + 1))})
-    runs: list[list[Run]] = []
-    for col, own in enumerate(stacks):
+    runs: list[list[Run]] = []  # from the last column to the first
+    for col, own in reversed(tuple(enumerate(stacks))):
         merges = all(len(a) <= len(b) for a, b in pairwise(stacks[: col + 1])) and len(own) < max(map(len, stacks))
         spanned = [merges and any(row in right for right in filled[col + 1 :]) for row in range(n_rows)]
-        column = [run for a, b in pairwise(bounds) for run in runs_of(own, ladder, spanned, a, b)]
+        beside = [run for run in runs[-1] if run.start >= heads] if runs and merges else []
+        held = {row for run in beside for row in range(run.start + 1, run.stop)}
+        column = [run for a, b in pairwise(bounds) for run in runs_of(own, ladder, spanned, a, b, held=held)]
         whole, last = _with_whole_heads(column, heads), min(totals, default=n_rows)
         if merges and not any(run.start >= heads for run in whole) and any(filled[col + 1 :]):
             runs.append([*whole, Run(heads, last, None)])
         else:
             runs.append(_with_cut(whole, heads, last))
-    return runs, (*range(heads), *totals)
+    return runs[::-1], (*range(heads), *totals)
 
 
 def _total_rows(stacks: Sequence[Sequence[Stack]], ladder: Ladder) -> list[int]:
