@@ -45,13 +45,20 @@ Row = Sequence[TextLine]
 
 
 def em_of(lines: Iterable[TextLine], text_height: float) -> float:
-    """The width of an ordinary full-width character, in page units; ``text_height`` where there is none."""
+    """The width of an ordinary full-width character, in page units; ``text_height`` where there is none.
+
+    From middle to middle: a glyph on a scan is as wide as its ink, and its square wider.
+    """
     widths = [
-        (line.glyphs[-1].box.x1 - line.glyphs[0].box.x0) / len(line.glyphs)
+        (line.glyphs[-1].box.center[0] - line.glyphs[0].box.center[0]) / (len(line.glyphs) - 1)
         for line in lines
-        if len(line.glyphs) > 1 and all("\u4e00" <= glyph.char <= "\u9fff" for glyph in line.glyphs)
+        if len(line.glyphs) > 1 and all(_is_han(glyph.char) for glyph in line.glyphs)
     ]
     return float(np.median(widths)) if widths else text_height
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
 
 
 def cut_at_columns(lines: Iterable[TextLine], em: float) -> tuple[TextLine, ...]:
@@ -109,14 +116,17 @@ def _cuts(line: TextLine, lines: Sequence[TextLine], starts: Sequence[float], em
     gaps = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(line.glyphs))
     # glyphs of text that was read stand a little off, but cells no nearer to one another than its characters do
     usual = gaps[len(gaps) // 2] if gaps and line.engine != EXACT else 0.0
-    cuts = []
+    cuts: list[int] = []
     left = line.box.x0
     for x in starts:
         if not line.box.x0 + em < x < line.box.x1 - em:
             continue
         at = min(range(1, len(line.glyphs)), key=lambda i: abs(line.glyphs[i].box.x0 - x), default=0)
         before, after = line.glyphs[at - 1].box, line.glyphs[at].box
-        apart = after.x0 - before.x1 >= usual + NARROWEST * em or (line.engine != EXACT and _is_begun(x, lines, em))
+        # a character alone is rather the first of a word
+        lone = at == (cuts[-1] if cuts else 0) + 1 and _is_han(line.glyphs[at - 1].char)
+        begun = line.engine != EXACT and not lone and _is_begun(x, lines, em)
+        apart = begun or after.x0 - before.x1 >= usual + NARROWEST * em
         others = (other for other in lines if other is not line)
         if at and apart and abs(after.x0 - x) <= BESIDE * em and _stands_with(left, before.x1, others, em):
             cuts.append(at)

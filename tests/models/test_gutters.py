@@ -3,7 +3,7 @@
 import pytest
 
 from models.geometry import Box
-from models.gutters import are_of_texts, cut_at_columns, text_columns
+from models.gutters import are_of_texts, cut_at_columns, em_of, text_columns
 from models.text import Glyph, TextLine
 
 EM = 10.0
@@ -52,6 +52,18 @@ def test_a_line_that_was_read_is_not_cut_within_a_word_where_texts_begin_in_the_
     centred = [_line(150, 20.0 * i, "看项目") for i in range(5)]
     wide = [_line(130, 100 + 20.0 * i, "综合管理看项目") for i in range(3)]
     assert [piece.text for piece in cut_at_columns([*centred, *wide], EM)[5:]] == ["综合管理看项目"] * 3
+
+
+def test_a_lone_first_character_is_no_cell_where_a_text_happens_to_stand_over_it():
+    lines = [_line(110, 20.0 * i, "看项目") for i in range(1, 6)]
+    head, total = _line(98, 0, "评价指标"), _line(93, 120, "总分")
+    assert cut_at_columns([head, total, *lines], EM)[0].text == "评价指标"
+
+
+def test_a_character_on_a_scan_is_as_wide_as_its_square_and_wider_than_its_ink():
+    line = _line(0, 0, "项目")
+    ink = tuple(Glyph(glyph.char, Box(glyph.box.x0 + 1, 0, glyph.box.x1 - 1, EM)) for glyph in line.glyphs)
+    assert em_of([TextLine(line.text, line.box, ink, "test")], 8.0) == EM
 
 
 def test_exact_text_is_cut_at_gaps_alone():
