@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.layout.aligned import LARGE, NOTE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside, is_year
-from extractor.layout.headings import is_heading
+from extractor.layout.headings import is_heading, is_of_usual_print
 from models.cutting import cut_line
 from models.geometry import Box, union_of
 from models.gutters import EXACT, GAP, IN_LINE
@@ -106,7 +106,8 @@ def _ends_run(row: Row, rows: Sequence[Row], em: float, text_height: float) -> b
     if all(is_outside(line.text) and not _is_wrapped(line, rows, em) for line in row):
         return True
     wide = any(line.box.width > HEADING * text_height for line in row)
-    if wide and min(line.box.height for line in row) > LARGE * text_height:
+    high = min(line.box.height for line in row) > LARGE * text_height
+    if wide and high and not is_of_usual_print(row, em):
         return True
     return any(line.box.width > SENTENCE * text_height and not _has_name(line, rows, em) for line in row)
 

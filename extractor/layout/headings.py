@@ -13,6 +13,9 @@ LARGER = 1.25
 """How much wider than usual the characters of a heading are set: 14 pt over 10.5 pt is 1.33. Their widths tell it of
 text that was read, whose boxes are higher or lower than its print."""
 
+USUAL = 1.1
+"""The same up to which characters are of the page's usual print: 12 pt over 10.5 pt is 1.14."""
+
 FEWEST = 5
 """Characters: words of fewer are drawn out over their cells."""
 
@@ -21,9 +24,19 @@ def is_heading(row: Sequence[TextLine], em: float) -> bool:
     """Whether the row is a heading; ``em``: the width of an ordinary full-width character, in page units."""
     if len(row) != 1:
         return False
-    glyphs = row[0].glyphs
-    han = [(a.box, b.box) for a, b in pairwise(glyphs) if _is_han(a.char) and _is_han(b.char)]
-    return len(han) >= FEWEST - 1 and float(np.median([b.center[0] - a.center[0] for a, b in han])) >= LARGER * em
+    steps = _steps(row[0])
+    return len(steps) >= FEWEST - 1 and float(np.median(steps)) >= LARGER * em
+
+
+def is_of_usual_print(row: Sequence[TextLine], em: float) -> bool:
+    """Whether the row's characters stand no further apart than usual, however high its boxes were read."""
+    steps = [step for line in row for step in _steps(line)]
+    return bool(steps) and float(np.median(steps)) <= USUAL * em
+
+
+def _steps(line: TextLine) -> list[float]:
+    """From each Chinese character to one right after it, in page units."""
+    return [b.box.center[0] - a.box.center[0] for a, b in pairwise(line.glyphs) if _is_han(a.char) and _is_han(b.char)]
 
 
 def _is_han(char: str) -> bool:

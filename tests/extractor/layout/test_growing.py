@@ -31,3 +31,12 @@ def test_a_text_with_a_colon_is_of_the_table_where_it_goes_on_in_the_next_line()
 
 def test_a_caption_is_not():
     assert _top(140) == 140
+
+
+def test_a_line_whose_box_was_read_too_high_is_no_title():
+    rows = [("指标", "标准"), ("立项依据", "执行到位"), ("立项程序", "得满分")]
+    lines = [_line(x, 90 + 20 * i, text) for i, row in enumerate(rows) for x, text in zip((50, 150), row, strict=True)]
+    loose = _line(150, 122, "全得余下分值")
+    high = TextLine(loose.text, Box(loose.box.x0, 120, loose.box.x1, 134), loose.glyphs, "rapidocr")
+    (box,) = grown([Box(50, 130, 190, 140)], [*(line for line in lines if line.box.y0 != 110), high], EM, EM)
+    assert box.y0 == 90

@@ -4,7 +4,7 @@ import pytest
 
 from extractor.layout.aligned import aligned_boxes
 from extractor.layout.columned import columned_boxes
-from extractor.layout.headings import is_heading
+from extractor.layout.headings import is_heading, is_of_usual_print
 from models.geometry import Box
 from models.text import Glyph, TextLine
 
@@ -24,6 +24,12 @@ def test_characters_a_quarter_wider_than_usual_make_a_heading(text, em, expected
 def test_a_short_word_drawn_out_is_none_and_what_has_texts_beside_it_neither():
     assert not is_heading((_line(200, 0, "合计", 40),), EM)
     assert not is_heading((_line(200, 0, "支出绩效目标表", 14), _line(400, 0, "单位")), EM)
+
+
+def test_print_is_usual_by_its_steps_however_high_its_boxes_are():
+    assert is_of_usual_print((_line(200, 0, "得余下分值"),), EM)
+    assert not is_of_usual_print((_line(200, 0, "绩效目标表", 12),), EM)
+    assert not is_of_usual_print((_line(200, 0, "12.50"),), EM)
 
 
 def test_a_heading_parts_two_tables_of_amounts():
