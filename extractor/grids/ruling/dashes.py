@@ -50,6 +50,9 @@ ENOUGH = 20.0
 CERTAIN = 0.9
 """The same share in a rule that runs on between two texts: they may stand as near to it as the strokes of a glyph."""
 
+REGULAR_BETWEEN = 0.6
+"""Share of the dashes of such a rule that are whole and no more than that: the others meet at corners."""
+
 OWN = 0.4
 """Share of a rule's dashes, and of its gaps, that lie between corners, from which on those alone are looked at."""
 
@@ -108,14 +111,14 @@ def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
     darkness, seen = bands.darkness.copy(), bands.seen.copy()
     for run in _runs(bands, glyph_px):
         corners = _corners(run, bands)
-        certain = _is_certain(run, dashes, glyph_px)
+        certain = _is_certain(run, dashes, corners, glyph_px)
         if not _is_dashed(run, dashes, corners, bare=_bare(run, bands, glyph_px) >= BARE):
             continue
         for first, second in pairwise(run.ends):
             left, right = first[1], second[0]
-            beside = any(_is_dash(end, dashes) or _is_met(end, dashes, corners) for end in (first, second))
-            beside |= _is_drawn_twice((left, right), (first, second), dashes)
-            between = certain and all(_is_dash(end, dashes) for end in (first, second))
+            whole = [_is_dash(end, dashes) or _is_met(end, dashes, corners) for end in (first, second)]
+            beside = any(whole) or _is_drawn_twice((left, right), (first, second), dashes)
+            between = certain and all(whole)
             # print on the rule's line is no part of it
             in_print = not between and _in_print(run, left, right, bands, glyph_px)
             if right - left > dashes.gap + LIKE or not beside or in_print:
@@ -143,11 +146,20 @@ def _is_dashed(run: _Run, dashes: Dashes, corners: Flags, *, bare: bool) -> bool
     return _are_most(clear, gaps, at) and _are_most(whole, inner, at)
 
 
-def _is_certain(run: _Run, dashes: Dashes, glyph_px: float) -> bool:
-    """Whether a run is so long and so regular that no row of glyphs could be it."""
+def _is_certain(run: _Run, dashes: Dashes, corners: Flags, glyph_px: float) -> bool:
+    """Whether a run is so long and so regular that no row of glyphs could be it; dashes meet at the corners of cells,
+    in low rows at every third one.
+    """
+    inner = run.ends[1:-1]
+    alike = [_is_dash(dash, dashes) for dash in inner]
+    met = [_is_met(dash, dashes, corners) for dash in inner]
     gaps = [_is_gap((first[1], second[0]), dashes) for first, second in pairwise(run.ends)]
-    alike = [*(_is_dash(dash, dashes) for dash in run.ends[1:-1]), *gaps]
-    return len(run.rows) >= LONG * glyph_px and sum(alike) >= CERTAIN * len(alike)
+    regular = [*(one or other for one, other in zip(alike, met, strict=True)), *gaps]
+    return (
+        len(run.rows) >= LONG * glyph_px
+        and sum(alike) >= REGULAR_BETWEEN * len(alike)
+        and sum(regular) >= CERTAIN * len(regular)
+    )
 
 
 def _is_dash(stretch: Stretch, dashes: Dashes) -> bool:

@@ -102,3 +102,17 @@ def test_a_long_regular_rule_is_drawn_through_between_two_texts():
     bands = _bands(page)
     through = joined(bands, dashes_of([_bands(_page())], GLYPH_PX), GLYPH_PX)
     assert _dark(through)[70:820].all()
+
+
+def test_so_is_one_whose_dashes_meet_at_the_corners_of_its_cells():
+    # the last dash of each cell meets the first of the next, and print stands on both sides
+    page = np.full((200, 900), 255, np.uint8)
+    for x in range(60, 840, 42):
+        for at in range(x, x + 42, 12):
+            page[Y : Y + 2, at : at + 6] = 60
+        page[Y - 12 : Y + 14, x] = 60
+    for x in range(200, 500, 3):
+        page[Y - 9 : Y - 4, x] = page[Y + 6 : Y + 11, x] = 60
+    bands = _bands(page)
+    through = joined(bands, dashes_of([_bands(_page())], GLYPH_PX), GLYPH_PX)
+    assert _dark(through)[70:820].all()
