@@ -13,14 +13,14 @@ import numpy.typing as npt
 
 from extractor.reading.engines.contract import OcrEngine, Recognised, asked
 from extractor.reading.engines.paper_margin import with_margin
-from extractor.reading.raster.hanging_stops import hanging_stops
+from extractor.reading.raster.hanging_stops import HangingStop, hanging_stops, in_columns
 from extractor.reading.raster.ink import Ink, faint, ink_mask, specks
 from extractor.reading.raster.line_of import DASH, STOP, Print, line_of, lone_mark
-from extractor.reading.raster.regions import as_line, line_boxes, usual_height
+from extractor.reading.raster.regions import line_boxes, usual_height
 from extractor.reading.raster.repeats import moved, repeats
 from extractor.reading.raster.rule_crumbs import without_crumbs
 from extractor.reading.raster.rule_pixels import scaled, without_rules
-from extractor.reading.raster.unclaimed import has_unclaimed_mark, says_more
+from extractor.reading.raster.unclaimed import says_more, squares_in, unclaimed
 from extractor.reading.settings import ReadingSettings
 from models.both import Both, in_turn
 from models.errors import EngineError
@@ -89,9 +89,9 @@ def read_raster(
         for box, reading, limit in zip(places, readings, least, strict=True)
         if reading.probability >= limit
     ]
-    stops = hanging_stops([(box, reading.text.strip()) for box, reading in read], in_pixels, marks, usual)
+    stops = hanging_stops(in_columns(read, usual), in_pixels, marks, usual)
     read = [(box, reading) for box, reading in read if not _is_any_of(stops, box, reading)]
-    below = [(box, lone_mark(STOP)) for box in _on_image([as_line(stop, usual, ink.shape) for stop in stops], pixels)]
+    below = [(box, lone_mark(STOP)) for box in _on_image([stop.line for stop in stops], pixels)]
 
     def printed(some: Sequence[tuple[Box, Recognised]], inked: Ink) -> list[TextLine]:
         shown = ((box, reading, Print(crop_of(pixels, box), crop_of(inked, box))) for box, reading in some)
@@ -133,26 +133,27 @@ def reread(
     return tuple(lines)
 
 
-def _is_any_of(stops: Sequence[Box], box: Box, reading: Recognised) -> bool:
+def _is_any_of(stops: Sequence[HangingStop], box: Box, reading: Recognised) -> bool:
     """Whether a line is but a full stop that was taken for another character."""
-    return len(reading.text.strip()) == 1 and any(box.contains(*stop.center) for stop in stops)
+    return len(reading.text.strip()) == 1 and any(box.contains(*stop.mark.center) for stop in stops)
 
 
 def _with_marks(
     read: Sequence[tuple[Box, Recognised]], pixels: Pixels, ink: Ink, usual_px: float, engine: OcrEngine
 ) -> tuple[Recognised, ...]:
-    """The readings; those that leave a mark out are read again, cut close above and below and loose at the ends.
+    """The readings; those that leave print out are read again, cut close above and below and loose at the ends.
 
-    Another reading is taken only where it adds marks to what was read.
+    Another reading is taken only where it adds to what was read: marks, and a character where ink is as wide as one.
     """
     result = [reading for _, reading in read]
-    lacking = [i for i, (box, one) in enumerate(read) if has_unclaimed_mark(one, crop_of(ink, box), usual_px)]
+    stretches = [unclaimed(one, crop_of(ink, box), usual_px) for box, one in read]
+    lacking = [i for i, left in enumerate(stretches) if left]
     close = [_cut_close(read[index][0], crop_of(ink, read[index][0]), usual_px) for index in lacking]
     on_page = _on_image(close, pixels)
     again = _recognise(engine, [crop_of(pixels, box) for box in on_page])
     for index, outer, reading in zip(lacking, on_page, again, strict=True):
         own, first = read[index]
-        if says_more(reading.text, than=first.text):
+        if says_more(reading.text, than=first.text, squares=squares_in(stretches[index], usual_px)):
             result[index] = moved(reading, outer.x0 - own.x0, round(outer.width), round(own.width))
     return tuple(result)
 

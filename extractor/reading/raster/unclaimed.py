@@ -1,9 +1,11 @@
-"""Small marks that stand in a line's crop and that no character of its reading accounts for: a comma before a line."""
+"""What stands in a line's crop and no character of its reading accounts for: a comma before a line, or the first of two
+characters, which a recogniser leaves out in a loose crop.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +20,9 @@ OUTSIDE = 0.62
 """In squares: ink with its middle further from the middle of every character belongs to none. Half a square is the
 farthest part of a character, and the recogniser places characters to an eighth."""
 
+WIDE = 0.65
+"""In squares: ink as wide as this is a character and no mark; 事 is 0.8 of one wide, a colon or comma a quarter."""
+
 LEAST_MARK = 0.12
 """The least length of a mark of print, in line heights: the smallest, a full stop or comma, is a fifth of one."""
 
@@ -25,30 +30,40 @@ MARKS = frozenset("，,。、；;：:（）()《》“”*×")
 """What is put in where it was left out. A dot may be dirt; digits and letters are large enough to be read at once."""
 
 
-def has_unclaimed_mark(reading: Recognised, ink: npt.NDArray[np.bool_], usual_px: float) -> bool:
-    """Whether a crop of words, whose ``ink`` this is, shows more than is read.
+def unclaimed(reading: Recognised, ink: npt.NDArray[np.bool_], usual_px: float) -> tuple[tuple[int, int], ...]:
+    """The stretches [start, end) of columns of a crop of words, whose ``ink`` this is, that show more than is read.
 
     ``usual_px``: height of the page's usual line. Figures stand too close to tell, and their marks from dirt.
     """
     if not any(is_square(one.char) for one in reading.characters):
-        return False
+        return ()
     width = ink.shape[1]
     centers = np.array([(one.x0 + one.x1) / 2 * width for one in reading.characters if not one.char.isspace()])
-    if not len(centers):
-        return False
-    return any(
-        np.abs(centers - (start + end) / 2).min() > OUTSIDE * SQUARE * usual_px for start, end in _marks(ink, usual_px)
+    return tuple(
+        (start, end)
+        for start, end in _marks(ink, usual_px)
+        if np.abs(centers - (start + end) / 2).min() > OUTSIDE * SQUARE * usual_px
     )
 
 
-def says_more(text: str, than: str) -> bool:
-    """Whether a text has all characters of another in their order, and nothing but marks besides."""
+def squares_in(stretches: Sequence[tuple[int, int]], usual_px: float) -> int:
+    """How many of them are as wide as a Chinese character."""
+    return sum(end - start >= WIDE * SQUARE * usual_px for start, end in stretches)
+
+
+def says_more(text: str, than: str, squares: int = 0) -> bool:
+    """Whether a text has all characters of another in their order, and nothing but marks besides, and Chinese
+    characters, ``squares`` at most.
+    """
     printed, before = "".join(text.split()), "".join(than.split())
     rest = iter(printed)
+    added = Counter(printed) - Counter(before)
+    words = [char for char in added.elements() if char not in MARKS]
     return (
         len(printed) > len(before)
         and all(char in rest for char in before)
-        and all(char in MARKS for char in Counter(printed) - Counter(before))
+        and all(is_square(char) for char in words)
+        and len(words) <= squares
     )
 
 

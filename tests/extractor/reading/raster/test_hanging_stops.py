@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from extractor.reading.raster.hanging_stops import hanging_stops
+from extractor.reading import Recognised, RecognisedCharacter
+from extractor.reading.raster.hanging_stops import hanging_stops, in_columns
 from models.geometry import Box
 from models.rule import Rule
 
@@ -23,11 +24,20 @@ def marks(*boxes):
 
 
 def stops(*boxes, text="其余按比例计分", line=LINE, others=(), rules=RULES):
-    return hanging_stops([(line, text), *others], rules, marks(*boxes), HEIGHT)
+    return _marks_of([(line, text), *others], marks(*boxes), rules)
+
+
+def _marks_of(written, ink, rules):
+    return tuple(stop.mark for stop in hanging_stops(written, rules, ink, HEIGHT))
 
 
 def test_a_small_mark_under_the_beginning_of_a_full_line_is_its_full_stop():
     assert stops((46, 84, 50, 88)) == (Box(46, 84, 50, 88),)
+
+
+def test_its_line_is_right_under_the_one_before_though_it_stands_at_the_foot_of_its_square():
+    (stop,) = hanging_stops([(LINE, "其余按比例计分")], RULES, marks((46, 87, 50, 91)), HEIGHT)
+    assert (stop.line.y0, stop.line.height) == (LINE.y1, HEIGHT)
 
 
 def test_so_is_one_under_the_middle_of_a_centred_line():
@@ -91,3 +101,33 @@ def test_a_line_above_that_is_no_measure_tells_nothing(above):
 
 def test_under_a_line_right_above_a_rule_there_is_no_room():
     assert stops(line=Box(42, 82, 270, 107)) == ()
+
+
+def _read(x, y, text):
+    """A line of characters as wide as it is high."""
+    step = 1 / len(text)
+    characters = tuple(RecognisedCharacter(char, 0.99, i * step, (i + 1) * step) for i, char in enumerate(text))
+    return Box(x, y, x + HEIGHT * len(text), y + HEIGHT), Recognised(characters)
+
+
+FRAME = [Rule("vertical", x, 0, 180, 2) for x in (6, 296)]
+BESIDE = [_read(150, y, "得分") for y in (100, 124, 148, 172)]
+
+
+def test_a_line_read_over_two_columns_has_the_full_stop_under_the_beginning_of_its_first_part():
+    joined = [_read(10, 16, "考察到位率，完成率得分"), _read(10, 44, "是否做到位了扣完为止。")]
+    written = in_columns([*joined, *BESIDE], HEIGHT)
+    assert [text for _, text in written[:4]] == ["考察到位率，", "完成率得分", "是否做到位了", "扣完为止。"]
+    assert _marks_of(written, marks((14, 82, 18, 86)), FRAME) == (Box(14, 82, 18, 86),)
+
+
+def test_a_line_is_cut_where_many_begin_and_not_where_a_paragraph_does():
+    line = _read(10, 16, "考察到位率，完成率得分")
+    assert len(in_columns([line, *BESIDE[:2]], HEIGHT)) == 3
+    assert len(in_columns([line, *(_read(50, y, "得分") for y in (100, 124, 148, 172))], HEIGHT)) == 5
+
+
+def test_a_frame_around_several_columns_does_not_tell_where_the_text_of_one_ends():
+    over = Box(10, 16, 130, 40)
+    lines = [(over, "考察到位率"), (Box(10, 44, 130, 68), "是否做到位"), (Box(150, 44, 222, 68), "得一分")]
+    assert _marks_of(lines, marks((14, 82, 18, 86)), FRAME) == (Box(14, 82, 18, 86),)
