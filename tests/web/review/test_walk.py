@@ -105,6 +105,7 @@ def _of(here: Any, path: str) -> list[tuple[str, str]]:
 
 def test_undo_takes_back_across_fields(walk: Any) -> None:
     here = walk(INCOME)
+    before = _statuses(here)
     pressed = [here.press("Enter") for _ in range(3)]
     for expected in reversed(pressed):
         here.press("Control+z")
@@ -113,8 +114,14 @@ def test_undo_takes_back_across_fields(walk: Any) -> None:
     for item in pressed:
         path = item.split(" ", 2)[2]
         assert _of(here, path) == [("accept", "kept"), ("revert", "kept")]
+        assert before[path] == "needs_review"
+    assert _statuses(here) == before
+
+
+def _statuses(here: Any) -> dict[str, str]:
+    """What every field of the one record is said to be, by its path."""
     fields = here.served.client.get(f"/v1/documents/{here.document}/fields", params={"limit": 1000}).json()["fields"]
-    assert {field["status"] for field in fields} == {"needs_review"}
+    return {field["path"]: field["status"] for field in fields}
 
 
 def test_a_cell_whose_picture_is_not_here_yet_is_not_accepted_unseen(page: Page, served: Any) -> None:
