@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,7 +45,7 @@ def document_truth(
             _table(
                 table,
                 sorted({min(number, len(pages)) for number in numbers}),
-                table.n_rows if dumped else rows_seen(table, laid.style),
+                tuple(range(table.n_rows)) if dumped else rows_seen(table, laid.style),
             )
             for table, numbers in zip(laid.tables, laid.table_pages, strict=True)
         ],
@@ -65,23 +66,23 @@ def _record(form: str, data: Mapping[str, Json]) -> Json:
     return {"form": form, "data": dict(data), **_OPEN.get(form, {})}
 
 
-def _table(table: Table, pages: Sequence[int], rows: int) -> Json:
-    """A table's first ``rows`` rows."""
+def _table(table: Table, pages: Sequence[int], rows: Sequence[int]) -> Json:
+    """A table of these of its rows, which go up."""
     # a column at whose side no cell begins cannot be seen, and is none
     cols = sorted({0, table.n_cols, *(cell.col for cell in table.cells)})
     return {
         "pages": list(pages),
-        "n_rows": rows,
+        "n_rows": len(rows),
         "n_cols": len(cols) - 1,
         "cells": [
             {
-                "row": cell.row,
+                "row": bisect_left(rows, cell.row),
                 "col": cols.index(cell.col),
-                "row_span": cell.row_span,
+                "row_span": bisect_left(rows, cell.row + cell.row_span) - bisect_left(rows, cell.row),
                 "col_span": cols.index(cell.col + cell.col_span) - cols.index(cell.col),
                 "text": clean(cell.text),
             }
             for cell in table.cells
-            if cell.row < rows
+            if any(row in rows for row in range(cell.row, cell.row + cell.row_span))
         ],
     }

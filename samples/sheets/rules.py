@@ -54,17 +54,23 @@ def bands_of(shown: Sequence[Shown], style: SheetStyle, edges: tuple[float, floa
     return tuple(dict.fromkeys(bands))
 
 
-def rows_seen(table: Table, style: SheetStyle) -> int:
-    """How many rows a page shows: blank ones at the end, with neither rule nor band, are blank paper."""
-    if style.ruling != "none":
-        return table.n_rows
+def rows_seen(table: Table, style: SheetStyle) -> tuple[int, ...]:
+    """The rows that a page shows. Blank ones with neither rule nor band are blank paper at the table's end, and so they
+    are right under its heads: with no line above the first one, nothing tells how many have room there.
+    """
+    rows = range(table.n_rows)
+    if style.ruling in ("grid", "horizontal"):
+        return tuple(rows)
     banded = style.bands is not None and style.bands[1] != WHITE
-    seen = (
-        cell.row + cell.row_span
+    seen = {
+        row
         for cell in table.cells
         if cell.text.strip() or cell.row < table.head_rows or (banded and cell.row_span == 1 and cell.row % 2)
-    )
-    return max(seen, default=table.n_rows)
+        for row in range(cell.row, cell.row + cell.row_span)
+    }
+    first = min((row for row in seen if row >= table.head_rows), default=table.head_rows)
+    last = max(seen, default=table.n_rows - 1) if style.ruling == "none" else table.n_rows - 1
+    return tuple(row for row in rows if row < table.head_rows or first <= row <= last)
 
 
 def _grid(

@@ -10,6 +10,7 @@ from samples.dice import Dice
 from samples.draw import draw_sheets
 from samples.families.documents import FAMILIES, make_document
 from samples.families.table import Cell
+from samples.families.truth import document_truth
 from samples.sheets.dump import line_dump, tab_dump
 from samples.sheets.flow import lay_document
 from samples.sheets.rules import rows_seen
@@ -99,4 +100,29 @@ def test_blank_rows_at_the_end_are_rows_where_the_page_shows_them(ruling, bands,
     texts = [Cell(row, 0, 1, 1, "甲" if row < 3 else "") for row in range(6)]
     table = replace(table, n_rows=6, n_cols=1, head_rows=1, cells=tuple(texts))
     style = replace(make_sheet_style(Dice.of(4, 0)), ruling=ruling, bands=bands)
+    assert rows_seen(table, style) == tuple(range(seen))
+
+
+@pytest.mark.parametrize(
+    ("ruling", "bands", "seen"),
+    [
+        ("grid", None, (0, 1, 2, 3, 4, 5)),
+        ("three_line", None, (0, 3, 4, 5)),
+        ("outline", None, (0, 3, 4, 5)),
+        ("none", None, (0, 3, 4, 5)),
+        ("none", ((0.9, 0.9, 0.9), (0.95, 0.95, 0.95)), (0, 1, 2, 3, 4, 5)),
+    ],
+)
+def test_blank_rows_right_under_the_heads_are_rows_where_the_page_shows_them(ruling, bands, seen):
+    (table,) = laid("fiscal", 0).tables
+    texts = [Cell(row, 0, 1, 1, "甲" if row in (0, 3, 5) else "") for row in range(6)]
+    table = replace(table, n_rows=6, n_cols=1, head_rows=1, cells=tuple(texts))
+    style = replace(make_sheet_style(Dice.of(4, 0)), ruling=ruling, bands=bands)
     assert rows_seen(table, style) == seen
+    truth = document_truth(
+        replace(laid("fiscal", 0), tables=(table,), style=style), variant="born", grade=None, pages=()
+    )
+    (said,) = truth["tables"]
+    assert [cell["text"] for cell in said["cells"]] == ["甲" if row in (0, 3, 5) else "" for row in seen]
+    assert [cell["row"] for cell in said["cells"]] == list(range(len(seen)))
+    assert said["n_rows"] == len(seen)
