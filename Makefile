@@ -9,6 +9,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PADDLE_VENV := .venv-paddleocr
 PADDLE_READY := $(PADDLE_VENV)/.ready
+# One thread for each of several processes. Some environments forbid Python to keep what it compiled; empty takes that
+# back: the tests start some hundred processes, each of which would compile all modules anew.
+TESTING := OMP_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE=
 DEMO ?= samples/set/demo.heavy.pdf
 
 .PHONY: help setup demo test test-paddleocr check lint format types imports lock schema clean
@@ -34,10 +37,10 @@ demo: setup ## reads a bad scan, shows the record, writes JSON and a picture int
 
 test: setup ## the tests
 	tests/install-system-packages
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -rs
+	$(TESTING) $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -rs
 
 test-paddleocr: $(PADDLE_READY) ## the tests of the PaddleOCR engine, in an environment of its own
-	OMP_NUM_THREADS=1 $(PADDLE_VENV)/bin/python -m pytest tests/extractor/reading/engines/test_named.py
+	$(TESTING) $(PADDLE_VENV)/bin/python -m pytest tests/extractor/reading/engines/test_named.py
 
 $(PADDLE_READY): requirements-paddleocr.lock pyproject.toml
 	test -x $(PADDLE_VENV)/bin/python || "$(PYTHON)" -m venv $(PADDLE_VENV)

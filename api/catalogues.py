@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -21,10 +22,14 @@ _KEPT = 4
 
 
 class Catalogues:
-    """One for a service. ``folder`` holds versions as files, for the processes that read."""
+    """One for a service. ``folder`` holds versions as files, for the processes that read. ``load`` is asked once for
+    each version that is wanted.
+    """
 
-    def __init__(self, database: Engine, folder: Path, settings: Settings) -> None:
-        self._database, self._folder, self._settings = database, folder, settings
+    def __init__(
+        self, database: Engine, folder: Path, settings: Settings, load: Callable[[Settings], Knowledge] = load_knowledge
+    ) -> None:
+        self._database, self._folder, self._settings, self._load = database, folder, settings, load
         self._known: dict[int, Knowledge] = {}
         self._guard = Lock()
 
@@ -54,7 +59,7 @@ class Catalogues:
                 catalogues = (*self._settings.catalogues, *([own] if own else []))
                 if len(self._known) >= _KEPT:
                     self._known.pop(next(iter(self._known)))
-                self._known[number] = load_knowledge(replace(self._settings, catalogues=catalogues))
+                self._known[number] = self._load(replace(self._settings, catalogues=catalogues))
             return self._known[number]
 
     def own(self, number: int) -> frozenset[str]:

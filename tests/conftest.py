@@ -1,6 +1,8 @@
-"""A small result that has one of everything, for every test that starts from a result."""
+"""A small result that has one of everything, for every test that starts from a result; and which tests go first."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -10,6 +12,15 @@ from models.result import ExtractionResult
 # A property is about what comes out, not how soon: on a busy machine the default deadline of 200 ms tells nothing.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+LONG = frozenset({"api", "hostile", "web"})
+"""Folders of files that take minutes, with services and browsers: they go first, so that no worker is left alone with
+one of them when the others have nothing more to do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(tests).parts[0] not in LONG)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -58,6 +57,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument(
         "--approval", action="store_true", help="what one reviewer decides wants another's approval; needs keys"
     )
+    parser.add_argument(
+        "--no-rehearsal",
+        dest="rehearses",
+        action="store_false",
+        help="readers that have nothing to do reckon nothing ahead: first pages take longer, the machine is left alone",
+    )
     add_document_limits(parser)
     add_archive_limits(parser)
     add_reading_options(parser)
@@ -73,7 +78,7 @@ def run(arguments: argparse.Namespace) -> bool:
         slots=arguments.slots,
         approval=arguments.approval,
         archives=archive_limits_of(arguments),
-        workers=replace(WorkerSettings(), reading=one_threaded(settings_of(arguments))),
+        workers=WorkerSettings(reading=one_threaded(settings_of(arguments)), rehearses=arguments.rehearses),
     )
     open_to_all = _is_loopback(arguments.host) and not arguments.ask_for_keys
     if open_to_all and arguments.approval:

@@ -16,13 +16,17 @@ _REST = 3.0
 
 
 class Chores:
-    """Pieces of work, each a fraction of a second, whose results children find when they are forked."""
+    """Pieces of work, each a fraction of a second, whose results children find when they are forked. None is done where
+    they are not ``wanted``.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, *, wanted: bool = True) -> None:
+        self._wanted = wanted
         self._left: deque[Iterator[None]] = deque()
 
     def add(self, chore: Iterator[None]) -> None:
-        self._left.append(chore)
+        if self._wanted:
+            self._left.append(chore)
 
     def until_readable(self, source: TextIO) -> None:
         """Do piece after piece until something can be read from ``source``; one at least, so that a process that is

@@ -86,7 +86,7 @@ def main(arguments: list[str]) -> None:
     answers, settings = int(arguments[0]), pickle.loads(b64decode(arguments[1]))  # noqa: S301 - our own parent's
     assert isinstance(settings, WorkerSettings)
     tools: Tools | None = None
-    chores = Chores()
+    chores = Chores(wanted=settings.rehearses)
     for line in _orders(chores):
         sent = Sent.model_validate_json(line)
         order, back = sent.order, _LineBack(answers, sent.number)

@@ -21,6 +21,10 @@ class WorkerSettings:
     """Seconds without a page done after which a reading is stopped, whatever it waits for: on a machine that is busy
     with twenty other things, a page may well take as long as it may take processor time, twenty times over."""
 
+    rehearses: bool = True
+    """Whether a process without work reckons what its next document would else wait for: five seconds of processor
+    time, and some fifty when it has read a scan."""
+
 
 def one_threaded(settings: Settings) -> Settings:
     """A process reads one document; threads of its own would fight the other processes for the same cores.

@@ -67,6 +67,10 @@ class Served:
         raise AssertionError(f"{document} did not end in {wait_s} s: {body}")
 
 
+AT_REST = "--no-rehearsal"
+"""Readers that rehearse would take as much as a minute of a processor each from the tests beside."""
+
+
 def serve(data_dir: Path, *options: str, port: int | None = None) -> Served:
     port = port or free_port()
     command = [sys.executable, "-m", "api.cli", "serve", "--data-dir", str(data_dir), "--port", str(port), *options]
@@ -88,7 +92,7 @@ def serve(data_dir: Path, *options: str, port: int | None = None) -> Served:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One running service, shared by the tests that do not break it."""
-    server = serve(tmp_path_factory.mktemp("serve") / "data", "--slots", "2")
+    server = serve(tmp_path_factory.mktemp("serve") / "data", "--slots", "2", AT_REST)
     yield server
     server.kill()
 
@@ -96,7 +100,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def serving() -> object:
     """Starts a service on a data folder; whoever starts it kills it."""
-    return serve
+    return lambda data_dir, *options: serve(data_dir, *options, AT_REST)
 
 
 @pytest.fixture
@@ -105,7 +109,7 @@ def start(tmp_path: Path) -> Iterator[object]:
     running: list[Served] = []
 
     def started(*options: str) -> Served:
-        running.append(serve(tmp_path / "data", *options))
+        running.append(serve(tmp_path / "data", *options, AT_REST))
         return running[-1]
 
     yield started

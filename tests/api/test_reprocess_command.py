@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from api.archives import Place
 from api.cli import OK, WRONG_USAGE, main
 from models.result import ExtractionResult
 
@@ -18,13 +19,22 @@ indicators:
 """
 
 
-@pytest.fixture
-def read(tmp_path: Path, samples: Path) -> Path:
-    """A folder of results."""
-    (tmp_path / "archive").mkdir()
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """A folder with an archive, and ``out`` with its results."""
+    folder = tmp_path_factory.mktemp("read")
+    (folder / "archive").mkdir()
     for name in ("one-page.born.pdf", "turned.rotate.pdf"):
-        shutil.copy(samples / name, tmp_path / "archive")
-    assert main(["batch", str(tmp_path / "archive"), "--out", str(tmp_path / "out"), "--workers", "1"]) == OK
+        shutil.copy(samples / name, folder / "archive")
+    assert main(["batch", str(folder / "archive"), "--out", str(folder / "out"), "--workers", "1"]) == OK
+    return folder
+
+
+@pytest.fixture
+def read(read_once: Path, tmp_path: Path) -> Path:
+    """A folder of results, as if the archive beside it had just been read."""
+    shutil.copytree(read_once, tmp_path, dirs_exist_ok=True)
+    Place(tmp_path / "out").remember(tmp_path / "archive")
     return tmp_path / "out"
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from api.cli import WRONG_USAGE, main
+from api.service import ServiceSettings
+from models.errors import UsageError
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org", "::"])  # noqa: S104 - it must be refused
@@ -21,6 +23,22 @@ def test_two_services_do_not_share_a_data_folder(start: Callable[..., Any]) -> N
     start("--slots", "1")
     with pytest.raises(AssertionError, match="another scanledger uses it"):
         start("--slots", "1")
+
+
+@pytest.mark.parametrize(("options", "rehearses"), [([], True), (["--no-rehearsal"], False)])
+def test_readers_reckon_ahead_unless_they_are_told_not_to(
+    options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, rehearses: bool
+) -> None:
+    seen: list[bool] = []
+
+    def opened(settings: ServiceSettings) -> None:
+        seen.append(settings.workers.rehearses)
+        raise UsageError("seen")
+
+    monkeypatch.setattr("api.commands.serve.open_service", opened)
+    monkeypatch.setattr("structlog.configure", lambda **_: None)
+    assert main(["serve", "--data-dir", str(tmp_path), *options]) == WRONG_USAGE
+    assert seen == [rehearses]
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

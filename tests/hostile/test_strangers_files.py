@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.api.conftest import Served, serve
+from tests.api.conftest import AT_REST, Served, serve
 from tests.hostile.kinds import ARCHIVES, DOCUMENTS, NAMES, SLOW, made, named
 from tests.hostile.outcomes import Outcome, awaited, awaited_batch, sent
 
@@ -27,7 +27,7 @@ QUICK = sorted(DOCUMENTS.keys() - SLOW)
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One of its own: it is to be seen whether it lives to the end."""
-    server = serve(tmp_path_factory.mktemp("hostile") / "data", "--slots", "2")
+    server = serve(tmp_path_factory.mktemp("hostile") / "data", "--slots", "2", AT_REST)
     yield server
     server.kill()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,7 +26,7 @@ from extractor.material import Material
 from extractor.pipeline import Extraction, extract
 from extractor.reviewing import untouched
 from extractor.settings import Settings
-from extractor.tools import Tools, load_tools
+from extractor.tools import Tools, load_knowledge, load_tools
 from models.record import Leaf
 from models.text import Glyph, TextLine
 
@@ -112,8 +113,12 @@ class Reviewed:
         return read_otherwise(self.extraction, self.tools, change)
 
 
+load_once = cache(load_knowledge)
+"""What understanding takes never changes; it is half a second's work, which would be most of what a test takes."""
+
+
 def desk_of(database: Engine, blobs: Blobs) -> Desk:
-    return Desk(database, blobs, Catalogues(database, blobs.work / "catalogues", Settings()))
+    return Desk(database, blobs, Catalogues(database, blobs.work / "catalogues", Settings(), load_once))
 
 
 def read_otherwise(extraction: Extraction, tools: Tools, change: Callable[[Leaf], Leaf | None]) -> Extraction:

@@ -32,6 +32,15 @@ def test_one_piece_is_done_where_somebody_waits_already(pipe: tuple[int, int]) -
     assert done == [0]
 
 
+def test_nothing_is_done_where_nothing_is_wanted(pipe: tuple[int, int]) -> None:
+    done: list[int] = []
+    chores = Chores(wanted=False)
+    chores.add(counted(done, 3))
+    with os.fdopen(os.dup(pipe[0])) as source:
+        chores.until_readable(source)
+    assert done == []
+
+
 def test_all_is_done_where_nobody_waits_and_none_twice(pipe: tuple[int, int]) -> None:
     first: list[int] = []
     second: list[int] = []

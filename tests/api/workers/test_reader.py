@@ -15,6 +15,7 @@ from api.workers import Died, Done, Failed, Order, Pages, Reader, WorkerSettings
 from api.workers.confinement import Confinement
 from api.workers.messages import Answer
 from models.result import ExtractionResult
+from tests.api.endurance.burden import processor_s
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +150,16 @@ def test_the_children_die_with_their_parent(order: Order, samples: Path) -> None
     while any(_runs(pid) for pid in seen) and time.monotonic() < end:
         time.sleep(0.05)
     assert not any(_runs(pid) for pid in seen)
+
+
+def test_who_is_not_to_rehearse_rests_between_documents(order: Order) -> None:
+    reader = Reader(replace(WorkerSettings(), rehearses=False))
+    assert isinstance(reader.read(order, lambda _: True), Done)
+    assert reader._process is not None
+    spent_s = processor_s(reader._process.pid)
+    time.sleep(1)
+    assert processor_s(reader._process.pid) - spent_s < 0.1
+    reader.close()
 
 
 def test_silence_is_stopped(order: Order, samples: Path) -> None:
