@@ -23,7 +23,7 @@ class WorkerSettings:
 
     rehearses: bool = True
     """Whether a process without work reckons what its next document would else wait for: five seconds of processor
-    time, and some fifty when it has read a scan."""
+    time, and some twenty more when it has read a scan."""
 
 
 def one_threaded(settings: Settings) -> Settings:

@@ -68,7 +68,7 @@ class Served:
 
 
 AT_REST = "--no-rehearsal"
-"""Readers that rehearse would take as much as a minute of a processor each from the tests beside."""
+"""Readers that rehearse would take as much as half a minute of a processor each from the tests beside."""
 
 
 def serve(data_dir: Path, *options: str, port: int | None = None) -> Served:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from PIL import Image
 from extractor import sheets
 from extractor.evaluation import TRUTH_SUFFIX, judge, load_truth
 from extractor.evaluation.judgement import LeafCounts
-from extractor.pipeline import extract
+from extractor.pipeline import Extraction, extract
 from extractor.progress import Step
 from extractor.reading import ReadingSettings
 from extractor.settings import Settings
@@ -47,7 +48,14 @@ SHORT_OF_IT = {
 
 @pytest.fixture(scope="module")
 def tools() -> Tools:
-    return load_tools()
+    """With two threads, as most machines have at least."""
+    return load_tools(Settings(reading=ReadingSettings(threads=2)))
+
+
+@pytest.fixture(scope="module")
+def read(tools: Tools) -> Callable[[str], Extraction]:
+    """Reads a kept sample, once for all tests."""
+    return cache(lambda name: extract((SET / name).read_bytes(), name, tools))
 
 
 def inputs() -> Iterator[ParameterSet]:
@@ -58,20 +66,18 @@ def inputs() -> Iterator[ParameterSet]:
         yield pytest.param(SET / name, id=name, marks=marks)
 
 
-def test_the_result_is_the_same_to_the_byte_however_many_threads_there_are() -> None:
+def test_the_result_is_the_same_to_the_byte_however_many_threads_there_are(read: Callable[[str], Extraction]) -> None:
     name = "photo.worst.pdf"
-    data = (SET / name).read_bytes()
-    alone, several = (
-        extract(data, name, load_tools(Settings(reading=ReadingSettings(threads=threads)))) for threads in (1, 2)
-    )
+    one_thread = load_tools(Settings(reading=ReadingSettings(threads=1)))
+    alone, several = extract((SET / name).read_bytes(), name, one_thread), read(name)
     assert several.result.model_dump_json() == alone.result.model_dump_json()
     assert several.observations == alone.observations
 
 
 @pytest.mark.parametrize("path", list(inputs()))
-def test_each_kept_sample_is_read_as_well_as_its_damage_allows(path: Path, tools: Tools) -> None:
+def test_each_kept_sample_is_read_as_well_as_its_damage_allows(path: Path, read: Callable[[str], Extraction]) -> None:
     truth = load_truth(path.with_name(path.name + TRUTH_SUFFIX))
-    judgement = judge(path.name, truth, extract(path.read_bytes(), path.name, tools).result, 0.0)
+    judgement = judge(path.name, truth, read(path.name).result, 0.0)
     total = sum(judgement.leaves.values(), LeafCounts())
     assert total.expected > 50
     assert total.f1 >= BARS[truth.variant], judgement.wrong
@@ -131,7 +137,7 @@ def test_unusable_bytes_raise(tools: Tools) -> None:
         extract(b"", "nothing.pdf", tools)
 
 
-def test_the_same_bytes_give_the_same_result(tools: Tools) -> None:
-    data = (SET / "office.light.pdf").read_bytes()
-    first, second = (extract(data, "a.pdf", tools).result.model_dump_json() for _ in range(2))
-    assert first == second
+def test_the_same_bytes_give_the_same_result(tools: Tools, read: Callable[[str], Extraction]) -> None:
+    name = "office.light.pdf"
+    again = extract((SET / name).read_bytes(), name, tools)
+    assert again.result.model_dump_json() == read(name).result.model_dump_json()

@@ -63,7 +63,7 @@ def serve(data_dir: Path, *options: str) -> Served:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    # Readers that rehearse would take as much as a minute of a processor each from the tests beside.
+    # Readers that rehearse would take as much as half a minute of a processor each from the tests beside.
     asked = ["--data-dir", str(data_dir), "--port", str(port), "--no-rehearsal", *options]
     command = [sys.executable, "-m", "api.cli", "serve", *asked]
     log = data_dir.parent / f"serve-{port}.log"
