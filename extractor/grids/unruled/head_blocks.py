@@ -55,7 +55,8 @@ def blocks_of(rows: Sequence[Row], pitch: float, text_height: float, rules: Iter
     for box in sorted(boxes, key=lambda item: item.center[1]):
         home = None
         for block in blocks:
-            if _goes_on(block[-1], box, boxes, pitch, text_height) and not _ruled_apart(block[-1], box, across):
+            goes_on = _goes_on(block[-1], box, boxes, pitch, text_height) and not _ruled_apart(block[-1], box, across)
+            if goes_on and not _is_over_all(block[-1], box, boxes, text_height):
                 home = block
         if home is None:
             blocks.append([box])
@@ -118,8 +119,26 @@ def _goes_on(upper: Box, lower: Box, boxes: Sequence[Box], pitch: float, text_he
     if not alike or shorter:
         return False
     return not any(
-        other is not lower
-        and abs(other.center[1] - lower.center[1]) < text_height / 2
-        and overlap(upper, other) > BESIDE * text_height
-        for other in boxes
+        other is not lower and overlap(upper, other) > BESIDE * text_height
+        for other in _on_level(lower, boxes, text_height)
     )
+
+
+def _is_over_all(upper: Box, lower: Box, boxes: Sequence[Box], text_height: float) -> bool:
+    """Whether the upper line is a head over the lower one and those on both sides of it, which have no other, and only
+    happens to stand in the middle of that one. Elsewhere a head ends on the upper level: so all begin at the top.
+    """
+    uppers = [box for box in _on_level(upper, boxes, text_height) if box is not upper]
+    lowers = sorted(_on_level(lower, boxes, text_height), key=lambda box: box.x0)
+    bare = [box is not lower and not any(overlap(box, one) > 0 for one in uppers) for box in lowers]
+    at = next(i for i, box in enumerate(lowers) if box is lower)
+    first = at - next((i for i, own in enumerate(reversed(bare[:at])) if not own), at)
+    last = at + next((i for i, own in enumerate(bare[at + 1 :]) if not own), len(bare) - at - 1)
+    ending = [box for box in uppers if not any(overlap(box, one) > 0 for one in lowers)]
+    inside = [box for box in ending if lowers[first].x0 < box.center[0] < lowers[last].x1]
+    return first < at < last and bool(ending) and not inside
+
+
+def _on_level(box: Box, boxes: Iterable[Box], text_height: float) -> list[Box]:
+    """The boxes in one line with this one, which is one of them."""
+    return [other for other in boxes if abs(other.center[1] - box.center[1]) < text_height / 2]

@@ -32,3 +32,29 @@ def test_a_bracket_alone_on_its_line_does_not_part_a_head_and_a_speck_is_no_head
     narrow = tuple((_line(100, 13 * k, text),) for k, text in enumerate(("出国", "（", "境）", "费")))
     assert [len(block.lines) for block in blocks_of(narrow, 15, SIZE)] == [4]
     assert len(blocks_of((*ROWS, (_line(300, 13, "·"),)), 15, SIZE)) == 1
+
+
+BESIDE = ((_line(30, 13, "小计"),), (_line(170, 13, "运行费"),))
+
+
+def test_a_line_in_the_middle_of_three_under_one_head_is_no_second_line_of_it():
+    found = blocks_of((*ROWS, *BESIDE, (_line(-100, 0, "公务接待费"),)), 15, SIZE)
+    assert [len(block.lines) for block in found] == [1, 1, 1, 1, 1]
+
+
+def test_a_head_of_two_lines_between_others_that_end_in_line_stays_one():
+    assert [len(block.lines) for block in blocks_of((*ROWS, *BESIDE), 15, SIZE)] == [1, 2, 1]
+
+
+def test_a_head_of_two_lines_between_heads_over_two_others_stays_one():
+    around = [
+        (_line(middle, 0, "合计"), _line(middle - 40, 13, "小计"), _line(middle + 40, 13, "费"))
+        for middle in (-40, 240)
+    ]
+    elsewhere = (_line(-200, 0, "公务接待费"),)
+    assert [len(block.lines) for block in blocks_of((*ROWS, *around, elsewhere), 15, SIZE)] == [1, 1, 1, 1, 2, 1, 1, 1]
+
+
+def test_a_head_of_two_lines_beside_one_without_anything_over_it_on_one_side_stays_one():
+    elsewhere = (_line(-100, 0, "公务接待费"), _line(170, 0, "合计"))
+    assert [len(block.lines) for block in blocks_of((*ROWS, BESIDE[0], elsewhere), 15, SIZE)] == [1, 1, 2, 1]
