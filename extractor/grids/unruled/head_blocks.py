@@ -120,25 +120,30 @@ def _goes_on(upper: Box, lower: Box, boxes: Sequence[Box], pitch: float, text_he
         return False
     return not any(
         other is not lower and overlap(upper, other) > BESIDE * text_height
-        for other in _on_level(lower, boxes, text_height)
+        for other in _on_level(lower, boxes, text_height / 2)
     )
 
 
 def _is_over_all(upper: Box, lower: Box, boxes: Sequence[Box], text_height: float) -> bool:
     """Whether the upper line is a head over the lower one and those on both sides of it, which have no other, and only
     happens to stand in the middle of that one. Elsewhere a head ends on the upper level: so all begin at the top.
+
+    Lines of other heads stand on a level of their own, as lines are nearer to one another than rows.
     """
-    uppers = [box for box in _on_level(upper, boxes, text_height) if box is not upper]
-    lowers = sorted(_on_level(lower, boxes, text_height), key=lambda box: box.x0)
+    uppers = [box for box in _on_level(upper, boxes, text_height / 2) if box is not upper]
+    lowers = sorted(_on_level(lower, boxes, LEVEL * text_height), key=lambda box: box.x0)
     bare = [box is not lower and not any(overlap(box, one) > 0 for one in uppers) for box in lowers]
     at = next(i for i, box in enumerate(lowers) if box is lower)
     first = at - next((i for i, own in enumerate(reversed(bare[:at])) if not own), at)
     last = at + next((i for i, own in enumerate(bare[at + 1 :]) if not own), len(bare) - at - 1)
-    ending = [box for box in uppers if not any(overlap(box, one) > 0 for one in lowers)]
-    inside = [box for box in ending if lowers[first].x0 < box.center[0] < lowers[last].x1]
-    return first < at < last and bool(ending) and not inside
+    x0, x1 = lowers[first].x0, lowers[last].x1
+    under = _on_level(lower, boxes, text_height / 2)
+    ending = [box for box in uppers if not any(overlap(box, one) > 0 for one in under)]
+    if not first < at < last or not ending or any(x0 < box.center[0] < x1 for box in ending):
+        return False
+    return abs((x0 + x1) / 2 - upper.center[0]) <= CENTRED * text_height
 
 
-def _on_level(box: Box, boxes: Iterable[Box], text_height: float) -> list[Box]:
-    """The boxes in one line with this one, which is one of them."""
-    return [other for other in boxes if abs(other.center[1] - box.center[1]) < text_height / 2]
+def _on_level(box: Box, boxes: Iterable[Box], near: float) -> list[Box]:
+    """The boxes whose middles are as high as this one's, which is one of them, or so near to that; in page units."""
+    return [other for other in boxes if abs(other.center[1] - box.center[1]) < near]

@@ -58,3 +58,9 @@ def test_a_head_of_two_lines_between_heads_over_two_others_stays_one():
 def test_a_head_of_two_lines_beside_one_without_anything_over_it_on_one_side_stays_one():
     elsewhere = (_line(-100, 0, "公务接待费"), _line(170, 0, "合计"))
     assert [len(block.lines) for block in blocks_of((*ROWS, BESIDE[0], elsewhere), 15, SIZE)] == [1, 1, 2, 1]
+
+
+def test_lines_of_heads_are_told_from_heads_of_a_lower_row_by_how_far_they_stand_below():
+    lower = tuple((_line(line.box.center[0], 15, line.text),) for (line,) in BESIDE)
+    elsewhere = (_line(-100, 0, "公务接待费"),)
+    assert [len(block.lines) for block in blocks_of((*ROWS, *lower, elsewhere), 16, SIZE)] == [1, 1, 2, 1]
