@@ -59,7 +59,7 @@ def arrange(page: ReadPage) -> PageLayout:
         *aligned_boxes(pieces, height),
         *columned_boxes(pieces, height),
     ]
-    em = em_of(free, height)
+    em = em_of(page.lines, height)  # like the height: outside of ruled tables may be hardly more than a title
     boxes = _united(grown(found, free, em, height), RULE_REACH * height)
     if page.number > 1:
         boxes = with_lines_over(boxes, free, page.height, em, height)

@@ -199,3 +199,14 @@ def test_the_title_of_the_next_table_between_rules_parts_two_tables():
     )
     assert [len(area.rules) for area in layout.tables] == [3, 3]
     assert [line.text for line in layout.tables[1].titles] == ["整体支出绩效评价评分表"]
+
+
+def test_what_stands_over_the_only_table_of_a_page_is_its_title_and_captions_and_no_table():
+    title = _line(110, 60, "项目支出绩效自评表", 16)
+    captions = [
+        _line(x, 80, text) for x, text in ((50, "项目编码："), (105, "5101"), (250, "项目年度："), (305, "2019"))
+    ]
+    inside = [_line(x, 125, text) for x, text in ((60, "资金总额"), (160, "年初预算"), (260, "得分"))]
+    (table,) = _arranged([title, *captions, *inside], _rules(115)).tables
+    assert _texts(table.titles) == ["项目支出绩效自评表"]
+    assert len(table.captions) == 4
