@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from models.fiscal import SideName
 from models.spec import Labels, Spec
@@ -13,9 +14,11 @@ from models.spec import Labels, Spec
 # Yuan in 元, 万元, 亿元: what an amount may be in where the page does not say.
 _MONEY = (Decimal(1), Decimal(10_000), Decimal(100_000_000))
 _ANY = "*"
+_REMEMBERED = 4096  # names whose keys are remembered: each is compared with every line of every table
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟「」『』", '"'))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def word_key(text: str) -> str:
     """One character for one: full width made half, every quotation mark the same. What names are compared by."""
     return "".join(_fold(char) for char in text)

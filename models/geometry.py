@@ -81,10 +81,15 @@ def bounding_box(points: npt.ArrayLike) -> Box:
 
 def union_of(boxes: Iterable[Box]) -> Box | None:
     """The smallest box around all of them, or None for none."""
-    result: Box | None = None
-    for box in boxes:
-        result = box if result is None else result.union(box)
-    return result
+    every = list(boxes)
+    if not every:
+        return None
+    return Box(
+        min([box.x0 for box in every]),
+        min([box.y0 for box in every]),
+        max([box.x1 for box in every]),
+        max([box.y1 for box in every]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,9 @@ class PageMap:
 
     def box(self, box: Box) -> Box:
         """The box, in the shown frame, around where the four corners of ``box`` go."""
-        first = self.steps[0] if self.steps else None
+        if not self.steps:
+            return box
+        first = self.steps[0]
         if isinstance(first, Strips):  # the box belongs to the strip of its middle, though it may reach over an edge
             return PageMap((*first.at(box.center[1]).steps, *self.steps[1:])).box(box)
         return bounding_box(self.apply(box.corners()))

@@ -59,12 +59,13 @@ class Cell:
         return range(self.col, self.col + self.col_span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A table: every slot (row, col) is covered by exactly one cell. Cells stand in reading order.
 
     ``captions`` are the free lines of the page that belong to the table (title, 单位：万元, heads printed
     above the rules), in reading order, with the page of each. ``ruled``: rules show its columns; else its text does.
+    Without slots, so that it can keep its pages: they are asked for cell by cell.
     """
 
     n_rows: int
@@ -74,7 +75,7 @@ class Grid:
     captions: tuple[tuple[int, TextLine], ...] = ()
     ruled: bool = True
 
-    @property
+    @cached_property
     def pages(self) -> tuple[int, ...]:
         return tuple(sorted({part.page for cell in self.cells for part in cell.parts}))
 

@@ -41,6 +41,11 @@ class PdfPage:
     def _drawings(self) -> list[dict[str, Any]]:
         return self.handle.get_cdrawings()  # type: ignore[no-any-return]  # pymupdf's own types say no more
 
+    @cached_property
+    def images(self) -> list[dict[str, Any]]:
+        """The images that are painted on the page, by pymupdf's ``get_image_info``, looked up once."""
+        return self.handle.get_image_info()  # type: ignore[no-any-return]  # pymupdf's own types say no more
+
     def drawings(self) -> list[dict[str, Any]]:
         """What is drawn on the page, by pymupdf's ``get_cdrawings``, looked up once. Raises as ``check_painted``."""
         self.check_painted(len(self._drawings))

@@ -19,6 +19,8 @@ LABEL_SIMILARITY = 0.75
 _LONGEST_TITLE = 45
 # Texts whose keys are remembered: every cell is compared with many labels.
 _REMEMBERED = 4096
+# Pairs of a text and some labels whose likeness is remembered: heads come again on every page and in every form.
+_COMPARED = 16_384
 # Chinese that is no piece of a rule read as 一, 十 or 二: it makes a longer word another word.
 _SAYS = re.compile(r"[\u4e00-\u9fff](?<![一十二])")
 _AFTER_TITLE = re.compile(r"\s*\([^()]*\)$")
@@ -46,10 +48,17 @@ def similarity(text: str, label: str) -> float:
 def likeness(text: str, labels: Iterable[str]) -> float:
     """How much the text is like the most similar of the wordings."""
     key = key_of(text)
-    if not key:
-        return 0.0
-    keys = [key_of(label) for label in labels]
-    return max([float(Levenshtein.normalized_similarity(key, other)) for other in keys if other], default=0.0)
+    return _likeness(key, _keys_of(tuple(labels))) if key else 0.0
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _keys_of(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for label in labels if (key := key_of(label)))
+
+
+@lru_cache(maxsize=_COMPARED)
+def _likeness(key: str, others: tuple[str, ...]) -> float:
+    return max([float(Levenshtein.normalized_similarity(key, other)) for other in others], default=0.0)
 
 
 def is_label(text: str, labels: Iterable[str]) -> bool:

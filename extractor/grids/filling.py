@@ -57,6 +57,8 @@ def _split(
     if not line.glyphs:
         return [(home[_slot(lattice, *line.box.center)], line)]
     owners = [home[_slot(lattice, *glyph.box.center)] for glyph in line.glyphs]
+    if owners.count(owners[0]) == len(owners):
+        return [(owners[0], line)]
     owners = _without_overhang(owners, line.glyphs, lattice, OVERHANG * text_height)
     borders = [i for i in range(1, len(owners)) if owners[i] != owners[i - 1]]
     if not borders:

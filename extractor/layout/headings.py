@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-
-import numpy as np
+from statistics import median
 
 from models.text import TextLine
 
@@ -25,18 +24,19 @@ def is_heading(row: Sequence[TextLine], em: float) -> bool:
     if len(row) != 1:
         return False
     steps = _steps(row[0])
-    return len(steps) >= FEWEST - 1 and float(np.median(steps)) >= LARGER * em
+    return len(steps) >= FEWEST - 1 and median(steps) >= LARGER * em
 
 
 def is_of_usual_print(row: Sequence[TextLine], em: float) -> bool:
     """Whether the row's characters stand no further apart than usual, however high its boxes were read."""
     steps = [step for line in row for step in _steps(line)]
-    return bool(steps) and float(np.median(steps)) <= USUAL * em
+    return bool(steps) and median(steps) <= USUAL * em
 
 
 def _steps(line: TextLine) -> list[float]:
     """From each Chinese character to one right after it, in page units."""
-    return [b.box.center[0] - a.box.center[0] for a, b in pairwise(line.glyphs) if _is_han(a.char) and _is_han(b.char)]
+    middles = [glyph.box.center[0] if _is_han(glyph.char) else None for glyph in line.glyphs]
+    return [b - a for a, b in pairwise(middles) if a is not None and b is not None]
 
 
 def _is_han(char: str) -> bool:

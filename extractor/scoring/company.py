@@ -181,22 +181,25 @@ class _Nothing:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """What all of a record's lists tell. ``counting``: the columns of numbers that are not blank all the way down;
-    ``broken``: the paths that break the sequence of their columns; ``decimals``: how many amounts have so many;
-    ``wordings``: how the texts of each column are worded.
+    """What all of a record's lists tell. ``fitting``: the paths that are of their column's kind, and one of its words;
+    ``counting``: the columns of numbers that are not blank all the way down; ``broken``: the paths that break the
+    sequence of their columns; ``decimals``: how many amounts have so many; ``wordings``: how the texts of each column
+    are worded.
     """
 
     nothing: _Nothing
+    fitting: frozenset[str]
     counting: frozenset[str]
     broken: frozenset[str]
     decimals: Mapping[int, int]
     wordings: Mapping[str, Wording]
 
     @staticmethod
-    def of(members: Iterable[_Member], columns: Iterable[Sequence[_Member]]) -> _Record:
+    def of(members: Iterable[_Member], counted: Mapping[str, _Column], columns: Iterable[Sequence[_Member]]) -> _Record:
         members = list(members)
         return _Record(
             nothing=_Nothing.of(members),
+            fitting=frozenset(one.path for one in members if counted[one.column].fits(one)),
             counting=frozenset(one.column for one in members if one.counting and one.filled),
             broken=frozenset(
                 one.path
@@ -241,7 +244,7 @@ def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Seq
         rows[member.row].append(member)
         columns[member.column].append(member)
     counted = {name: _Column.of(column) for name, column in columns.items()}
-    record = _Record.of(members.values(), columns.values())
+    record = _Record.of(members.values(), counted, columns.values())
     return {path: _company(member, rows[member.row], counted, record) for path, member in members.items()}
 
 
@@ -270,7 +273,7 @@ def _company(own: _Member, row: Sequence[_Member], columns: Mapping[str, _Column
     return Company(
         row_filled=1 - holes / max(1, len(usually)),
         row_found=_share(one.found for one in beside),
-        row_fits=_share(columns[one.column].fits(one) for one in beside),
+        row_fits=_share(one.path in record.fitting for one in beside),
         column=column.like(own),
         kind=column.of_kind(own),
         ending=column.ending(own),

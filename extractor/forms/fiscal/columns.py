@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -21,6 +22,8 @@ _MOST_EXTRA = 2
 _LAST_HEAD = 0.9
 # What a head over nothing is worth beside one over print, where there are more of them than columns.
 _BLANK_WORTH = 0.75
+# Heads whose keys are remembered: every path is compared with the columns of every definition.
+_REMEMBERED = 4096
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _UNSAFE = str.maketrans({".": "．", "[": "［", "]": "］"})
 
@@ -63,8 +66,13 @@ def _likeness(path: Sequence[str], wording: Sequence[str]) -> float:
 
 
 def _similarity(text: str, label: str) -> float:
-    left, right = key_of(_YEAR.sub("", text)), key_of(_YEAR.sub("", label))
+    left, right = _yearless_key(text), _yearless_key(label)
     return float(Levenshtein.normalized_similarity(left, right)) if left and right else 0.0
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _yearless_key(text: str) -> str:
+    return key_of(_YEAR.sub("", text))
 
 
 Pairs = tuple[tuple[int, int], ...]

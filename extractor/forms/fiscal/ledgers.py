@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractor.forms.fiscal.header import Header
 from extractor.forms.fiscal.slots import Slots, is_amount, is_code, printed
-from extractor.forms.labels import LABEL_SIMILARITY, is_label, key_of, similarity
+from extractor.forms.labels import LABEL_SIMILARITY, is_label, key_of, likeness
 from models.fiscal import FiscalWords, SideName
 
 LabelKind = Literal["code", "name", "line_no", "unit"]
@@ -100,10 +100,10 @@ def _by_head(texts: Sequence[str], words: FiscalWords, names: Sequence[str]) -> 
     head = _above_numbers(texts[-1], words)
     last = (head, head.partition("（")[0].partition("(")[0])
     scores: dict[LabelKind, float] = {
-        "code": max(_likeness(head, words.codes) for head in last),
-        "name": max(_likeness(head, names) for head in last),
-        "line_no": _likeness(texts[-1], words.line_numbers),
-        "unit": max(_likeness(head, words.units) for head in last),
+        "code": max(likeness(head, words.codes) for head in last),
+        "name": max(likeness(head, names) for head in last),
+        "line_no": likeness(texts[-1], words.line_numbers),
+        "unit": max(likeness(head, words.units) for head in last),
     }
     best = max(scores, key=scores.__getitem__)
     if scores[best] >= LABEL_SIMILARITY:
@@ -120,10 +120,6 @@ def _speaks_of_codes(head: str, words: FiscalWords) -> bool:
     """A head run together from several: 类款 where the rule between them was lost, 功能分类科目编码类款项."""
     short = {word for word in words.codes if len(word) == 1}
     return set(head) <= short or any(len(word) >= _LONG_HEAD and word in head for word in words.codes)
-
-
-def _likeness(text: str, labels: Sequence[str]) -> float:
-    return max((similarity(text, label) for label in labels), default=0.0)
 
 
 def _by_content(slots: Slots, header: Header, col: int, before: Sequence[int]) -> LabelKind | None:

@@ -36,11 +36,13 @@ def with_amounts_apart(lattice: Lattice, lines: Sequence[TextLine]) -> tuple[Lat
 def _place(line: TextLine, lattice: Lattice) -> tuple[int, int, int] | None:
     """The row and the column edge of the side that a line goes through, and its first glyph beyond."""
     r = bisect_right(lattice.ys, line.box.center[1]) - 1
-    if not 0 <= r < lattice.n_rows:
+    if not 0 <= r < lattice.n_rows or not line.glyphs:
         return None
-    for c in range(1, lattice.n_cols):
-        at = sum(glyph.box.center[0] < lattice.xs[c] for glyph in line.glyphs)
-        if 0 < at < len(line.glyphs) and _is_lost(lattice, r, c):
+    middles = [glyph.box.center[0] for glyph in line.glyphs]
+    first, last = (bisect_right(lattice.xs, x) for x in (min(middles), max(middles)))
+    for c in range(max(1, first), min(lattice.n_cols, last)):
+        at = sum(middle < lattice.xs[c] for middle in middles)
+        if _is_lost(lattice, r, c):
             amount = "".join(glyph.char for glyph in line.glyphs[:at])
             if is_amount(amount.strip()):
                 return r, c, at

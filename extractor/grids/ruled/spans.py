@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,15 +73,10 @@ def without_idle_edges(lattice: Lattice, spans: Sequence[Span]) -> tuple[Lattice
 
 def _groups(lattice: Lattice) -> list[frozenset[Slot]]:
     """Slots connected across sides that are not drawn."""
-    unseen = {(r, c) for r in range(lattice.n_rows) for c in range(lattice.n_cols)}
-    groups = []
-    while unseen:
-        groups.append(_flood(min(unseen), lattice, frozenset(unseen)))
-        unseen -= groups[-1]
-    return groups
+    return _pieces([(r, c) for r in range(lattice.n_rows) for c in range(lattice.n_cols)], lattice)
 
 
-def _flood(start: Slot, lattice: Lattice, within: frozenset[Slot]) -> frozenset[Slot]:
+def _flood(start: Slot, lattice: Lattice, within: AbstractSet[Slot]) -> frozenset[Slot]:
     reached, edge = {start}, [start]
     while edge:
         r, c = edge.pop()
@@ -108,12 +104,13 @@ def _rectangles(group: frozenset[Slot], lattice: Lattice, crosses: Crosses) -> l
     return [span for part in parts for piece in _pieces(part, lattice) for span in _rectangles(piece, lattice, crosses)]
 
 
-def _pieces(slots: frozenset[Slot], lattice: Lattice) -> list[frozenset[Slot]]:
-    """The connected pieces of what a cut has left on one side."""
+def _pieces(slots: Iterable[Slot], lattice: Lattice) -> list[frozenset[Slot]]:
+    """The connected pieces of some slots: of a table, or of what a cut has left on one side."""
     left, pieces = set(slots), []
-    while left:
-        pieces.append(_flood(min(left), lattice, frozenset(left)))
-        left -= pieces[-1]
+    for slot in sorted(left):
+        if slot in left:
+            pieces.append(_flood(slot, lattice, left))
+            left -= pieces[-1]
     return pieces
 
 

@@ -62,7 +62,7 @@ def _trimmed(rule: Rule, lines: Sequence[TextLine]) -> Rule:
         return rule
     start, end = rule.start, rule.end
     for line in lines:
-        begins, ends = (line.box.x0 < x < line.box.x1 for x in (start, end))
+        begins, ends = line.box.x0 < start < line.box.x1, line.box.x0 < end < line.box.x1
         if not (begins or ends):
             continue
         if sum(_goes_through(rule, glyph, CORE) and glyph.char.isalnum() for glyph in line.glyphs) < FEWEST_STRUCK:

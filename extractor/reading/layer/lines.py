@@ -62,17 +62,16 @@ def split_at_rules(lines: Iterable[TextLine], rules: Sequence[Rule]) -> tuple[Te
 
 def _once(glyphs: Sequence[PaintedGlyph]) -> list[PaintedGlyph]:
     """Each character once, where it was painted several times over itself."""
-    seen: defaultdict[tuple[str, int, int], list[Box]] = defaultdict(list)
+    seen: defaultdict[tuple[str, int, int], list[tuple[float, float]]] = defaultdict(list)
     kept = []
     for glyph in glyphs:
         x, y = glyph.box.center
         near = SAME_PLACE * glyph.size
-        column, row = int(x // glyph.size), int(y // glyph.size)
-        around = [
-            box for dx in (-1, 0, 1) for dy in (-1, 0, 1) for box in seen.get((glyph.char, column + dx, row + dy), ())
-        ]
-        if not any(abs(box.center[0] - x) < near and abs(box.center[1] - y) < near for box in around):
-            seen[glyph.char, column, row].append(glyph.box)
+        columns = range(int((x - near) // glyph.size), int((x + near) // glyph.size) + 1)
+        rows = range(int((y - near) // glyph.size), int((y + near) // glyph.size) + 1)
+        around = [place for column in columns for row in rows for place in seen.get((glyph.char, column, row), ())]
+        if not any(abs(other_x - x) < near and abs(other_y - y) < near for other_x, other_y in around):
+            seen[glyph.char, int(x // glyph.size), int(y // glyph.size)].append((x, y))
             kept.append(glyph)
     return kept
 
@@ -81,6 +80,7 @@ def _chains(glyphs: Sequence[PaintedGlyph]) -> Iterator[Chain]:
     """Each glyph is followed by the nearest one to its right on its line that nobody nearer claims."""
     ordered = sorted(glyphs, key=lambda glyph: (glyph.box.x0, glyph.box.y0))
     band = max((glyph.size for glyph in ordered), default=1.0)
+    reach = LARGEST_GAP * band
     open_ends: defaultdict[int, list[list[PaintedGlyph]]] = defaultdict(list)
     for glyph in ordered:
         row = int(glyph.box.center[1] // band)
@@ -88,7 +88,10 @@ def _chains(glyphs: Sequence[PaintedGlyph]) -> Iterator[Chain]:
         place = row
         for near in (row - 1, row, row + 1):
             for chain in open_ends[near]:
-                if (nearest is None or chain[-1].box.x1 >= nearest[-1].box.x1) and _follows(chain[-1], glyph):
+                end = chain[-1].box.x1
+                nearer = nearest is None or end >= nearest[-1].box.x1
+                # first what is cheap to tell: most lines of the row have ended far to the left
+                if nearer and glyph.box.x0 - end < reach and _follows(chain[-1], glyph):
                     nearest, place = chain, near
         if nearest is None:
             open_ends[row].append([glyph])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cached_property
+from statistics import median
 from typing import NamedTuple
 
 import cv2
@@ -122,7 +123,7 @@ class PagePixels:
             return None
         values = part.astype(np.float32)
         # White on a coloured ground: what bounds the box is the ground.
-        ground = float(np.median(np.concatenate([values[0], values[-1], values[:, 0], values[:, -1]])))
+        ground = median(np.concatenate([values[0], values[-1], values[:, 0], values[:, -1]]).tolist())
         step = np.abs(values - ground)
         deepest = float(step.max())
         if deepest < 2 * LEAST_CONTRAST:

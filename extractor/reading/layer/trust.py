@@ -86,7 +86,7 @@ def _pictures(page: PdfPage) -> Numbers:
     Images that overlap count twice, which strips of a scan do not.
     """
     matrix = page.handle.rotation_matrix
-    boxes = [pymupdf.Rect(image["bbox"]) * matrix & page.handle.rect for image in page.handle.get_image_info()]
+    boxes = [pymupdf.Rect(image["bbox"]) * matrix & page.handle.rect for image in page.images]
     corners = [tuple(box) if not box.is_empty else (0.0, 0.0, 0.0, 0.0) for box in boxes]
     return np.array(corners, dtype=np.float64).reshape(-1, 4)
 
@@ -100,7 +100,7 @@ def _covered(text: PaintedText, page: PdfPage, pictures: Numbers) -> Flags:
     covered = np.zeros(len(text.chars), dtype=bool)
     if not (_areas(pictures) > PICTURE_PAGE * page.width * page.height).any():
         return covered
-    opaque = [not image.get("has-mask") for image in page.handle.get_image_info()]
+    opaque = [not image.get("has-mask") for image in page.images]
     orders = [order for order, (kind, _) in enumerate(page.handle.get_bboxlog()) if kind == "fill-image"]
     middle = (text.boxes[:, :2] + text.boxes[:, 2:]) / 2
     for box, order, hides in zip(pictures, orders, opaque, strict=False):
