@@ -48,6 +48,10 @@ def test_print_made_bold_by_painting_it_twice_is_read_once():
     assert texts([*printed("合计"), *printed("合计", x=0.4)]) == ["合计"]
 
 
+def test_print_made_bold_is_read_once_wherever_on_the_page_it_stands():
+    assert all(texts([*printed("元", x=x), *printed("元", x=x + 1, y=1)]) == ["元"] for x in range(20))
+
+
 def test_equal_digits_side_by_side_are_not_one():
     assert texts(printed("000", advance=5.5)) == ["000"]
 
