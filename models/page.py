@@ -44,7 +44,7 @@ class PdfPage:
     @cached_property
     def images(self) -> list[dict[str, Any]]:
         """The images that are painted on the page, by pymupdf's ``get_image_info``, looked up once."""
-        return self.handle.get_image_info()  # type: ignore[no-any-return]  # pymupdf's own types say no more
+        return self.handle.get_image_info()
 
     def drawings(self) -> list[dict[str, Any]]:
         """What is drawn on the page, by pymupdf's ``get_cdrawings``, looked up once. Raises as ``check_painted``."""
