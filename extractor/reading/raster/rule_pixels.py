@@ -24,6 +24,10 @@ COVERED = 0.75
 SOFT_EDGES_PX = 3
 """How much wider than its thickness a blurred rule may be; what is wider is a line of print taken for a rule."""
 
+SOFT_EDGE_PX = 1
+"""How much wider than ``COVERED`` says a rule is taken off on either side: its soft edge is still dark enough to be
+read as a stroke. What is dark in part further on is print that leans on the rule, as the right side of a 0."""
+
 SURE = 0.25
 """Share of a rule's stretches that are as thin as it, from which on it is one: where it is wider, figures that stand
 under one another lean on it, and only what is dark all along is the rule."""
@@ -53,7 +57,8 @@ def scaled(rule: Rule, factor: float) -> Rule:
 def without_rules(pixels: Pixels, rules: Sequence[Rule]) -> Pixels:
     """A copy of the page with each rule's pixels bridged from both sides, so that no rule reads as 1, | or 一.
 
-    Rules in pixels. What touches a rule keeps its stroke up to the rule: the bridge is as thin as the rule itself.
+    Rules in pixels. What touches a rule keeps its stroke up to the rule, what crosses one keeps it throughout: the
+    bridge is as thin as the rule itself, and in each row as light as the lighter of its two ends.
     """
     result = pixels.copy()
     sideways = result.transpose(1, 0, 2)
@@ -108,31 +113,33 @@ def _bridge(course: _Course, *, dashed: bool) -> None:
     """Paints over a rule in place, stretch by stretch."""
     for window, columns in course.stretches:
         if columns is not None:
-            _interpolate(window, columns[0] - 1, columns[1] + 1)
+            _lighten(window, columns[0] - 1, columns[1] + 1)
         elif dashed or course.rule.strength < WORN:
             _wipe_dashes(window, course.rule.thickness)
 
 
 def _solid(window: Pixels, widest: float, soft: float) -> tuple[int, int] | None:
-    first, last = _dark_columns(window, soft)
-    return (first, last) if first <= last <= first + widest else None
-
-
-def _dark_columns(window: Pixels, soft: float) -> tuple[int, int]:
-    """The first and last column of the window's darkest run that is dark nearly all along; (1, 0) for none.
+    """The first and last column of a rule in its window; None where none is dark nearly all along, or where the run
+    that it stands in is too wide for a rule.
 
     ``soft``: the share of a column at the run's edge that is dark.
     """
     grey, paper = _grey_and_paper(window)
     share = (grey < paper - FADED).mean(axis=0)
-    peak = int(share.argmax())
-    if share[peak] < COVERED:
-        return 1, 0
-    first = last = peak
-    # one column further than COVERED says: a rule's soft edge is still dark enough to be read as a stroke
-    while first > 0 and share[first - 1] >= soft:
+    if share.max() < COVERED:
+        return None
+    (first, last), (outer_first, outer_last) = _run(share, COVERED), _run(share, soft)
+    if outer_last - outer_first > widest:
+        return None
+    return max(outer_first, first - SOFT_EDGE_PX), min(outer_last, last + SOFT_EDGE_PX)
+
+
+def _run(share: npt.NDArray[np.float64], least: float) -> tuple[int, int]:
+    """The first and last column around the darkest one of which this share or more is dark."""
+    first = last = int(share.argmax())
+    while first > 0 and share[first - 1] >= least:
         first -= 1
-    while last + 1 < len(share) and share[last + 1] >= soft:
+    while last + 1 < len(share) and share[last + 1] >= least:
         last += 1
     return first, last
 
@@ -163,19 +170,19 @@ def _wipe_dashes(window: Pixels, thickness: float) -> None:
             continue
         bare = ~dark[:, before] & ~dark[:, after]
         rows = window[bare]
-        _interpolate(rows, before, after)
+        _lighten(rows, before, after)
         window[bare] = rows
 
 
-def _interpolate(window: Pixels, before: int, after: int) -> None:
-    """Columns between ``before`` and ``after`` become a straight blend of those two; the window's rim is one-sided."""
+def _lighten(window: Pixels, before: int, after: int) -> None:
+    """Columns between ``before`` and ``after`` become as light as the lighter of those two in each row: a stroke that
+    ends at the rule is not drawn out over it. The window's rim is one-sided.
+    """
     width = window.shape[1]
     source, target = max(before, 0), min(after, width - 1)
-    left = window[:, source if before >= 0 else target].astype(np.float32)
-    right = window[:, target if after < width else source].astype(np.float32)
-    columns = np.arange(max(before + 1, 0), min(after, width))
-    share = ((columns - before) / (after - before)).astype(np.float32)[None, :, None]
-    window[:, columns] = (left[:, None] * (1 - share) + right[:, None] * share).astype(np.uint8)
+    left = window[:, source if before >= 0 else target]
+    right = window[:, target if after < width else source]
+    window[:, max(before + 1, 0) : min(after, width)] = np.maximum(left, right)[:, None]
 
 
 def spanned(rules: Sequence[Rule]) -> tuple[Box, ...]:

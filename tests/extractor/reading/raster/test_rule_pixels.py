@@ -56,3 +56,32 @@ def test_a_row_of_print_that_was_taken_for_a_rule_stays():
     for y in range(20, 380, 24):
         page[y : y + 12, 39:62] = 40
     assert np.array_equal(without_rules(page, [Rule("vertical", 50.0, 20, 380, thickness=3.0)]), page)
+
+
+def _zeros_beside_a_rule():
+    """A rule at x = 50, and the right sides of figures beside it, with a column or two of soft print between them."""
+    page = np.full((400, 120, 3), 255, np.uint8)
+    page[16:384, 49:52] = 40
+    for y in range(20, 370, 24):
+        page[y : y + 12, 45:47] = 40
+        page[y : y + 12, 47:49] = 130
+    return page
+
+
+def test_the_side_of_a_figure_that_nearly_touches_a_rule_is_not_taken_off_with_it():
+    cleared = without_rules(_zeros_beside_a_rule(), [Rule("vertical", 50.0, 20, 380, thickness=3.0)])
+    assert (cleared[116:128, 45:47] == 40).all()
+    assert (cleared[128:140, 45:54] == 255).all()
+
+
+def test_a_figure_beside_a_rule_is_not_drawn_out_over_it():
+    cleared = without_rules(_zeros_beside_a_rule(), [Rule("vertical", 50.0, 20, 380, thickness=3.0)])
+    assert (cleared[116:128, 48:54] == 255).all()
+
+
+def test_a_stroke_through_a_rule_stays_whole():
+    page = np.full((400, 120, 3), 255, np.uint8)
+    page[16:384, 49:52] = 40
+    page[100:104, 30:70] = 60
+    cleared = without_rules(page, [Rule("vertical", 50.0, 20, 380, thickness=3.0)])
+    assert (cleared[100:104, 30:70] == 60).all()
