@@ -112,7 +112,9 @@ def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
     for run in _runs(bands, glyph_px):
         corners = _corners(run, bands)
         certain = _is_certain(run, dashes, corners, glyph_px)
-        if not _is_dashed(run, dashes, corners, bare=_bare(run, bands, glyph_px) >= BARE):
+        # the dashes on which a glyph leans are not in line, so that one gap reaches over it
+        widest = glyph_px + 2 * dashes.gap if certain else dashes.gap + LIKE
+        if not certain and not _is_dashed(run, dashes, corners, bare=_bare(run, bands, glyph_px) >= BARE):
             continue
         for first, second in pairwise(run.ends):
             left, right = first[1], second[0]
@@ -121,7 +123,7 @@ def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
             between = certain and all(whole)
             # print on the rule's line is no part of it
             in_print = not between and _in_print(run, left, right, bands, glyph_px)
-            if right - left > dashes.gap + LIKE or not beside or in_print:
+            if right - left > widest or not beside or in_print:
                 continue
             for column in range(left, right):
                 share = (column - left + 1) / (right - left + 1)

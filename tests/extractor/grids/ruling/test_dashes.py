@@ -104,15 +104,45 @@ def test_a_long_regular_rule_is_drawn_through_between_two_texts():
     assert _dark(through)[70:820].all()
 
 
-def test_so_is_one_whose_dashes_meet_at_the_corners_of_its_cells():
-    # the last dash of each cell meets the first of the next, and print stands on both sides
+def _met_at_corners(*, print_from, print_to):
+    """A rule the last dash of each of whose cells meets the first of the next, and print on both sides of it."""
     page = np.full((200, 900), 255, np.uint8)
     for x in range(60, 840, 42):
         for at in range(x, x + 42, 12):
             page[Y : Y + 2, at : at + 6] = 60
         page[Y - 12 : Y + 14, x] = 60
-    for x in range(200, 500, 3):
+    for x in range(print_from, print_to, 3):
         page[Y - 9 : Y - 4, x] = page[Y + 6 : Y + 11, x] = 60
-    bands = _bands(page)
+    return page
+
+
+def test_so_is_one_whose_dashes_meet_at_the_corners_of_its_cells():
+    bands = _bands(_met_at_corners(print_from=200, print_to=500))
     through = joined(bands, dashes_of([_bands(_page())], GLYPH_PX), GLYPH_PX)
     assert _dark(through)[70:820].all()
+
+
+def test_so_is_one_with_print_beside_all_of_its_cells():
+    bands = _bands(_met_at_corners(print_from=80, print_to=820))
+    through = joined(bands, dashes_of([_bands(_page())], GLYPH_PX), GLYPH_PX)
+    assert _dark(through)[70:820].all()
+
+
+def _leant_on(width):
+    """A dashed rule on which so wide a stretch of print leans, in place of its dashes."""
+    page = _page()
+    page[Y : Y + 2, 300 : 300 + width] = 255
+    page[Y - 3 : Y - 1, 300 : 300 + width] = 60
+    return page
+
+
+def test_a_long_regular_rule_is_drawn_through_behind_a_glyph_that_leans_on_it():
+    bands = _bands(_leant_on(6))
+    through = joined(bands, dashes_of([bands], GLYPH_PX), GLYPH_PX)
+    assert _dark(through)[70:820].all()
+
+
+def test_it_is_not_where_it_is_broken_for_more_than_a_glyph():
+    bands = _bands(_leant_on(42))
+    through = joined(bands, dashes_of([bands], GLYPH_PX), GLYPH_PX)
+    assert not _dark(through)[300:342].any()
