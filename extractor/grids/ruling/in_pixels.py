@@ -20,6 +20,7 @@ from extractor.grids.ruling.straightening import Course, common_course
 from extractor.grids.ruling.strokes import Stroke, strokes_along_x
 from extractor.grids.ruling.through_print import clear_of_print
 from extractor.grids.ruling.tracing import View
+from extractor.grids.ruling.uneven import without_uneven
 from extractor.grids.ruling.worn import WHOLE, usual_ink, worn_rules
 from extractor.grids.ruling.worn_open import open_rules
 from models.both import Both, in_turn
@@ -135,6 +136,8 @@ def find_rules(raster: Raster, both: Both = in_turn) -> tuple[Rule, ...]:
     kept = tuple(rule for d in directions for rule in without_stems(kept, d, glyph_px, darkest=HALF * usual))
     if not worn or are_strokes(kept, glyph_px):
         kept = without_strays(kept, glyph_px)
+    if not worn:
+        kept = tuple(rule for d in directions for rule in without_uneven(kept, d, glyph_px))
     kept = tuple(rule for d in directions for rule in clear_of_print(kept, d, glyph_px, darkest=HALF * usual))
     kept = tuple(rule for d in directions for rule in parted_at_gaps(kept, d, glyph_px, darkest=HALF * usual))
     return tuple(_in_page_units(rule, raster.px_per_unit) for rule in kept)

@@ -56,7 +56,11 @@ class Direction:
     crossing: Course
 
     def dark(self, at: float, start: float, end: float, darkest: float) -> Flags:
-        """Where the straightened stretch, pixel by pixel, is ``darkest`` or darker along its very line.
+        """Where the straightened stretch, pixel by pixel, is ``darkest`` or darker along its very line."""
+        return self.depths(at, start, end) >= darkest
+
+    def depths(self, at: float, start: float, end: float) -> Grey:
+        """How dark the straightened stretch is, pixel by pixel, along its very line.
 
         Stretches as long have as many pixels, wherever they lie.
         """
@@ -65,7 +69,7 @@ class Direction:
         xs = round(first) + np.arange(round(end - start))
         ys = np.rint(at + self.own.offset(xs.astype(np.float64), np.full(len(xs), at)) - 0.5).astype(int)
         rows = np.clip(ys[None, :] + np.arange(-REACH_PX, REACH_PX + 1)[:, None], 0, height - 1)
-        return np.asarray((self.darkness[rows, np.clip(xs, 0, width - 1)] >= darkest).any(axis=0))
+        return np.asarray(self.darkness[rows, np.clip(xs, 0, width - 1)].max(axis=0), dtype=np.uint8)
 
     def dark_share(self, at: float, start: float, end: float, darkest: float) -> float:
         """The share of the stretch that is."""

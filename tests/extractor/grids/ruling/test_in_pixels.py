@@ -177,3 +177,12 @@ def test_a_larger_table_that_shows_through_from_the_other_side_is_none(tables):
     pixels = np.minimum(shown, ghost)[:, :, None]
     rules = find_rules(Raster(np.repeat(pixels, 3, axis=2), PX_PER_UNIT))
     assert len(rules) == len(known.xs) + len(known.ys)
+
+
+def test_feet_of_glyphs_over_a_rule_that_shows_through_are_none(known):
+    pixels = _draw(known, thickness=2)
+    cv2.line(pixels, (700, 150), (840, 150), color=145, thickness=2)
+    for x in range(700, 840, 20):
+        cv2.line(pixels, (x, 150), (x + 10, 150), color=60, thickness=2)
+    rules = find_rules(Raster(np.repeat(pixels[:, :, None], 3, axis=2), PX_PER_UNIT))
+    assert not [rule for rule in rules if abs(rule.position - 75) < 2]
