@@ -102,7 +102,7 @@ def read_raster(
         return [line for line in lines if line]
 
     # A full stop is as small as a crumb, and was told from one by the line that it ends.
-    lines = (*without_crumbs(printed(read, ink), rules, raster), *printed(below, marks))
+    lines = (*without_crumbs(printed(read, ink), rules, raster, usual / raster.px_per_unit), *printed(below, marks))
     return tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0)))
 
 

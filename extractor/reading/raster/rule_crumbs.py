@@ -1,4 +1,6 @@
-"""Crumbs of worn rules: lines of dashes alone that lie on a rule, or are no strokes, and 」 where two rules meet."""
+"""Crumbs of rules: lines of dashes alone that lie on a rule, or are no strokes, 」 where two rules meet, and anything
+else too flat to be print.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +28,19 @@ DARK = 0.4
 SOLID = 0.85
 """Share of a stroke, from its first dark pixel to its last, in which some three rows are dark; grain reaches half."""
 
+FLAT = 0.35
+"""In heights of the page's usual line: of what is flatter only dashes and small marks are printed alone."""
+
 LONG = 0.4
 """Share of its box's width that a stroke takes at least: boxes of dashes are cut as wide as other characters."""
 
 
-def without_crumbs(lines: Sequence[TextLine], rules: Sequence[Rule], raster: Raster) -> tuple[TextLine, ...]:
-    """The lines but those of dashes alone that lie along a rule across, or have no solid stroke, and those of one
-    character in whose middle two rules meet. In page units.
+def without_crumbs(
+    lines: Sequence[TextLine], rules: Sequence[Rule], raster: Raster, usual: float
+) -> tuple[TextLine, ...]:
+    """The lines but those of dashes alone that lie along a rule across, or have no solid stroke, those of one
+    character in whose middle two rules meet, and those of other characters too flat for them that touch a rule across.
+    In page units; ``usual`` is the height of the page's usual line.
     """
     across = [rule for rule in rules if rule.orientation == "horizontal"]
     upright = [rule for rule in rules if rule.orientation == "vertical"]
@@ -40,6 +48,7 @@ def without_crumbs(lines: Sequence[TextLine], rules: Sequence[Rule], raster: Ras
         line
         for line in lines
         if not (len(line.glyphs) == 1 and _lies_on(line.box, across) and _stands_on(line.box, upright))
+        and not (line.box.height < FLAT * usual and not _is_dashes(line.text) and _touches(line.box, across))
         and (not _is_dashes(line.text) or not (_lies_on(line.box, across) or not _is_solid(line, raster)))
     )
 
@@ -51,6 +60,12 @@ def _is_dashes(text: str) -> bool:
 def _lies_on(box: Box, rules: Sequence[Rule]) -> bool:
     x, y = box.center
     return any(rule.start <= x <= rule.end and abs(rule.position - y) <= NEAR * box.height for rule in rules)
+
+
+def _touches(box: Box, rules: Sequence[Rule]) -> bool:
+    """Whether a rule is no further from the middle of a flat box than the box is high."""
+    x, y = box.center
+    return any(rule.start <= x <= rule.end and abs(rule.position - y) <= box.height for rule in rules)
 
 
 def _stands_on(box: Box, rules: Sequence[Rule]) -> bool:

@@ -11,6 +11,9 @@ from models.text import Glyph, TextLine
 
 RULES = (Rule("horizontal", 50.0, 10.0, 290.0),)
 
+USUAL = 20.0
+"""The height of a usual line."""
+
 
 def _line(text, y):
     """Glyphs of 20 units from x = 100 on, about a height of ``y``."""
@@ -28,35 +31,48 @@ def _page(*strokes):
 
 @pytest.mark.parametrize("text", ["—", "——", "一", "-"])
 def test_dashes_that_lie_on_a_rule_are_its_crumbs(text):
-    assert without_crumbs([_line(text, 52.0)], RULES, _page(52)) == ()
+    assert without_crumbs([_line(text, 52.0)], RULES, _page(52), USUAL) == ()
 
 
 def test_a_dash_in_its_row_stays():
     line = _line("——", 100.0)
-    assert without_crumbs([line], RULES, _page(100)) == (line,)
+    assert without_crumbs([line], RULES, _page(100), USUAL) == (line,)
 
 
 def test_a_dash_that_is_shorter_than_its_box_stays():
     page = _page()
     page.pixels[98:102, 110:132] = 20  # 22 of the 40 pixels that the box is wide
     line = TextLine("—", Box(100.0, 90.0, 140.0, 110.0), (Glyph("—", Box(100.0, 90.0, 140.0, 110.0)),), "test")
-    assert without_crumbs([line], RULES, page) == (line,)
+    assert without_crumbs([line], RULES, page, USUAL) == (line,)
 
 
 def test_the_grain_of_a_shaded_band_is_no_dash():
     page = _page()
     random = np.random.default_rng(5)
     page.pixels[90:110, 100:140][random.random((20, 40)) < 0.15] = 0
-    assert without_crumbs([_line("——", 100.0)], RULES, page) == ()
+    assert without_crumbs([_line("——", 100.0)], RULES, page, USUAL) == ()
 
 
 def test_words_stay_wherever_they_are():
     line = _line("一般", 50.0)
-    assert without_crumbs([line], RULES, _page()) == (line,)
+    assert without_crumbs([line], RULES, _page(), USUAL) == (line,)
 
 
 @pytest.mark.parametrize(("x", "stays"), [(112.0, False), (150.0, True)])
 def test_a_character_where_two_rules_meet_is_their_corner(x, stays):
     line = _line("」", 52.0)
     corner = (*RULES, Rule("vertical", x, 10.0, 50.0))
-    assert (line in without_crumbs([line], corner, _page())) is stays
+    assert (line in without_crumbs([line], corner, _page(), USUAL)) is stays
+
+
+@pytest.mark.parametrize(
+    ("text", "y0", "y1", "stays"),
+    [("ST", 44.0, 50.0, False), ("ST", 84.0, 90.0, True), ("元)", 40.0, 50.0, True), ("、", 44.0, 49.0, True)],
+    ids=["flat on a rule", "flat, but far from rules", "half as high as others", "a mark above a rule"],
+)
+def test_letters_too_flat_for_letters_beside_a_rule_are_its_crumbs(text, y0, y1, stays):
+    glyphs = tuple(Glyph(char, Box(100.0 + 20 * i, y0, 120.0 + 20 * i, y1)) for i, char in enumerate(text))
+    page = _page()
+    page.pixels[int(y0) : int(y1), 100:140] = 20
+    line = TextLine(text, Box(100.0, y0, 100.0 + 20 * len(text), y1), glyphs, "test")
+    assert (line in without_crumbs([line], RULES, page, USUAL)) is stays
