@@ -56,6 +56,15 @@ def same_columns(first: Grid, second: Grid) -> bool:
     return shared >= (SHARED * len(poorer) if as_wide else max(TELLING, len(poorer) - 1))
 
 
+def same_shares(first: Grid, second: Grid) -> bool:
+    """Whether two grids have as many columns, and enough of them, with all edges at the same shares of the width."""
+    mine, others = relative_edges(first)[1:-1], relative_edges(second)[1:-1]
+    near = tolerance(first, second)
+    return len(mine) == len(others) >= TELLING and all(
+        abs(edge - other) <= near for edge, other in zip(mine, others, strict=True)
+    )
+
+
 def on_common_columns(first: Grid, second: Grid) -> tuple[Grid, Grid]:
     """Both grids on the union of their column edges."""
     near = tolerance(first, second)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from extractor.grids.overleaf.columns import on_common_columns, same_columns
+from extractor.grids.overleaf.columns import on_common_columns, same_columns, same_shares
 from extractor.grids.overleaf.heads_again import heads_shift
 from extractor.grids.overleaf.refitting import same_figures, same_places
 from extractor.grids.overleaf.resumed import resumed
@@ -60,7 +60,10 @@ def _same_unruled(first: Grid, second: Grid) -> bool:
     if resumed(first, second) is not None or same_figures(first, second) or heads_shift(first, second) is not None:
         return True
     # A column of which one page has but dashes in its middle, the other amounts at its side.
-    return same_places(first, second) and verdict(first, second) == "one"
+    if same_places(first, second) and verdict(first, second) == "one":
+        return True
+    # Photographs of two pages, taken from different distances.
+    return same_shares(first, second) and (verdict(first, second) == "one" or repeated_rows(first, second) > 0)
 
 
 def _proved(first: Grid, second: Grid) -> Verdict:

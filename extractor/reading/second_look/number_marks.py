@@ -9,19 +9,20 @@ from dataclasses import replace
 from models.text import Glyph, TextLine
 
 LEAST_ODDS = 0.05
-"""Of the other mark against the one that was read: from here on the recogniser wavered between the two."""
+"""Of a point against the comma that was read: from here on the recogniser wavered between the two."""
 
 GROUPED = re.compile(r"(?<![\d.,，])\d{1,3}(?:[.,，]\d{3})+[.,，]\d{1,2}(?![\d.,，])")
-"""An amount, whichever its marks are: groups of three digits, and what is smaller than one."""
+"""An amount, whichever its marks are: groups of three digits, and what is smaller than one. Nothing else is written so.
+"""
 
 PARTED = re.compile(r"(?<![\d.,，])\d+[,，]\d{1,2}(?!\d|[.,，]\d)")
-"""A number with a comma before too few digits for a group."""
+"""A number with a comma before too few digits for a group; or two numbers of a list."""
 
 _MARK = re.compile(r"[.,，]")
 
 
 def with_number_marks(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """The lines, doubtful marks in numbers as their digits ask for them.
+    """The lines, the marks in numbers as their digits ask for them.
 
     What was read stays among the glyph's alternatives.
     """
@@ -31,11 +32,15 @@ def with_number_marks(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 def _put_right(line: TextLine) -> TextLine:
     glyphs = list(line.glyphs)
     spelled = "".join(glyph.char for glyph in glyphs)
-    for number in (*GROUPED.finditer(spelled), *PARTED.finditer(spelled)):
-        marks = dict(_marks_of(number))
-        put = {at: _as_mark(glyphs[at], mark) for at, mark in marks.items()}
-        if all(glyph is not None for glyph in put.values()):
-            glyphs = [put.get(at) or glyph for at, glyph in enumerate(glyphs)]
+    marks = [place for number in GROUPED.finditer(spelled) for place in _marks_of(number)]
+    marks += [
+        (at, mark)
+        for number in PARTED.finditer(spelled)
+        for at, mark in _marks_of(number)
+        if _odds(glyphs[at], mark) >= LEAST_ODDS * glyphs[at].probability
+    ]
+    for at, mark in marks:
+        glyphs[at] = _as_mark(glyphs[at], mark)
     if tuple(glyphs) == line.glyphs:
         return line
     # The text has the glyphs' characters in their order, and spaces between them.
@@ -51,14 +56,14 @@ def _marks_of(number: re.Match[str]) -> Iterator[tuple[int, str]]:
     yield last, "."
 
 
-def _as_mark(glyph: Glyph, mark: str) -> Glyph | None:
-    """The glyph as that mark; None where the recogniser hardly thought of it."""
+def _odds(glyph: Glyph, mark: str) -> float:
+    return dict(glyph.alternatives).get(mark, 0.0)
+
+
+def _as_mark(glyph: Glyph, mark: str) -> Glyph:
+    """The glyph as that mark, as likely as both together: the digits leave one of the two."""
     if glyph.char == mark:
         return glyph
-    others = dict(glyph.alternatives)
-    odds = others.pop(mark, 0.0)
-    if odds < LEAST_ODDS * glyph.probability:
-        return None
-    said = ((glyph.char, glyph.probability), *others.items())
-    # The digits leave one of the two.
-    return replace(glyph, char=mark, probability=min(1.0, glyph.probability + odds), alternatives=said)
+    said = ((glyph.char, glyph.probability), *(pair for pair in glyph.alternatives if pair[0] != mark))
+    probability = min(1.0, glyph.probability + _odds(glyph, mark))
+    return replace(glyph, char=mark, probability=probability, alternatives=said)
