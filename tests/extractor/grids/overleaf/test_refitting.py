@@ -1,5 +1,9 @@
 """Parts of tables of amounts without upright rules: dashes stand in the middle, numbers end under one another."""
 
+from dataclasses import replace
+
+import pytest
+
 from extractor import grids
 from extractor.grids.overleaf.refitting import refitted, same_figures, same_places
 from models.geometry import Box
@@ -68,6 +72,36 @@ def test_numbers_that_run_on_join_parts_of_which_one_has_but_dashes_where_the_ot
     first, heights = part(1, "123", "—"), {1: 800.0, 2: 800.0}
     assert [joined.n_rows for joined in grids.join_pages([first, part(2, "456", "12.50")], heights)] == [6]
     assert [joined.n_rows for joined in grids.join_pages([first, part(2, "123", "12.50")], heights)] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "edges", "rows"),
+    [
+        ("456", (0.0, 50.0, 150.0, 250.0, 350.0, 450.0), [6]),
+        ("567", (0.0, 50.0, 150.0, 250.0, 350.0, 450.0), [3, 3]),
+        ("456", (0.0, 50.0, 150.0, 270.0, 350.0, 450.0), [3, 3]),
+    ],
+    ids=["numbers that run on", "other numbers", "other columns"],
+)
+def test_a_page_that_was_photographed_from_further_away_goes_on_with_numbers_that_do(numbers, edges, rows):
+    def part(page, numbers, edges):
+        names = ("教育支出", "科学技术支出", "卫生健康支出")
+        lines = [[*row(n, name, "5.00", "2.50"), ((1, 400.0), "2.50")] for n, name in zip(numbers, names, strict=True)]
+        return grid(page, lines, edges)
+
+    def further_away(whole):
+        """The grid at three quarters of its size."""
+        cells = (replace(cell, parts=tuple(_smaller(part) for part in cell.parts)) for cell in whole.cells)
+        return replace(whole, cells=tuple(cells))
+
+    first = part(1, "123", (0.0, 50.0, 150.0, 250.0, 350.0, 450.0))
+    found = grids.join_pages([first, further_away(part(2, numbers, edges))], {1: 800.0, 2: 800.0})
+    assert [joined.n_rows for joined in found] == rows
+
+
+def _smaller(part):
+    lines = tuple(replace(line, box=line.box.scaled(0.75)) for line in part.lines)
+    return replace(part, box=part.box.scaled(0.75), lines=lines)
 
 
 def test_figures_that_end_elsewhere_are_of_another_table():
