@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -106,15 +107,30 @@ def _heads_again(first: Grid, second: Grid) -> int:
         return 0
     # The rest of a row that the page edge cut passes for heads, but nothing of it was printed among them.
     row = max(cell.row + cell.row_span for cell, texts in heads if not printed.isdisjoint(texts))
-    numbers = _numbers(_row(second, row))
     # the row of column numbers under the heads: 栏次 1 2 3
-    return row + any(numbers and numbers == _numbers(_row(first, r)) for r in range(min(first.n_rows, row + 2)))
+    return row + any(_same_numbers(first, r, second, row) for r in range(min(first.n_rows, row + 2)))
 
 
-def _numbers(row: Sequence[str]) -> list[str]:
-    """The figures of a row in which nothing else stands but 栏次, or what a reader made of it."""
-    figures = [text for text in row if is_figure(text)]
-    return figures if all(text in _COLUMN_NUMBERS for text in row if not is_figure(text)) else []
+def _same_numbers(first: Grid, at: int, second: Grid, again: int) -> bool:
+    """Whether two rows number the same columns: alike, or each with 栏次 and what a reader left of their numbers."""
+    mine, others = _numbers(first, at), _numbers(second, again)
+    if mine is None or others is None:
+        return False
+    (numbers, named), (numbers_again, named_again) = mine, others
+    if numbers and list(numbers.values()) == list(numbers_again.values()):
+        return True
+    both = sorted({*numbers.items(), *numbers_again.items()})
+    return named and named_again and all(a < b and int(x) < int(y) for (a, x), (b, y) in pairwise(both))
+
+
+def _numbers(grid: Grid, row: int) -> tuple[dict[int, str], bool] | None:
+    """The numbers of columns, by column, of a row in which nothing else stands but 栏次, or what a reader made of it;
+    and whether anything of that does. None for another row.
+    """
+    texts = {cell.col: bare(cell.text) for cell in grid.cells if cell.row == row and cell.row_span == 1}
+    numbers = {col: text for col, text in texts.items() if text.isdecimal()}
+    words = [text for col, text in texts.items() if text and col not in numbers]
+    return (numbers, bool(words)) if all(text in _COLUMN_NUMBERS for text in words) else None
 
 
 def bare(text: str) -> str:

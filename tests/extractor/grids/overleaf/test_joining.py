@@ -143,6 +143,29 @@ def test_heads_printed_again_are_known_by_most_of_their_labels(tables):
     assert grid.n_rows == 5
 
 
+@pytest.mark.parametrize(
+    ("printed", "again", "rows"),
+    [
+        (("栏次", "", "2", "3"), ("栏次", "1", "2", "3"), 5),
+        (("栏次", "", "", "3"), ("栏次", "1", "", ""), 5),
+        (("栏次", "1", "2", "3"), ("栏次", "1", "2", "4"), 6),
+        (("栏次", "", "", "3"), ("", "1", "", ""), 6),
+        (("栏次", "", "2", "3"), ("栏次", "合计", "2", "3"), 6),
+    ],
+    ids=["one was lost", "each page lost others", "other numbers", "nothing says what it is", "another row"],
+)
+def test_numbers_of_columns_printed_again_are_known_though_some_were_lost(tables, printed, again, rows):
+    def part(page, numbers, *names, top):
+        heads = [("项目", 1), ("决算数", 1), ("其中基本支出", 1), ("其中项目支出", 1)]
+        lines = [[(name, 1), ("7.00", 1), ("4.00", 1), ("3.00", 1)] for name in names]
+        grid = _grid(tables, page, [heads, [(number, 1) for number in numbers], *lines], top=top)
+        return replace(grid, cells=with_heads(grid.cells))
+
+    first = part(1, printed, "甲类支出", "乙类支出", top=400)
+    (grid,) = join_pages([first, part(2, again, "丙类支出", top=40)])
+    assert grid.n_rows == rows
+
+
 def test_a_total_alone_goes_on_with_a_short_table(tables):
     row = [("产出", 1), ("甲", 1), ("100%", 1), ("5", 1)]
     pages = [_grid(tables, 1, [HEAD, row], top=400), _grid(tables, 2, [row]), _grid(tables, 3, [row])]
