@@ -1,4 +1,4 @@
-"""Commas and points that the recogniser took for one another where a number can have but one of them: 13.154.19, 0,75."""
+"""Commas and points that were taken for one another where a number can have but one of them: 13.154.19, 0,75."""
 
 from __future__ import annotations
 
