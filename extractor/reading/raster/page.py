@@ -16,6 +16,7 @@ from extractor.reading.engines.paper_margin import with_margin
 from extractor.reading.raster.hanging_stops import HangingStop, hanging_stops, in_columns
 from extractor.reading.raster.ink import Ink, faint, ink_mask, specks
 from extractor.reading.raster.line_of import DASH, STOP, Print, line_of, lone_mark
+from extractor.reading.raster.lone_strokes import of_one_kind
 from extractor.reading.raster.regions import line_boxes, usual_height
 from extractor.reading.raster.repeats import moved, repeats
 from extractor.reading.raster.rule_crumbs import without_crumbs
@@ -102,7 +103,8 @@ def read_raster(
         return [line for line in lines if line]
 
     # A full stop is as small as a crumb, and was told from one by the line that it ends.
-    lines = (*without_crumbs(printed(read, ink), rules, raster, usual / raster.px_per_unit), *printed(below, marks))
+    kept = without_crumbs(printed(read, ink), rules, raster, usual / raster.px_per_unit)
+    lines = (*of_one_kind(kept), *printed(below, marks))
     return tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0)))
 
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from extractor.reading.raster.ink import Ink
 from extractor.reading.raster.pieces import part, pieces_of
+from extractor.reading.raster.places import is_beside, is_in_column, is_in_line, is_in_row
 from extractor.reading.raster.rule_pixels import spanned
 from extractor.reading.raster.widening import widened
 from models.components import Components
@@ -62,10 +63,6 @@ LEANING = 0.7
 """Share of a figure's height or width that may touch a rule: its round side may, smeared towards the rule. What was
 left of a rule hangs on it all along."""
 
-NARROW, IN_COLUMN, FEWEST_IN_COLUMN = 1.5, 0.25, 3
-"""In line heights: a number of one or two digits is no wider. Where no rule tells a cell, so many others, with their
-middles this near to being under its own, show that it stands in their column."""
-
 TABULAR = 3
 """Pieces of print beside one another in a row of a table without rules: text in two columns has no more than two."""
 
@@ -104,13 +101,14 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
     overlooked = [box for box in everywhere if any(area.contains(*box.center) for area in ruled)]
     print_ = [box for box in overlooked if _is_digit(box, rules, height)]
     free = [box for box in everywhere if box not in overlooked and _is_digit(box, rules, height)]
-    print_ += [box for box in free if _is_in_column(box, found, free, height)]
+    print_ += [box for box in free if is_in_column(box, found, free, height) or is_in_row(box, found, height)]
     alone = [
         box for box in everywhere if _is_dash(box, rules, height) and not _has_company(box, [*found, *print_], rules)
     ]
     dashes = _without_dirt([box for box in alone if box in overlooked], rules, height)
     # Where no rule tells a cell, only what is too wide for dirt is taken for print.
-    dashes += [box for box in alone if box not in overlooked and box.width > HYPHEN_WIDTH * height]
+    unruled = [box for box in alone if box not in overlooked and box.width > HYPHEN_WIDTH * height]
+    dashes += [box for box in unruled if is_beside(box, found) or is_in_line(box, unruled, height)]
     return LineBoxes(
         tuple(found),
         tuple(_without_repeats([as_line(box, height, ink.shape) for box in print_])),
@@ -135,7 +133,7 @@ def _without_repeats(boxes: Sequence[Box]) -> list[Box]:
 
 def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink, height: float) -> list[Box]:
     """Tight boxes around ink inside tables that no box covers: the lone digits and dashes of small cells."""
-    free = _inside(ink, (*spanned(rules), *_table_without_rules(boxes, height)))
+    free = _inside(ink, (*spanned(rules), *_table_without_rules(boxes, height, ink.shape[1])))
     for box in boxes:
         # A tenth of a line: the soft rim of print, which boxes drawn tight leave out.
         part(free, box.padded(0.1 * height))[:] = False
@@ -178,8 +176,11 @@ def _along(ink: Ink, rules: npt.NDArray[np.uint8]) -> int:
     return int(touching.any(axis=1).sum())
 
 
-def _table_without_rules(boxes: Sequence[Box], height: float) -> tuple[Box, ...]:
-    """The area from the first row to the last that has as many pieces of print as only a table has; none or one."""
+def _table_without_rules(boxes: Sequence[Box], height: float, width: int) -> tuple[Box, ...]:
+    """The area from the first row to the last that has as many pieces of print as only a table has; none or one.
+
+    As wide as the page: of columns of dashes at a table's side the detector finds nothing.
+    """
     rows: list[list[Box]] = []
     for box in sorted(boxes, key=lambda box: box.center[1]):
         if rows and box.center[1] - rows[-1][-1].center[1] <= height / 2:
@@ -189,14 +190,7 @@ def _table_without_rules(boxes: Sequence[Box], height: float) -> tuple[Box, ...]
     tabular = [box for row in rows if len(row) >= TABULAR for box in row]
     if not tabular:
         return ()
-    return (
-        Box(
-            min(box.x0 for box in boxes),
-            min(box.y0 for box in tabular),
-            max(box.x1 for box in boxes),
-            max(box.y1 for box in tabular),
-        ),
-    )
+    return (Box(0, min(box.y0 for box in tabular), width, max(box.y1 for box in tabular)),)
 
 
 def _inside(ink: Ink, areas: Sequence[Box]) -> Ink:
@@ -219,17 +213,6 @@ def _is_digit(box: Box, rules: Sequence[Rule], height: float) -> bool:
     upright = any(rule.orientation == "vertical" and abs(rule.position - x) < near for rule in rules)
     stretch = upright and box.width < STROKE_WIDTH * height
     return DIGIT_HEIGHT * height <= box.height < TALLEST_INK * height and not stretch
-
-
-def _is_in_column(box: Box, found: Sequence[Box], overlooked: Sequence[Box], height: float) -> bool:
-    """Whether ink as narrow as a number stands under others that are, one of which was found: dirt has no column."""
-
-    def under(others: Sequence[Box]) -> int:
-        narrow = (other for other in others if max(box.width, other.width) <= NARROW * height)
-        return sum(abs(box.center[0] - other.center[0]) <= IN_COLUMN * height for other in narrow)
-
-    # It is itself among those that were overlooked.
-    return bool(under(found)) and under(found) + under(overlooked) - 1 >= FEWEST_IN_COLUMN
 
 
 def _is_dash(box: Box, rules: Sequence[Rule], height: float) -> bool:

@@ -1,0 +1,45 @@
+"""Where a table has print though no rule tells its cells: under, over and between what was found. In pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.geometry import Box
+
+NARROW, IN_COLUMN, FEWEST_IN_COLUMN = 1.5, 0.25, 3
+"""In line heights: a number of one or two digits is no wider. Where no rule tells a cell, so many others, with their
+middles this near to being under its own, show that it stands in their column."""
+
+
+def is_in_column(box: Box, found: Sequence[Box], overlooked: Sequence[Box], height: float) -> bool:
+    """Whether ink as narrow as a number stands under others that are, one of which was found: dirt has no column."""
+
+    def under(others: Sequence[Box]) -> int:
+        narrow = (other for other in others if max(box.width, other.width) <= NARROW * height)
+        return sum(abs(box.center[0] - other.center[0]) <= IN_COLUMN * height for other in narrow)
+
+    # It is itself among those that were overlooked.
+    return bool(under(found)) and under(found) + under(overlooked) - 1 >= FEWEST_IN_COLUMN
+
+
+def is_in_row(box: Box, found: Sequence[Box], height: float) -> bool:
+    """Whether ink as narrow as a number stands level with one that was found, right under the middle of a text: so do
+    the numbers of columns, in a row of their own under the heads.
+    """
+    x, y = box.center
+    level = any(other.width <= NARROW * height and abs(other.center[1] - y) <= IN_COLUMN * height for other in found)
+    over = [other for other in found if other.y1 <= y and other.x0 < x < other.x1]
+    head = max(over, key=lambda other: other.y1, default=None)
+    centred = head is not None and abs(head.center[0] - x) <= IN_COLUMN * height
+    return level and centred and box.width <= NARROW * height
+
+
+def is_beside(box: Box, found: Sequence[Box]) -> bool:
+    """Whether ink stands among what was found or between it, and not at its side."""
+    x = box.center[0]
+    return any(other.x0 < x for other in found) and any(other.x1 > x for other in found)
+
+
+def is_in_line(box: Box, others: Sequence[Box], height: float) -> bool:
+    """Whether several others stand under or over ink: dirt at the side of a table has no column."""
+    return sum(abs(box.center[0] - other.center[0]) <= IN_COLUMN * height for other in others) > FEWEST_IN_COLUMN

@@ -1,0 +1,36 @@
+"""What the detector overlooked in a table without rules. Lines are 20 pixels high, the ink of figures 12."""
+
+import numpy as np
+
+from extractor.reading.raster.regions import line_boxes
+from models.geometry import Box
+
+HEADS = [Box(x, 20, x + 60, 40) for x in (20, 120, 220)]
+ROWS = [Box(x, y, x + 60, y + 20) for x in (20, 120, 220) for y in (80, 110, 140, 170)]
+NUMBER = Box(146, 50, 154, 70)
+
+
+def _boxes(found, *inked):
+    ink = np.zeros((220, 400), dtype=bool)
+    for x0, y0, x1, y1 in (*((b.x0 + 2, b.y0 + 4, b.x1 - 2, b.y1 - 4) for b in found), *inked):
+        ink[int(y0) : int(y1), int(x0) : int(x1)] = True
+    return line_boxes(found, (), ink, np.zeros_like(ink))
+
+
+def _middles(boxes):
+    return [tuple(round(value) for value in box.center) for box in boxes]
+
+
+def test_a_number_of_a_column_is_known_by_another_one_level_with_it_and_by_the_head_over_it():
+    assert _middles(_boxes([*HEADS, *ROWS, NUMBER], (248, 54, 252, 66)).overlooked) == [(250, 60)]
+
+
+def test_a_speck_as_high_as_a_number_is_none_where_nothing_is_level_with_it_or_right_over_it():
+    assert _boxes([*HEADS, *ROWS], (248, 54, 252, 66)).overlooked == ()
+    assert _boxes([*HEADS, *ROWS, NUMBER], (268, 54, 272, 66)).overlooked == ()
+
+
+def test_a_column_of_dashes_at_the_side_of_a_table_is_read_and_a_stroke_alone_there_is_not():
+    dashes = [(340, y + 9, 356, y + 11) for y in (80, 110, 140, 170)]
+    assert len(_boxes([*HEADS, *ROWS], *dashes).dashes) == 4
+    assert _boxes([*HEADS, *ROWS], dashes[1]).dashes == ()
