@@ -1,5 +1,5 @@
-"""Crumbs of rules: lines of dashes alone that lie on a rule, or are no strokes, 」 where two rules meet, and anything
-else too flat to be print.
+"""Crumbs of rules: lines of dashes alone that lie on a rule, or are no strokes, 」 where two rules meet, and what
+is too flat for a line.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SOLID = 0.85
 """Share of a stroke, from its first dark pixel to its last, in which some three rows are dark; grain reaches half."""
 
 FLAT = 0.35
-"""In heights of the page's usual line: of what is flatter only dashes and small marks are printed alone."""
+"""In heights of the page's usual line: no line is as flat. Boxes of dashes are as high as other lines."""
 
 LONG = 0.4
 """Share of its box's width that a stroke takes at least: boxes of dashes are cut as wide as other characters."""
@@ -39,7 +39,7 @@ def without_crumbs(
     lines: Sequence[TextLine], rules: Sequence[Rule], raster: Raster, usual: float
 ) -> tuple[TextLine, ...]:
     """The lines but those of dashes alone that lie along a rule across, or have no solid stroke, those of one
-    character in whose middle two rules meet, and those of other characters too flat for them that touch a rule across.
+    character in whose middle two rules meet, and those too flat for a line that touch a rule across.
     In page units; ``usual`` is the height of the page's usual line.
     """
     across = [rule for rule in rules if rule.orientation == "horizontal"]
@@ -48,7 +48,7 @@ def without_crumbs(
         line
         for line in lines
         if not (len(line.glyphs) == 1 and _lies_on(line.box, across) and _stands_on(line.box, upright))
-        and not (line.box.height < FLAT * usual and not _is_dashes(line.text) and _touches(line.box, across))
+        and not (line.box.height < FLAT * usual and _touches(line.box, across))
         and (not _is_dashes(line.text) or not (_lies_on(line.box, across) or not _is_solid(line, raster)))
     )
 
