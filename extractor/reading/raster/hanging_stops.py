@@ -21,6 +21,9 @@ SIZE = (0.12, 0.36)
 """The least and the most that a full stop measures both ways, in line heights; line boxes are a third higher than
 their print."""
 
+GRAIN = 0.08
+"""In line heights: what is smaller both ways is the paper's grain. Larger dirt tells that a mark may be dirt, too."""
+
 ROUND = 2.0
 """A full stop is less than this many times as long one way as the other."""
 
@@ -107,7 +110,8 @@ def _stop_under(
     if box.width < SHORTEST * height or text[-1:] in CLOSED:
         return None
     end = _end_of_cell(box, rules)
-    end = _end_of_text(box, lines, height) if end is None or _has_more(box, end, lines, height) else end
+    if end is None or _has_more(box, end, lines, height):
+        end = _end_of_text(box, lines, height) or _end_of_column(box, lines, height)
     if end is None or end - box.x1 >= FULL * height:
         return None
     foot = min((rule.position for rule in rules if _crosses_under(rule, box)), default=float(marks.shape[0]))
@@ -132,9 +136,12 @@ def _end_of_cell(box: Box, rules: Sequence[Rule]) -> float | None:
 
 
 def _has_more(box: Box, end: float, lines: Sequence[Written], height: float) -> bool:
-    """Whether print stands beside a line before its cell ends: then rules do not part the columns."""
-    y = box.center[1]
-    return any(other.y0 < y < other.y1 and box.x1 + FULL * height <= other.x1 and other.x0 < end for other, _ in lines)
+    """Whether print stands beside a line, or half a row off, before its cell ends: then no rules part the columns."""
+    x, y = box.center
+    return any(
+        other.y0 - height < y < other.y1 + height and box.x1 + FULL * height <= other.x1 and x < other.x0 < end
+        for other, _ in lines
+    )
 
 
 def _end_of_text(box: Box, lines: Sequence[Written], height: float) -> float | None:
@@ -149,20 +156,26 @@ def _end_of_text(box: Box, lines: Sequence[Written], height: float) -> float | N
     return above[0].x1 if len(above) == 1 else None
 
 
+def _end_of_column(box: Box, lines: Sequence[Written], height: float) -> float | None:
+    """Where the longest line ends of those that begin in line with this one, where these make a column."""
+    ends = [other.x1 for other, _ in lines if abs(other.x0 - box.x0) <= IN_LINE * height]
+    return max(ends) if len(ends) >= FLUSH else None
+
+
 def _crosses_under(rule: Rule, box: Box) -> bool:
     return rule.orientation == "horizontal" and rule.position > box.center[1] and rule.start <= box.x0 <= rule.end
 
 
 def _lone_mark(marks: Ink, room: Box, height: float) -> Box | None:
-    """The one mark in the room, if it is a full stop's size and shape and lies wholly inside."""
+    """The one mark in the room that is no speck, if it is a full stop's size and shape and lies wholly inside."""
     ink = part(marks, room)
     if not ink.any():
         return None
-    stats = Components.of(ink).stats
-    # the background and one mark
-    if len(stats) != 2:
+    _paper, *found = Components.of(ink).stats.tolist()
+    large_enough = [one for one in found if max(one[2], one[3]) >= GRAIN * height]
+    if len(large_enough) != 1:
         return None
-    x, y, width, rows = (int(value) for value in stats[1, :4])
+    x, y, width, rows = large_enough[0][:4]
     small, large = min(width, rows), max(width, rows)
     inside = x > 0 and y > 0 and x + width < ink.shape[1] and y + rows < ink.shape[0]
     if not inside or not SIZE[0] * height <= small or not large <= min(SIZE[1] * height, ROUND * small):

@@ -74,6 +74,10 @@ def test_among_dirt_there_is_none():
     assert stops((46, 84, 50, 88), (53, 78, 55, 80)) == ()
 
 
+def test_the_grain_of_the_paper_beside_it_is_no_dirt():
+    assert stops((46, 84, 50, 88), (53, 78, 54, 79), (56, 90, 57, 91)) == (Box(46, 84, 50, 88),)
+
+
 def test_without_rules_nothing_tells_that_a_line_is_full():
     assert stops((46, 84, 50, 88), rules=[]) == ()
 
@@ -131,3 +135,16 @@ def test_a_frame_around_several_columns_does_not_tell_where_the_text_of_one_ends
     over = Box(10, 16, 130, 40)
     lines = [(over, "考察到位率"), (Box(10, 44, 130, 68), "是否做到位"), (Box(150, 44, 222, 68), "得一分")]
     assert _marks_of(lines, marks((14, 82, 18, 86)), FRAME) == (Box(14, 82, 18, 86),)
+
+
+def test_nor_does_it_where_the_print_beside_a_line_stands_half_a_row_lower():
+    columns = [Box(10, y, 130, y + 24) for y in (90, 130, 170)]
+    lines = [
+        (Box(10, 44, 130, 68), "是否做到位"),
+        (Box(200, 58, 240, 82), "9"),
+        *((one, "是否做好。") for one in columns),
+    ]
+    assert _marks_of(lines, marks((14, 74, 18, 78)), FRAME) == (Box(14, 74, 18, 78),)
+    longer = [*lines, (Box(10, 4, 170, 28), "是否都做到位。")]
+    assert _marks_of(longer, marks((14, 74, 18, 78)), FRAME) == ()
+    assert _marks_of(lines[:-1], marks((14, 74, 18, 78)), FRAME) == ()
