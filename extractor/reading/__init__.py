@@ -13,6 +13,7 @@ from extractor.reading.raster.two_readings import surer_of
 from extractor.reading.rehearsal import rehearse_characters, rehearse_models
 from extractor.reading.second_look.known_labels import as_labels
 from extractor.reading.second_look.known_pairs import as_known_pairs
+from extractor.reading.second_look.lone_zeros import with_lone_zeros
 from extractor.reading.second_look.number_marks import with_number_marks
 from extractor.reading.second_look.percent_signs import with_percent_signs
 from extractor.reading.second_look.phrases import as_elsewhere
@@ -43,6 +44,7 @@ __all__ = [
     "split_at_rules",
     "surer_of",
     "with_clean_ends",
+    "with_lone_zeros",
     "with_number_marks",
     "with_percent_signs",
 ]
