@@ -12,8 +12,8 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.api.conftest import Served, serve
 from tests.api.http.strangers import command_of
+from tests.services import Served, serve
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "set" / "one-page.born.pdf"
 

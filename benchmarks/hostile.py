@@ -15,9 +15,9 @@ from pathlib import Path
 
 import httpx
 
-from tests.api.conftest import serve
 from tests.hostile.kinds import ARCHIVES, DOCUMENTS, NAMES, made, named
 from tests.hostile.outcomes import Outcome, awaited, awaited_batch, sent
+from tests.services import serve
 
 GOOD = Path(__file__).parents[1] / "samples" / "set" / "one-page.born.pdf"
 WITHIN_S = 60.0

@@ -28,8 +28,8 @@ from extractor.settings import Settings
 from extractor.tools import Tools, load_tools
 from extractor.warming import warm
 from samples.cli import main as samples
-from tests.api.conftest import Served, serve
 from tests.api.endurance.burden import processor_s
+from tests.services import Served, serve
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "set"
 _LONGEST_S = 1800.0

@@ -10,9 +10,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.api.conftest import serve
 from tests.api.endurance.postgresql import postgresql_server
 from tests.api.endurance.same import AT_ONCE, sent_at_once
+from tests.services import serve
 
 
 def main() -> None:

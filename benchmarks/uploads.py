@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 import pymupdf
 
-from tests.api.conftest import Served, serve
+from tests.services import Served, serve
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "set"
 _LONGEST_S = 1800.0

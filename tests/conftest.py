@@ -1,13 +1,17 @@
-"""A small result that has one of everything, for every test that starts from a result; and which tests go first."""
+"""A small result that has one of everything, services for whoever wants one, and which tests go first."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from models.result import ExtractionResult
+from tests.reading_once import read_once
+from tests.services import AT_REST, Served, id_of, serve
 
 # A property is about what comes out, not how soon: on a busy machine the default deadline of 200 ms tells nothing.
 settings.register_profile("unhurried", deadline=None)
@@ -21,6 +25,25 @@ one of them when the others have nothing more to do."""
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     tests = Path(__file__).parent
     items.sort(key=lambda item: item.path.relative_to(tests).parts[0] not in LONG)
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., Served]:
+    """Starts a service on a data folder; whoever starts it kills it."""
+    return lambda data_dir, *options: serve(data_dir, *options, AT_REST)
+
+
+@pytest.fixture(scope="session")
+def read_into(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[..., dict[str, str]]:
+    """Fills a new data folder with documents that were read, by a service with such options; their ids by file name."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent  # that of all workers of this run
+
+    def filled(data_dir: Path, documents: Sequence[Path], *options: str) -> dict[str, str]:
+        shutil.copytree(read_once(shared, documents, *options), data_dir)
+        return {path.name: id_of(path) for path in documents}
+
+    return filled
 
 
 @pytest.fixture

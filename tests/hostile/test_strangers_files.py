@@ -13,9 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.api.conftest import AT_REST, Served, serve
 from tests.hostile.kinds import ARCHIVES, DOCUMENTS, NAMES, SLOW, made, named
 from tests.hostile.outcomes import Outcome, awaited, awaited_batch, sent
+from tests.services import AT_REST, Served, serve
 
 GOOD = Path(__file__).parents[2] / "samples" / "set" / "one-page.born.pdf"
 WAIT_S = 400

@@ -61,7 +61,7 @@ def locked(serving: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
     keys = {scope: made(scope) for scope in ("admin", "reviewer")}
     server = serving(folder, "--ask-for-keys", "--slots", "1")
     yield server, keys
-    server.stop()
+    server.kill()
 
 
 def test_a_key_is_asked_for_kept_in_the_tab_and_sent_along(

@@ -20,7 +20,7 @@ def served(serving: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
     """A service of its own: batches stay, and the other tests count what they see."""
     server = serving(tmp_path_factory.mktemp("batches") / "data", "--slots", "1")
     yield server
-    server.stop()
+    server.kill()
 
 
 @pytest.fixture

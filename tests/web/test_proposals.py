@@ -16,10 +16,11 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
-def served(serving: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def served(serving: Any, read_into: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A service of its own with one form, two of whose labels were corrected."""
-    server = serving(tmp_path_factory.mktemp("proposals") / "data", "--slots", "1")
-    (document,) = server.send(SET / "one-page.born.pdf")
+    data_dir = tmp_path_factory.mktemp("proposals") / "data"
+    (document,) = read_into(data_dir, [SET / "one-page.born.pdf"]).values()
+    server = serving(data_dir, "--slots", "1")
     fields = server.client.get(f"/v1/documents/{document}/fields", params={"limit": 1000}).json()["fields"]
     labels = [one for one in fields if one["path"] in {"indicators[0].level3", "indicators[1].level3"}]
     said = [
@@ -35,7 +36,7 @@ def served(serving: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
     ]
     assert server.client.post(f"/v1/documents/{document}/decisions", json={"decisions": said}).is_success
     yield server
-    server.stop()
+    server.kill()
 
 
 def test_a_corrected_label_is_accepted_tried_out_and_adopted_and_another_declined(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx
 
-from tests.api.conftest import Served, serve
 from tests.api.endurance.burden import processor_s
+from tests.services import Served, serve
 
 _LONGEST_S = 1800.0
 

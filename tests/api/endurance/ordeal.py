@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.service import database_address
-from tests.api.conftest import Served, serve
 from tests.api.endurance.kept import missing_answers, missing_rows
 from tests.api.endurance.killing import KINDS, Kind, kill, processes_of
 from tests.api.endurance.load import Ledger, Person, Reviewer, Uploader
 from tests.api.endurance.postgresql import free_port
+from tests.services import Served, serve
 
 _MOST_STEPS = 12
 """Between two kills, at most: a document or two are read and corrected in as many. Counted in what is got on with, not

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.conftest import Served
 from tests.api.endurance.same import sent_at_once
+from tests.services import Served
 
 COUNT = 10
 

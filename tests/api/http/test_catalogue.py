@@ -13,20 +13,25 @@ URL = "/v1/catalogue"
 
 
 @pytest.fixture(scope="module")
-def catalogued(serving: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A service of its own: another catalogue would disturb the tests beside."""
-    server = serving(tmp_path_factory.mktemp("catalogue") / "data", "--slots", "1")
+def catalogued(
+    serving: Callable[..., Any],
+    read_into: Callable[..., dict[str, str]],
+    samples: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Any]:
+    """A service of its own that has read a form: another catalogue would disturb the tests beside."""
+    data_dir = tmp_path_factory.mktemp("catalogue") / "data"
+    documents = read_into(data_dir, [samples / "one-page.born.pdf"])
+    server = serving(data_dir, "--slots", "1")
+    server.documents = documents
     yield server
     server.kill()
 
 
 @pytest.fixture(scope="module")
-def document(catalogued: Any, samples: Path) -> str:
-    path = samples / "one-page.born.pdf"
-    answer = catalogued.client.post(
-        "/v1/documents", files={"file": (path.name, path.read_bytes())}, params={"wait": 60}
-    )
-    return str(answer.json()["document"]["sha256"])
+def document(catalogued: Any) -> str:
+    (document,) = catalogued.documents.values()
+    return str(document)
 
 
 def unmatched(result: dict[str, Any]) -> dict[str, Any]:

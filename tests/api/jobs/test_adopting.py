@@ -8,23 +8,30 @@ from typing import Any
 
 import pytest
 
-from tests.api.conftest import Served
+from tests.services import Served
 
 VERSIONS = "/v1/catalogue/versions"
 
 
 @pytest.fixture(scope="module")
-def server(serving: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    server = serving(tmp_path_factory.mktemp("adopting") / "data", "--slots", "1")
+def server(
+    serving: Callable[..., Served],
+    read_into: Callable[..., dict[str, str]],
+    samples: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Served]:
+    """One that has read a form."""
+    data_dir = tmp_path_factory.mktemp("adopting") / "data"
+    documents = read_into(data_dir, [samples / "one-page.born.pdf"])
+    server = serving(data_dir, "--slots", "1")
+    server.documents = documents
     yield server
     server.kill()
 
 
 @pytest.fixture(scope="module")
-def document(server: Served, samples: Path) -> str:
-    sent = {"file": ("one.pdf", (samples / "one-page.born.pdf").read_bytes())}
-    document = str(server.client.post("/v1/documents", files=sent).json()["document"]["id"])
-    assert server.ended(document)["state"] == "done"
+def document(server: Served) -> str:
+    (document,) = server.documents.values()
     return document
 
 

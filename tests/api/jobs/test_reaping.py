@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from api.jobs.reaping import Roll
 from api.storage.database import looking, writing
 from api.storage.machines import beat, beats, forget
-from tests.api.conftest import Served
+from tests.services import Served
 
 
 class Clock:

@@ -21,23 +21,28 @@ READ = (
     "projects-two-pages.born.pdf",
     "scores.born.pdf",
 )
+SURE_OF_NOTHING = ("--review-threshold", "1")
 
 
 @pytest.fixture(scope="module")
-def served(serving: Any, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Any]:
+def served(
+    serving: Any, read_into: Any, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Any]:
     """Of a module's own, because its tests decide on fields. A module's ``MORE`` documents, as many as it names."""
     folder = tmp_path_factory.mktemp("review")
-    server = serving(folder / "data", "--slots", "1", "--review-threshold", "1")
-    paths = [SET / name for name in READ]
+    documents = read_into(folder / "data", [SET / name for name in READ], *SURE_OF_NOTHING)
+    server = serving(folder / "data", "--slots", "1", *SURE_OF_NOTHING)
+    more: list[Path] = []
     if count := getattr(request.module, "MORE", 0):
         make = ["-m", "samples", "make", "--seed", "6", "--count", str(count), "--variants", "born", "--out"]
         subprocess.run([sys.executable, *make, str(folder / "made")], check=True, capture_output=True)
-        paths += sorted((folder / "made").glob("*.pdf"))
+        more = sorted((folder / "made").glob("*.pdf"))
     try:
-        server.documents = dict(zip((path.name for path in paths), server.send(*paths), strict=True))
+        made = zip((path.name for path in more), server.send(*more), strict=True)
+        server.documents = documents | dict(made)
         yield server
     finally:
-        server.stop()
+        server.kill()
 
 
 def _pictured(page: Page) -> None:
