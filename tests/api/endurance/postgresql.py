@@ -20,8 +20,11 @@ class NotInstalled(Exception):
 
 
 @contextmanager
-def postgresql_server() -> Iterator[Callable[[], str]]:
-    """Gives the address of a new, empty database at each call. Raises NotInstalled."""
+def postgresql_server() -> Iterator[Callable[..., str]]:
+    """Gives the address of a new database at each call: an empty one, or one like another, which nobody may be using.
+
+    Raises NotInstalled.
+    """
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not programs:
         raise NotInstalled("PostgreSQL is not installed (Debian: postgresql)")
@@ -44,10 +47,11 @@ def postgresql_server() -> Iterator[Callable[[], str]]:
     quietly("pg_ctl", "-w", "-l", str(folder / "log"), "-o", options, "start")
     names = (f"tests{number}" for number in count())
 
-    def fresh() -> str:
+    def fresh(like: str = "template1") -> str:
         name = next(names)
         with psycopg.connect(f"postgresql://tests@127.0.0.1:{port}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # our own counter
+            template = like.rpartition("/")[2]
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")  # type: ignore[arg-type]  # our own names
         return f"postgresql+psycopg://tests@127.0.0.1:{port}/{name}"
 
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -152,13 +153,15 @@ def document(database: Engine, blobs: Blobs, extraction: Extraction, tools: Tool
 
 
 @pytest.fixture
-def fresh(extraction: Extraction, tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+def fresh(
+    extraction: Extraction, tools: Tools, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[object]:
     """Makes documents in databases of their own, one for each run of a property."""
     engines: list[Engine] = []
 
     def made() -> Reviewed:
         folder = tmp_path_factory.mktemp("review")
-        engines.append(open_database(f"sqlite:///{folder / 'kept.sqlite'}"))
+        engines.append(open_database(f"sqlite:///{shutil.copy(migrated_sqlite, folder)}"))
         blobs = Blobs.at(str(folder / "files"), folder / "work")
         reviewed = Reviewed(desk_of(engines[-1], blobs), extraction, tools)
         reviewed.publish()
