@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from api.archives.zips import ArchiveLimits
 from api.catalogues import Catalogues
 from api.files import write_atomically
-from api.jobs import Adopter, DurableJobs, Feeder, ReadingJob, Reaper, UnpackingJob
+from api.jobs import GONE_AFTER_S, Adopter, DurableJobs, Feeder, ReadingJob, Reaper, UnpackingJob
 from api.meters import Meters
 from api.review import Desk
 from api.review.asking import Asker
@@ -34,6 +34,7 @@ class ServiceSettings:
     ``slots``: documents read at once, batches in all but one of them. One more than the cores, so that a reader that
     waits for the disk costs nothing.
     ``approval``: whether what one person decided wants another one's approval.
+    ``gone_after_s``: seconds without a sign of life after which another machine's work is taken over.
     """
 
     data_dir: Path
@@ -42,6 +43,7 @@ class ServiceSettings:
     files: str | None = None
     slots: int = processors() + 1
     approval: bool = False
+    gone_after_s: float = GONE_AFTER_S
     workers: WorkerSettings = field(default_factory=WorkerSettings)
     archives: ArchiveLimits = field(default_factory=ArchiveLimits)
 
@@ -102,7 +104,7 @@ def open_service(settings: ServiceSettings) -> Iterator[Service]:
             beat(connection, machine)
         jobs = DurableJobs(jobs_url, reading, unpacking, settings.slots, machine)
         stack.callback(jobs.close)
-        reaper = Reaper(database, jobs, machine)
+        reaper = Reaper(database, jobs, machine, settings.gone_after_s)
         stack.callback(reaper.close)
         feeder = Feeder(database, jobs, settings.slots, adopter)
         stack.callback(feeder.close)

@@ -5,7 +5,18 @@ from api.jobs.durable import DurableJobs
 from api.jobs.feeding import Feeder
 from api.jobs.interface import Jobs, Unpack, Work
 from api.jobs.reading import ReadingJob
-from api.jobs.reaping import Reaper
+from api.jobs.reaping import GONE_AFTER_S, Reaper
 from api.jobs.unpacking import UnpackingJob
 
-__all__ = ["Adopter", "DurableJobs", "Feeder", "Jobs", "ReadingJob", "Reaper", "Unpack", "UnpackingJob", "Work"]
+__all__ = [
+    "GONE_AFTER_S",
+    "Adopter",
+    "DurableJobs",
+    "Feeder",
+    "Jobs",
+    "ReadingJob",
+    "Reaper",
+    "Unpack",
+    "UnpackingJob",
+    "Work",
+]

@@ -41,8 +41,8 @@ class Roll:
 class Reaper:
     """A thread that says that this machine is there, and looks after the work of those that do not."""
 
-    def __init__(self, database: Engine, jobs: Jobs, machine: str) -> None:
-        self._database, self._jobs, self._machine = database, jobs, machine
+    def __init__(self, database: Engine, jobs: Jobs, machine: str, gone_after_s: float) -> None:
+        self._database, self._jobs, self._machine, self._gone_after_s = database, jobs, machine, gone_after_s
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="reaper", daemon=True)
         self._thread.start()
@@ -52,7 +52,7 @@ class Reaper:
         self._thread.join()
 
     def _watch(self) -> None:
-        roll = Roll(self._machine, GONE_AFTER_S)
+        roll = Roll(self._machine, self._gone_after_s)
         while not self._over.wait(BEAT_S):
             try:
                 self._look(roll)

@@ -3,14 +3,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
 from api.jobs.reaping import Roll
+from api.service import ServiceSettings, open_service
 from api.storage.database import looking, writing
+from api.storage.documents import find
 from api.storage.machines import beat, beats, forget
+from api.workers import WorkerSettings
 from tests.services import Served
 
 
@@ -48,20 +50,26 @@ def test_the_work_of_a_lost_machine_is_taken_over(
     serving: Callable[..., Served], samples: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     fresh = request.getfixturevalue("postgresql")
-    options = ["--slots", "1", "--database", fresh(), "--jobs", fresh(), "--files", str(tmp_path / "files")]
-    first = serving(tmp_path / "first", *options)
-    sent = {"file": ("scan.pdf", (samples / "photo.worst.pdf").read_bytes())}
+    database, jobs, files = fresh(), fresh(), str(tmp_path / "files")
+    first = serving(tmp_path / "first", "--slots", "1", "--database", database, "--jobs", jobs, "--files", files)
+    sent = {"file": ("form.pdf", (samples / "one-page.born.pdf").read_bytes())}
     document = first.client.post("/v1/documents", files=sent).json()["document"]["id"]
-    while state(first, document) == "queued":
+    while first.client.get(f"/v1/documents/{document}").json()["document"]["state"] == "queued":
         time.sleep(0.05)
     first.kill()
-    second = serving(tmp_path / "second", *options)
-    assert state(second, document) == "running"
-    try:
-        assert second.ended(document, 240)["state"] == "done"
-    finally:
-        second.kill()
+    settings = ServiceSettings(
+        tmp_path / "second", database, jobs, files, slots=1, gone_after_s=1, workers=WorkerSettings(rehearses=False)
+    )
+    with open_service(settings) as second:
+        assert state(second.database, document) == "running"
+        end = time.monotonic() + 240
+        while state(second.database, document) == "running" and time.monotonic() < end:
+            time.sleep(0.2)
+        assert state(second.database, document) == "done"
 
 
-def state(server: Any, document: str) -> object:
-    return server.client.get(f"/v1/documents/{document}").json()["document"]["state"]
+def state(database: Engine, document: str) -> str:
+    with looking(database) as connection:
+        found = find(connection, document)
+    assert found is not None
+    return found.run.state
