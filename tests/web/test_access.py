@@ -49,9 +49,12 @@ def test_axe_finds_nothing(browser: Browser, served: Any, axe: str, *, path: str
 
 
 @pytest.fixture(scope="module")
-def locked(serving: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, dict[str, str]]]:
-    """A service that asks for keys, and a key of an admin and of a reviewer."""
+def locked(
+    serving: Any, read_into: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Any, dict[str, str]]]:
+    """A service that has read a form and asks for keys, and a key of an admin and of a reviewer."""
     folder = tmp_path_factory.mktemp("locked") / "data"
+    read_into(folder, [Path(__file__).parents[2] / "samples" / "set" / FORM])
 
     def made(scope: str) -> str:
         command = [sys.executable, "-m", "api.cli", "key", "create", scope, "--scope", scope, "--data-dir", str(folder)]
@@ -68,9 +71,6 @@ def test_a_key_is_asked_for_kept_in_the_tab_and_sent_along(
     browser: Browser, locked: tuple[Any, dict[str, str]], served: Any
 ) -> None:
     server, keys = locked
-    sample = Path(__file__).parents[2] / "samples" / "set" / FORM
-    headers = {"Authorization": f"Bearer {keys['admin']}"}
-    server.client.post("/v1/documents?wait=60", files={"file": (FORM, sample.read_bytes())}, headers=headers)
     context = browser.new_context(base_url=server.url, locale="zh-CN")
     page: Page = context.new_page()
     page.goto("/")
