@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,15 @@ def test_two_services_do_not_share_a_data_folder(start: Callable[..., Any]) -> N
     start("--slots", "1")
     with pytest.raises(AssertionError, match="another scanledger uses it"):
         start("--slots", "1")
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_closes_its_databases_when_it_is_stopped(start: Callable[..., Any], how: signal.Signals) -> None:
+    server = start("--slots", "1")
+    assert list(server.data_dir.rglob("*-wal"))
+    server.process.send_signal(how)
+    server.process.wait(timeout=60)
+    assert not list(server.data_dir.rglob("*-wal"))
 
 
 @pytest.mark.parametrize(("options", "rehearses"), [([], True), (["--no-rehearsal"], False)])
