@@ -34,7 +34,7 @@ def columned_boxes(lines: Sequence[TextLine], text_height: float) -> tuple[Box, 
     """The boxes around such tables, heads included, from top to bottom; in the lines' frame."""
     em = em_of(lines, text_height)
     found: list[Box] = []
-    headings = [row[0] for row in rows_of(lines) if is_heading(row, em)]
+    headings = [line for row in rows_of(lines) if is_heading(row, em) for line in row]
     cells = cut_at_columns([line for line in lines if not any(line is it for it in headings)], em)
     for run in _runs(rows_of([*headings, *cells]), em, text_height):
         parts = [_table(run, em, text_height)]

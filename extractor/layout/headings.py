@@ -20,11 +20,14 @@ FEWEST = 5
 
 
 def is_heading(row: Sequence[TextLine], em: float) -> bool:
-    """Whether the row is a heading; ``em``: the width of an ordinary full-width character, in page units."""
-    if len(row) != 1:
+    """Whether the row is a heading, which may have been read in pieces; ``em``: the width of an ordinary full-width
+    character, in page units.
+    """
+    pieces = [_steps(line) for line in row]
+    steps = [step for piece in pieces for step in piece]
+    if len(steps) < FEWEST - 1 or any(piece and median(piece) < LARGER * em for piece in pieces):
         return False
-    steps = _steps(row[0])
-    return len(steps) >= FEWEST - 1 and median(steps) >= LARGER * em
+    return all(right.box.x0 - left.box.x1 <= median(steps) for left, right in pairwise(row))
 
 
 def is_of_usual_print(row: Sequence[TextLine], em: float) -> bool:

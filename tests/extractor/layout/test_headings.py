@@ -26,6 +26,14 @@ def test_a_short_word_drawn_out_is_none_and_what_has_texts_beside_it_neither():
     assert not is_heading((_line(200, 0, "支出绩效目标表", 14), _line(400, 0, "单位")), EM)
 
 
+def test_a_heading_that_was_read_in_pieces_is_one_where_they_stand_near_and_are_all_large():
+    pieces = (_line(100, 0, "表八："), _line(147, 0, "公共预算支出表", 14), _line(255, 0, "（按经济分类）", 14))
+    large = (_line(100, 0, "表八：", 14), *pieces[1:])
+    assert is_heading(large, EM)
+    assert not is_heading(pieces, EM)
+    assert not is_heading((*large[:2], _line(280, 0, "（按经济分类）", 14)), EM)
+
+
 def test_print_is_usual_by_its_steps_however_high_its_boxes_are():
     assert is_of_usual_print((_line(200, 0, "得余下分值"),), EM)
     assert not is_of_usual_print((_line(200, 0, "绩效目标表", 12),), EM)
