@@ -13,6 +13,7 @@ from extractor.layout.framed import framed_boxes
 from extractor.layout.free_lines import share_lines
 from extractor.layout.furniture import is_furniture
 from extractor.layout.growing import grown
+from extractor.layout.headings import whole_headings
 from extractor.layout.overleaf import rest_box, with_lines_over
 from extractor.layout.regions import rule_box, ruled_regions, rules_within
 from models.cutting import amounts_apart
@@ -66,7 +67,8 @@ def arrange(page: ReadPage) -> PageLayout:
         overleaf = rest_box(free, [*boxes, *(area.box for area in areas)], page.height, em, height)
         boxes += [] if overleaf is None else [overleaf]
     open_areas, free = _areas(boxes, free, loose, edges, height)
-    shared = share_lines(sorted([*areas, *open_areas], key=lambda area: (area.box.y0, area.box.x0)), free, height)
+    by_place = sorted([*areas, *open_areas], key=lambda area: (area.box.y0, area.box.x0))
+    shared = share_lines(by_place, whole_headings(free, em), height)
     return PageLayout(
         number=page.number,
         text_height=height,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from models.reading_order import rows_of
 from models.text import TextLine
 
 LARGER = 1.25
@@ -28,6 +29,20 @@ def is_heading(row: Sequence[TextLine], em: float) -> bool:
     if len(steps) < FEWEST - 1 or any(piece and median(piece) < LARGER * em for piece in pieces):
         return False
     return all(right.box.x0 - left.box.x1 <= median(steps) for left, right in pairwise(row))
+
+
+def whole_headings(lines: Sequence[TextLine], em: float) -> tuple[TextLine, ...]:
+    """The lines, headings that were read in pieces as one line each."""
+    rows = (_joined(row) if len(row) > 1 and is_heading(row, em) else row for row in rows_of(lines))
+    return tuple(line for row in rows for line in row)
+
+
+def _joined(row: Sequence[TextLine]) -> tuple[TextLine]:
+    first, *rest = row
+    for line in rest:
+        box = first.box.union(line.box)
+        first = TextLine(first.text + line.text, box, first.glyphs + line.glyphs, first.engine)
+    return (first,)
 
 
 def is_of_usual_print(row: Sequence[TextLine], em: float) -> bool:

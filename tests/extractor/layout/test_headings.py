@@ -4,7 +4,7 @@ import pytest
 
 from extractor.layout.aligned import aligned_boxes
 from extractor.layout.columned import columned_boxes
-from extractor.layout.headings import is_heading, is_of_usual_print
+from extractor.layout.headings import is_heading, is_of_usual_print, whole_headings
 from models.geometry import Box
 from models.text import Glyph, TextLine
 
@@ -32,6 +32,14 @@ def test_a_heading_that_was_read_in_pieces_is_one_where_they_stand_near_and_are_
     assert is_heading(large, EM)
     assert not is_heading(pieces, EM)
     assert not is_heading((*large[:2], _line(280, 0, "（按经济分类）", 14)), EM)
+
+
+def test_its_pieces_are_made_one_line_and_nothing_else_is():
+    pieces = (_line(100, 0, "公共预算支出表", 14), _line(208, 0, "（按经济分类）", 14))
+    below = (_line(100, 20, "部门：总工会"), _line(170, 20, "单位：万元"))
+    whole, *rest = whole_headings((*pieces, *below), EM)
+    assert (whole.text, whole.box, len(whole.glyphs)) == ("公共预算支出表（按经济分类）", Box(100, 0, 306, 10), 14)
+    assert rest == list(below)
 
 
 def test_print_is_usual_by_its_steps_however_high_its_boxes_are():
