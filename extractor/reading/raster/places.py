@@ -10,16 +10,32 @@ NARROW, IN_COLUMN, FEWEST_IN_COLUMN = 1.5, 0.25, 3
 """In line heights: a number of one or two digits is no wider. Where no rule tells a cell, so many others, with their
 middles this near to being under its own, show that it stands in their column."""
 
+FEWEST_UNSEEN, STROKE, IN_ROW = 4, 0.2, 0.5
+"""So many others, none of which was found. In line heights: what is narrower may be a dash of an upright rule, and how
+near their middles are to the middle of a line of print.
+"""
+
 
 def is_in_column(box: Box, found: Sequence[Box], overlooked: Sequence[Box], height: float) -> bool:
-    """Whether ink as narrow as a number stands under others that are, one of which was found: dirt has no column."""
+    """Whether ink as narrow as a number stands under others that are: dirt has no column.
 
-    def under(others: Sequence[Box]) -> int:
+    One of these was found, or there are many, no strokes of a rule, each in a row with print that was found.
+    """
+
+    def under(others: Sequence[Box]) -> list[Box]:
         narrow = (other for other in others if max(box.width, other.width) <= NARROW * height)
-        return sum(abs(box.center[0] - other.center[0]) <= IN_COLUMN * height for other in narrow)
+        return [other for other in narrow if abs(box.center[0] - other.center[0]) <= IN_COLUMN * height]
 
+    seen, unseen = under(found), under(overlooked)
     # It is itself among those that were overlooked.
-    return bool(under(found)) and under(found) + under(overlooked) - 1 >= FEWEST_IN_COLUMN
+    if seen and len(seen) + len(unseen) - 1 >= FEWEST_IN_COLUMN:
+        return True
+    in_rows = [other for other in unseen if other.width >= STROKE * height and _is_in_a_row(other, found, height)]
+    return len(in_rows) > FEWEST_UNSEEN and any(other is box for other in in_rows)
+
+
+def _is_in_a_row(box: Box, found: Sequence[Box], height: float) -> bool:
+    return any(abs(other.center[1] - box.center[1]) <= IN_ROW * height for other in found)
 
 
 def is_in_row(box: Box, found: Sequence[Box], height: float) -> bool:

@@ -11,7 +11,7 @@ NUMBER = Box(146, 50, 154, 70)
 
 
 def _boxes(found, *inked):
-    ink = np.zeros((220, 400), dtype=bool)
+    ink = np.zeros((240, 400), dtype=bool)
     for x0, y0, x1, y1 in (*((b.x0 + 2, b.y0 + 4, b.x1 - 2, b.y1 - 4) for b in found), *inked):
         ink[int(y0) : int(y1), int(x0) : int(x1)] = True
     return line_boxes(found, (), ink, np.zeros_like(ink))
@@ -34,3 +34,17 @@ def test_a_column_of_dashes_at_the_side_of_a_table_is_read_and_a_stroke_alone_th
     dashes = [(340, y + 9, 356, y + 11) for y in (80, 110, 140, 170)]
     assert len(_boxes([*HEADS, *ROWS], *dashes).dashes) == 4
     assert _boxes([*HEADS, *ROWS], dashes[1]).dashes == ()
+
+
+ZEROS = [(346, y + 4, 352, y + 16) for y in (80, 110, 140, 170, 200)]
+LINES = [*HEADS, *ROWS, *(Box(x, 200, x + 60, 220) for x in (20, 120, 220))]
+
+
+def test_a_column_of_lone_figures_none_of_which_was_found_is_read():
+    assert len(_boxes(LINES, *ZEROS).overlooked) == 5
+
+
+def test_specks_under_one_another_are_none_where_they_are_few_strokes_or_between_the_rows():
+    assert _boxes(LINES, *ZEROS[:4]).overlooked == ()
+    assert _boxes(LINES, *((x0, y0, x0 + 3, y1) for x0, y0, _, y1 in ZEROS)).overlooked == ()
+    assert _boxes(LINES, *((x0, y0 - 15, x1, y1 - 15) for x0, y0, x1, y1 in ZEROS)).overlooked == ()
