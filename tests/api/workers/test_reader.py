@@ -157,8 +157,8 @@ def test_who_is_not_to_rehearse_rests_between_documents(order: Order) -> None:
     assert isinstance(reader.read(order, lambda _: True), Done)
     assert reader._process is not None
     spent_s = processor_s(reader._process.pid)
-    time.sleep(1)
-    assert processor_s(reader._process.pid) - spent_s < 0.1
+    time.sleep(3)  # a rehearsal takes all of a processor for longer; what a document leaves is soon put away
+    assert processor_s(reader._process.pid) - spent_s < 0.5
     reader.close()
 
 
