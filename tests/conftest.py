@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,10 +35,10 @@ def serving() -> Callable[..., Served]:
 
 
 @pytest.fixture(scope="session")
-def read_into(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[..., dict[str, str]]:
+def read_into(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, str]]:
     """Fills a new data folder with documents that were read, by a service with such options; their ids by file name."""
     own = tmp_path_factory.getbasetemp()
-    shared = own if worker_id == "master" else own.parent  # that of all workers of this run
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # that of all workers of this run
 
     def filled(data_dir: Path, documents: Sequence[Path], *options: str) -> dict[str, str]:
         shutil.copytree(read_once(shared, documents, *options), data_dir)
