@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from extractor.reading.raster.line_of import DASH, HYPHEN
 from models.text import TextLine
 
@@ -26,7 +24,7 @@ def of_one_kind(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     strokes = [line for line in lines if line.text in (DASH, HYPHEN)]
     if len(strokes) < FEWEST:
         return tuple(lines)
-    usual = float(np.median([line.box.width for line in strokes]))
+    usual = sorted(line.box.width for line in strokes)[len(strokes) // 2]  # that of one of them, not between two
     alike = [line for line in strokes if abs(line.box.width - usual) <= ALIKE * usual]
     ((mark, _),) = Counter(line.text for line in alike).most_common(1)
     return tuple(_as(mark, line) if any(line is one for one in alike) else line for line in lines)

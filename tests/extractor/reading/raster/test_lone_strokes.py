@@ -26,3 +26,7 @@ def test_one_of_another_width_stays_what_it_is():
 
 def test_two_tell_nothing():
     assert _texts(_stroke("—", 7.7), _stroke("-", 7.2)) == ["—", "-"]
+
+
+def test_strokes_of_two_widths_stay_what_they_are():
+    assert _texts(*[_stroke("-", 4)] * 2, *[_stroke("—", 12)] * 2) == ["-", "-", "—", "—"]
