@@ -79,9 +79,7 @@ def spaced_joined(row: Sequence[TextLine]) -> tuple[TextLine, ...]:
     joined: list[TextLine] = []
     for line in row:
         if joined and _is_spaced_word(joined[-1], line):
-            first = joined.pop()
-            box = first.box.union(line.box)
-            joined.append(TextLine(first.text + line.text, box, first.glyphs + line.glyphs, line.engine))
+            joined[-1] = joined[-1].followed_by(line)
         else:
             joined.append(line)
     return tuple(joined)

@@ -38,6 +38,10 @@ class TextLine:
         glyphs = tuple(replace(glyph, box=glyph.box.moved(dx, dy)) for glyph in self.glyphs)
         return replace(self, box=self.box.moved(dx, dy), glyphs=glyphs)
 
+    def followed_by(self, other: TextLine) -> TextLine:
+        """Both as one line, without a space between them."""
+        return TextLine(self.text + other.text, self.box.union(other.box), self.glyphs + other.glyphs, self.engine)
+
     @property
     def probability(self) -> float:
         """The weakest glyph's probability: a line is as good as its worst character. 0 for a line of none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import pairwise
 from statistics import median
 
@@ -33,16 +34,8 @@ def is_heading(row: Sequence[TextLine], em: float) -> bool:
 
 def whole_headings(lines: Sequence[TextLine], em: float) -> tuple[TextLine, ...]:
     """The lines, headings that were read in pieces as one line each."""
-    rows = (_joined(row) if len(row) > 1 and is_heading(row, em) else row for row in rows_of(lines))
+    rows = ([reduce(TextLine.followed_by, row)] if is_heading(row, em) else row for row in rows_of(lines))
     return tuple(line for row in rows for line in row)
-
-
-def _joined(row: Sequence[TextLine]) -> tuple[TextLine]:
-    first, *rest = row
-    for line in rest:
-        box = first.box.union(line.box)
-        first = TextLine(first.text + line.text, box, first.glyphs + line.glyphs, first.engine)
-    return (first,)
 
 
 def is_of_usual_print(row: Sequence[TextLine], em: float) -> bool:

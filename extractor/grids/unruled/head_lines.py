@@ -114,7 +114,7 @@ def _gap(one: Box, other: Box) -> float:
 
 def _joined(mark: TextLine, text: TextLine) -> TextLine:
     first, second = sorted((mark, text), key=lambda line: line.box.center[0])
-    return TextLine(first.text + second.text, first.box.union(second.box), first.glyphs + second.glyphs, text.engine)
+    return first.followed_by(second)
 
 
 def _is_character(char: str) -> bool:

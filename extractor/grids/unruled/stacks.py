@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
 import numpy as np
@@ -69,17 +70,9 @@ class Stack:
 
 def stacks_of(columns: Sequence[Sequence[TextLine]], em: float) -> tuple[tuple[Stack, ...], ...]:
     """The cells of each column, from top to bottom; ``columns``: the lines of each."""
-    whole = [[_as_one(row) for row in rows_of(lines)] for lines in columns]
+    whole = [[reduce(TextLine.followed_by, row) for row in rows_of(lines)] for lines in columns]
     usual, widest = _pitches(whole, em)
     return tuple(tuple(_stacked(_with_marks_in_place(lines, usual, em), widest, em)) for lines in whole)
-
-
-def _as_one(row: Sequence[TextLine]) -> TextLine:
-    """Texts beside one another in a column as one line."""
-    first, *rest = row
-    for line in rest:
-        first = TextLine(first.text + line.text, first.box.union(line.box), first.glyphs + line.glyphs, first.engine)
-    return first
 
 
 def _with_marks_in_place(lines: Sequence[TextLine], usual: float, em: float) -> list[TextLine]:

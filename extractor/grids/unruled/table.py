@@ -150,8 +150,7 @@ def _whole(rows: Sequence[Row], columns: Columns) -> Iterator[TextLine]:
         for line in row:
             last = joined[-1] if joined else None
             if last is not None and columns.at(last.box.center[0]) == columns.at(line.box.center[0]):
-                text = last.text + line.text
-                joined[-1] = TextLine(text, last.box.union(line.box), last.glyphs + line.glyphs, line.engine)
+                joined[-1] = last.followed_by(line)
             else:
                 joined.append(line)
         yield from joined
