@@ -23,6 +23,7 @@ from extractor.reading import (
     reread,
     split_at_rules,
     surer_of,
+    with_asterisks,
     with_clean_ends,
     with_lone_zeros,
     with_number_marks,
@@ -158,7 +159,8 @@ def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tupl
         again = with_clean_ends(_read_doubtful_again(lines, bare, tools), rules)
         words = tools.definitions.words
         settled = as_known_pairs(as_elsewhere(in_one_script(again)), words)
-        return rules, with_lone_zeros(with_number_marks(with_percent_signs(as_labels(settled, words))))
+        labelled = with_asterisks(as_labels(settled, words), bare, words)
+        return rules, with_lone_zeros(with_number_marks(with_percent_signs(labelled)))
 
 
 def reader_of(engine: OcrEngine) -> Reader:

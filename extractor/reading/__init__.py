@@ -11,6 +11,7 @@ from extractor.reading.raster.line_ends import with_clean_ends
 from extractor.reading.raster.page import bared, read_raster, reread
 from extractor.reading.raster.two_readings import surer_of
 from extractor.reading.rehearsal import rehearse_characters, rehearse_models
+from extractor.reading.second_look.asterisks import with_asterisks
 from extractor.reading.second_look.known_labels import as_labels
 from extractor.reading.second_look.known_pairs import as_known_pairs
 from extractor.reading.second_look.lone_zeros import with_lone_zeros
@@ -43,6 +44,7 @@ __all__ = [
     "restore_dump",
     "split_at_rules",
     "surer_of",
+    "with_asterisks",
     "with_clean_ends",
     "with_lone_zeros",
     "with_number_marks",

@@ -122,7 +122,9 @@ def _stop_under(
     top, bottom = (at * height for at in UNDER)
     for x, (left, right) in ((box.x0, ASIDE), (box.center[0], CENTRED)):
         place = Box(max(0.0, x + left * height), box.y1 + top, x + right * height, min(foot, box.y1 + bottom))
-        if (mark := _lone_mark(marks, place, height)) is not None:
+        mark = _lone_mark(marks, place, height)
+        # Where a line was cut into columns that are none, its own full stop stands under the beginning of a piece.
+        if mark is not None and not any(other.contains(*mark.center) for other, said in lines if said[1:]):
             top = max(box.y1, mark.y1 - height)
             margin = MARGIN * height
             return HangingStop(mark, Box(mark.x0 - margin, top, mark.x1 + margin, top + height))

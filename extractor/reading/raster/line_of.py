@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.reading.engines.contract import Recognised, RecognisedCharacter
+from extractor.reading.raster.lone_shapes import BY_SHAPE, STROKES, likelihood
 from extractor.reading.second_look.barred import BARRED, with_bar
 from models.geometry import Box
 from models.page import Pixels
@@ -20,18 +21,12 @@ LEAST_SPACE = 0.5
 """A space the engine reports is kept where the ink is at least this share of the line height apart, or between two
 Latin letters: recognisers put spaces between widely set digits."""
 
-STROKES = frozenset("一—-－ー–―_‐−")
-"""Characters that are one level stroke, which engines give for one another; alone in a cell all of them are a dash."""
-
 DASH, HYPHEN, STOP = "—", "-", "。"
 
 HYPHEN_WIDTH = 0.52
 """In line heights: a lone stroke up to this wide is a hyphen. Line boxes are a third higher than their print, so that
 a dash of one character is three quarters of them wide, a hyphen a quarter; on scans dashes measured 0.58 and more,
 hyphens, of broad faces, up to 0.46."""
-
-BY_SHAPE = 0.95
-"""The probability of a dash that was known by its shape alone: nothing else in a cell is one low, flat mark."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +88,7 @@ def _without_lone_stroke(
     dash = HYPHEN if short else DASH
     said = ((read.char, read.probability), *read.alternatives)
     others = tuple(pair for pair in said if pair[0] != dash)
-    return (RecognisedCharacter(dash, read.probability, read.x0, read.x1, others),)
+    return (RecognisedCharacter(dash, likelihood(Recognised(characters), ink, line_height), read.x0, read.x1, others),)
 
 
 def _probability(value: float) -> float:

@@ -16,6 +16,7 @@ from extractor.reading.engines.paper_margin import with_margin
 from extractor.reading.raster.hanging_stops import HangingStop, hanging_stops, in_columns
 from extractor.reading.raster.ink import Ink, faint, ink_mask, specks
 from extractor.reading.raster.line_of import DASH, STOP, Print, line_of, lone_mark
+from extractor.reading.raster.lone_shapes import likelihood
 from extractor.reading.raster.lone_strokes import of_one_kind
 from extractor.reading.raster.regions import line_boxes, usual_height
 from extractor.reading.raster.repeats import moved, repeats
@@ -88,7 +89,7 @@ def read_raster(
     read = [
         (box, reading)
         for box, reading, limit in zip(places, readings, least, strict=True)
-        if reading.probability >= limit
+        if likelihood(reading, crop_of(ink, box), usual) >= limit
     ]
     stops = hanging_stops(in_columns(read, usual), in_pixels, marks, usual)
     read = [(box, reading) for box, reading in read if not _is_any_of(stops, box, reading)]

@@ -63,8 +63,10 @@ LEANING = 0.7
 """Share of a figure's height or width that may touch a rule: its round side may, smeared towards the rule. What was
 left of a rule hangs on it all along."""
 
-TABULAR = 3
-"""Pieces of print beside one another in a row of a table without rules: text in two columns has no more than two."""
+TABULAR, APART = 3, 0.7
+"""Pieces of print beside one another in a row of a table without rules: text in two columns has no more than two. In
+line heights: how far apart they stand at least, for the detector often has several in one box; as much as a character.
+"""
 
 WORD_GAP = 0.9
 """Ink nearer than this share of the line height belongs to the same line of print."""
@@ -133,7 +135,7 @@ def _without_repeats(boxes: Sequence[Box]) -> list[Box]:
 
 def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink, height: float) -> list[Box]:
     """Tight boxes around ink inside tables that no box covers: the lone digits and dashes of small cells."""
-    free = _inside(ink, (*spanned(rules), *_table_without_rules(boxes, height, ink.shape[1])))
+    free = _inside(ink, (*spanned(rules), *_table_without_rules(boxes, height, ink)))
     for box in boxes:
         # A tenth of a line: the soft rim of print, which boxes drawn tight leave out.
         part(free, box.padded(0.1 * height))[:] = False
@@ -176,7 +178,7 @@ def _along(ink: Ink, rules: npt.NDArray[np.uint8]) -> int:
     return int(touching.any(axis=1).sum())
 
 
-def _table_without_rules(boxes: Sequence[Box], height: float, width: int) -> tuple[Box, ...]:
+def _table_without_rules(boxes: Sequence[Box], height: float, ink: Ink) -> tuple[Box, ...]:
     """The area from the first row to the last that has as many pieces of print as only a table has; none or one.
 
     As wide as the page: of columns of dashes at a table's side the detector finds nothing.
@@ -187,10 +189,16 @@ def _table_without_rules(boxes: Sequence[Box], height: float, width: int) -> tup
             rows[-1].append(box)
         else:
             rows.append([box])
-    tabular = [box for row in rows if len(row) >= TABULAR for box in row]
+    tabular = [box for row in rows if sum(_pieces_in(box, ink, height) for box in row) >= TABULAR for box in row]
     if not tabular:
         return ()
-    return (Box(0, min(box.y0 for box in tabular), width, max(box.y1 for box in tabular)),)
+    return (Box(0, min(box.y0 for box in tabular), ink.shape[1], max(box.y1 for box in tabular)),)
+
+
+def _pieces_in(box: Box, ink: Ink, height: float) -> int:
+    """Into how many pieces of print a box's gaps part it."""
+    inked = np.flatnonzero(part(ink, box).any(axis=0))
+    return 1 + int((np.diff(inked) > APART * height).sum())
 
 
 def _inside(ink: Ink, areas: Sequence[Box]) -> Ink:

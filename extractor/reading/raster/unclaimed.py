@@ -23,6 +23,11 @@ farthest part of a character, and the recogniser places characters to an eighth.
 WIDE = 0.65
 """In squares: ink as wide as this is a character and no mark; 事 is 0.8 of one wide, a colon or comma a quarter."""
 
+SMALL, LOW = 0.4, 0.67
+"""In squares: how wide and how high print is at most that may be a mark at a line's end, as near to its character as a
+part of that: the comma after 收. Few characters end in as small a part, as 心 does.
+"""
+
 LEAST_MARK = 0.12
 """The least length of a mark of print, in line heights: the smallest, a full stop or comma, is a fifth of one."""
 
@@ -35,15 +40,25 @@ def unclaimed(reading: Recognised, ink: npt.NDArray[np.bool_], usual_px: float) 
 
     ``usual_px``: height of the page's usual line. Figures stand too close to tell, and their marks from dirt.
     """
-    if not any(is_square(one.char) for one in reading.characters):
+    printed = [one for one in reading.characters if not one.char.isspace()]
+    if not any(is_square(one.char) for one in printed):
         return ()
-    width = ink.shape[1]
-    centers = np.array([(one.x0 + one.x1) / 2 * width for one in reading.characters if not one.char.isspace()])
+    width, square = ink.shape[1], SQUARE * usual_px
+    centers = np.array([(one.x0 + one.x1) / 2 * width for one in printed])
+    stretches = list(_marks(ink, usual_px))
+    ends = zip((*stretches[:1], *stretches[-1:]), (printed[0], printed[-1]), strict=False)
+    small = [stretch for stretch, one in ends if is_square(one.char) and _is_small(stretch, ink, square)]
     return tuple(
         (start, end)
-        for start, end in _marks(ink, usual_px)
-        if np.abs(centers - (start + end) / 2).min() > OUTSIDE * SQUARE * usual_px
+        for start, end in stretches
+        if (start, end) in small or np.abs(centers - (start + end) / 2).min() > OUTSIDE * square
     )
+
+
+def _is_small(stretch: tuple[int, int], ink: npt.NDArray[np.bool_], square: float) -> bool:
+    """Whether what a stretch of columns shows is no larger than a mark."""
+    start, end = stretch
+    return end - start <= SMALL * square and _rows(ink[:, start:end]) <= LOW * square
 
 
 def squares_in(stretches: Sequence[tuple[int, int]], usual_px: float) -> int:
@@ -76,6 +91,11 @@ def _marks(ink: npt.NDArray[np.bool_], usual_px: float) -> Iterator[tuple[int, i
     """The stretches [start, end) of inked columns that are as large as a mark, upright or level."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], ink.any(axis=0).astype(np.int8), [0]])))
     for start, end in list(pairwise(edges.tolist()))[::2]:
-        rows = np.flatnonzero(ink[:, start:end].any(axis=1))
-        if max(end - start, int(rows[-1] - rows[0]) + 1) >= LEAST_MARK * usual_px:
+        if max(end - start, _rows(ink[:, start:end])) >= LEAST_MARK * usual_px:
             yield start, end
+
+
+def _rows(ink: npt.NDArray[np.bool_]) -> int:
+    """How high print is, from its first row to its last."""
+    rows = np.flatnonzero(ink.any(axis=1))
+    return int(rows[-1] - rows[0]) + 1

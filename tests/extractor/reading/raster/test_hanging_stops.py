@@ -70,6 +70,12 @@ def test_between_two_lines_of_a_text_there_is_none():
     assert stops((46, 84, 50, 88), others=[(Box(42, 74, 200, 98), "其余")]) == ()
 
 
+def test_the_full_stop_of_a_line_that_was_read_with_it_is_none():
+    upper, lower = Box(154, 46, 270, 70), (Box(130, 74, 164, 98), "分。")
+    assert stops((156, 84, 160, 88), line=upper, others=[lower]) == ()
+    assert stops((156, 84, 160, 88), line=upper) == (Box(156, 84, 160, 88),)
+
+
 def test_among_dirt_there_is_none():
     assert stops((46, 84, 50, 88), (53, 78, 55, 80)) == ()
 

@@ -204,6 +204,24 @@ def test_a_dash_in_a_table_without_rules_is_read(columns, texts):
     assert [line.text for line in read(pixels, FakeEngine(boxes))] == texts
 
 
+@pytest.mark.parametrize(("gap", "texts"), [(16, ["字", "字", "—"]), (10, ["字", "字"])])
+def test_so_is_one_where_the_detector_has_several_columns_in_one_box(gap, texts):
+    """A word, a dash, and three figures in one box, that many pixels apart."""
+    boxes = Box(10, 40, 50, 60), Box(98, 40, 170 + 2 * gap, 60)
+    pixels = blot(blot(page(), 12, 44, 48, 56), 64, 49, 84, 51)
+    for i in range(3):
+        x = 102 + i * (22 + gap)
+        blot(pixels, x, 44, x + 22, 56)
+    assert sorted(line.text for line in read(pixels, FakeEngine(boxes))) == sorted(texts)
+
+
+def test_a_dash_that_the_engine_takes_for_one_of_several_is_read():
+    wavering = Recognised((RecognisedCharacter("-", 0.4, 0.0, 1.0, (("一", 0.3), ("—", 0.2))),))
+    engine = FakeEngine((Box(36, 46, 64, 70),), answers=[wavering])
+    (line,) = read(blot(page(), 40, 56, 60, 63), engine)
+    assert (line.text, line.probability) == ("—", pytest.approx(0.9))
+
+
 def test_a_colon_s_two_dots_are_one_mark():
     pixels = blot(blot(blot(page(), 40, 50, 100, 66), 108, 52, 111, 55), 108, 60, 111, 63)
     engine = FakeEngine((Box(36, 42, 104, 70),))

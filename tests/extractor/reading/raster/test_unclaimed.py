@@ -48,6 +48,15 @@ def test_strokes_of_one_character_that_stand_apart_are_its_own():
     assert not unclaimed(reading("川满分"), ink(*strokes, *WORDS[1:]), USUAL)
 
 
+@pytest.mark.parametrize("mark", [(20, 14, 24, 18), (78, 14, 82, 18)])
+def test_a_small_mark_as_near_to_a_character_as_a_part_of_it_may_be_one(mark):
+    assert unclaimed(reading("按满分"), ink(*WORDS, mark), USUAL) == ((mark[0], mark[2]),)
+
+
+def test_it_is_read_where_a_mark_is():
+    assert not unclaimed(reading("按满分，"), ink(*WORDS, (78, 14, 82, 18)), USUAL)
+
+
 def test_a_speck_is_no_mark():
     assert not unclaimed(reading("按满分"), ink(*WORDS, (4, 14, 6, 16)), USUAL)
 
