@@ -20,6 +20,10 @@ FROM_SIDE = 1.5
 NEAR_FOOT = 1.5
 """In heights of the line: a text that is broken off fills its cell down to the page's edge."""
 
+WHOLE = 0.4
+"""In heights of the line: a text that begins so much lower than another of its row and ends so much higher was printed
+whole, in the middle of its cell; what the page edge cuts begins where its row does."""
+
 ROW = 0.9
 """Share of the lowest row's height: a blank row is as high, the blank rest of one that the page edge cut is not."""
 
@@ -98,6 +102,8 @@ def is_row_cut(first: Grid, second: Grid) -> bool:
     )
     if not both or begun:
         return False
+    if any(_stands_amid(above, pairs) for above, _ in both):
+        return False
     if all(runs_on(above, below) for above, below in both):
         return True
     ended = sum(bool(bare(above.text)) and not bare(below.text) for above, below in written)
@@ -146,6 +152,16 @@ def _next_sentence(above: Cell, below: Cell) -> bool:
 def _reaches_foot(cell: Cell) -> bool:
     part = cell.parts[-1]
     return bool(part.lines) and part.box.y1 - part.lines[-1].box.y1 <= NEAR_FOOT * part.lines[-1].box.height
+
+
+def _stands_amid(cell: Cell, pairs: Sequence[Pair]) -> bool:
+    """Whether a text of the row above the break stands in the middle beside another of more lines."""
+    lines = cell.parts[-1].lines
+    others = [above.parts[-1].lines for above, _ in pairs if above.row_span == 1 and above.parts[-1].lines]
+    least = WHOLE * lines[-1].box.height
+    return any(
+        lines[0].box.y0 - other[0].box.y0 >= least and other[-1].box.y1 - lines[-1].box.y1 >= least for other in others
+    )
 
 
 def united_labels(first: Grid, second: Grid) -> tuple[Pair, ...]:

@@ -10,6 +10,14 @@ TOUCH = 0.5
 """In glyph heights: a rule that stops this near to another ends on it. Text keeps that far from its cell's sides
 at one end at least."""
 
+SHORT, CLOSE = 1.5, 0.3
+"""In glyph heights: among unbroken rules one no longer than this, as the side of a single row, comes as near as this to
+the two that it ends on. Between tight rows a bracket is as long, and stops a little before one of them.
+"""
+
+PALE = 0.75
+"""Strength below which what goes on in line with an unbroken rule from where that ends on another is none."""
+
 STRAY = 2.5
 """In glyph heights: a piece no longer, both of whose ends lie in the open, is strokes of a glyph or two in line with a
 rule: the level ones of 产 and 于."""
@@ -31,6 +39,26 @@ def lands(end: float, rule: Rule, others: Sequence[Rule], near: float) -> bool:
         and other.start - near <= rule.position <= other.end + near
         for other in others
     )
+
+
+def reach(rule: Rule, usual: float, glyph_px: float) -> float:
+    """How near a rule comes at least to those that it ends on, in pixels; ``usual``: strength of the page's rules."""
+    short = usual >= BROKEN and rule.length <= SHORT * glyph_px
+    return (CLOSE if short else TOUCH) * glyph_px
+
+
+def is_beyond_end(piece: Rule, rules: Sequence[Rule], glyph_px: float) -> bool:
+    """Whether a pale piece begins where a rule in its line, unbroken, ends on another: a line of print beside the cells
+    that it parts.
+    """
+    near = TOUCH * glyph_px
+
+    def ends_here(rule: Rule) -> bool:
+        in_line = rule.orientation == piece.orientation and abs(rule.position - piece.position) <= SAME_LINE * glyph_px
+        joints = ((rule.start, piece.end), (rule.end, piece.start))
+        return in_line and any(abs(own - other) <= near and lands(own, rule, rules, near) for own, other in joints)
+
+    return piece.strength < PALE and any(rule.strength >= BROKEN and ends_here(rule) for rule in rules)
 
 
 def loose(rules: Sequence[Rule], near: float) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 from extractor.grids.ruling.bands import Bands, Grey, dark_bands, glyph_height
 from extractor.grids.ruling.collinear import merged
 from extractor.grids.ruling.dashes import dashes_of, joined
-from extractor.grids.ruling.ends import TOUCH, are_strokes, lands, loose, without_strays
+from extractor.grids.ruling.ends import TOUCH, are_strokes, is_beyond_end, lands, loose, reach, without_strays
 from extractor.grids.ruling.parting import parted_at_gaps
 from extractor.grids.ruling.probing import Direction, followed_rules, without_bridges
 from extractor.grids.ruling.scraps import Scraps, scraps_along_x
@@ -131,6 +131,8 @@ def find_rules(raster: Raster, both: Both = in_turn) -> tuple[Rule, ...]:
         worn_ones = worn_rules((*sound, *more), scraps, views, glyph_px, usual)
         if worn:  # else what shows through from the other side would count as pale rules
             worn_ones += open_rules((*sound, *worn_ones, *scraps), glyph_px)
+        else:
+            worn_ones = tuple(rule for rule in worn_ones if not is_beyond_end(rule, sound, glyph_px))
         more += [replace(rule, thickness=thickness) for rule in worn_ones]
     kept = merged([*sound, *more], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
     kept = tuple(rule for d in directions for rule in without_stems(kept, d, glyph_px, darkest=HALF * usual))
@@ -165,7 +167,7 @@ def anchored(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:
     usual = float(np.median([rule.strength for rule in evident])) if evident else 1.0
     left = [*evident, *(r for r in rules if r not in evident and _is_whole(r, evident, usual, glyph_px))]
     while True:
-        kept = [rule for rule in left if rule in evident or _ends_on(rule, left, TOUCH * glyph_px)]
+        kept = [rule for rule in left if rule in evident or _ends_on(rule, left, reach(rule, usual, glyph_px))]
         if len(kept) == len(left):
             return tuple(kept)
         left = kept

@@ -15,6 +15,10 @@ FEWEST_UNSEEN, STROKE, IN_ROW = 4, 0.2, 0.5
 near their middles are to the middle of a line of print.
 """
 
+CHARACTER, DRAWN_OUT, LEVEL = (0.45, 1.0), 4.0, 0.2
+"""In line heights: the least and the most that a Chinese character measures both ways, how far apart the middles of two
+characters of a word are at most that is drawn out over its cell, and how much lower one of them may be."""
+
 
 def is_in_column(box: Box, found: Sequence[Box], overlooked: Sequence[Box], height: float) -> bool:
     """Whether ink as narrow as a number stands under others that are: dirt has no column.
@@ -48,6 +52,21 @@ def is_in_row(box: Box, found: Sequence[Box], height: float) -> bool:
     head = max(over, key=lambda other: other.y1, default=None)
     centred = head is not None and abs(head.center[0] - x) <= IN_COLUMN * height
     return level and centred and box.width <= NARROW * height
+
+
+def is_in_word(box: Box, found: Sequence[Box], height: float) -> bool:
+    """Whether ink as large as a character stands level with one that was found, and near: 项 of a head that is drawn
+    out, of which the detector sees 目 alone.
+    """
+
+    def is_character(one: Box) -> bool:
+        least, most = (share * height for share in CHARACTER)
+        return least <= one.width <= most and least <= one.height
+
+    (x, y), reach = box.center, DRAWN_OUT * height
+    beside = [one for one in found if abs(one.center[1] - y) <= LEVEL * height and is_character(one)]
+    small = box.height <= CHARACTER[1] * height
+    return is_character(box) and small and any(abs(one.center[0] - x) <= reach for one in beside)
 
 
 def is_beside(box: Box, found: Sequence[Box]) -> bool:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from extractor.reading.raster.ink import Ink
 from extractor.reading.raster.pieces import part, pieces_of
-from extractor.reading.raster.places import is_beside, is_in_column, is_in_line, is_in_row
+from extractor.reading.raster.places import is_beside, is_in_column, is_in_line, is_in_row, is_in_word
 from extractor.reading.raster.rule_pixels import spanned
 from extractor.reading.raster.widening import widened
 from models.components import Components
@@ -103,7 +103,11 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
     overlooked = [box for box in everywhere if any(area.contains(*box.center) for area in ruled)]
     print_ = [box for box in overlooked if _is_digit(box, rules, height)]
     free = [box for box in everywhere if box not in overlooked and _is_digit(box, rules, height)]
-    print_ += [box for box in free if is_in_column(box, found, free, height) or is_in_row(box, found, height)]
+    print_ += [
+        box
+        for box in free
+        if is_in_column(box, found, free, height) or is_in_row(box, found, height) or is_in_word(box, found, height)
+    ]
     alone = [
         box for box in everywhere if _is_dash(box, rules, height) and not _has_company(box, [*found, *print_], rules)
     ]

@@ -88,6 +88,15 @@ def test_a_row_cut_by_the_page_edge_is_one_row(tables):
     assert [part.page for part in grid.cell_at(1, 2).parts] == [1, 2]
 
 
+@pytest.mark.parametrize(("label", "rows"), [("\n正在推进中的工作", 4), ("正在推进中的工作", 3)])
+def test_a_label_in_the_middle_beside_more_lines_was_not_cut(tables, label, rows):
+    """What the page edge cuts begins where its row does."""
+    first = [HEAD, [("产出", 1), (label, 1), ("甲\n乙\n丙", 1), ("5", 1)]]
+    overleaf = [[("", 1), ("已完成的工作", 1), ("", 1), ("", 1)], [("效益", 1), ("乙", 1), ("90%", 1), ("6", 1)]]
+    (grid,) = join_pages([_grid(tables, 1, first, top=400), _grid(tables, 2, overleaf)])
+    assert grid.n_rows == rows
+
+
 def test_two_rows_of_one_name_stay_two_rows(tables):
     row = [("数量", 1), ("满意率", 1), ("100%", 1), ("5", 1)]
     (grid,) = join_pages([_grid(tables, 1, [HEAD, row], top=400), _grid(tables, 2, [row])])

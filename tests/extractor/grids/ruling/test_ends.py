@@ -1,4 +1,4 @@
-from extractor.grids.ruling.ends import are_strokes, lands, loose, without_strays
+from extractor.grids.ruling.ends import are_strokes, is_beyond_end, lands, loose, reach, without_strays
 from models.rule import Rule
 
 GLYPH_PX = 20.0
@@ -53,3 +53,16 @@ def test_broken_pieces_in_one_line_are_a_rule_where_they_reach_from_rule_to_rule
     assert without_strays((*FRAME, pieces[0]), GLYPH_PX) == FRAME
     apart = (pieces[0], _across(220, 298, 0.85))
     assert without_strays((*FRAME, *apart), GLYPH_PX) == FRAME
+
+
+def test_the_side_of_a_single_row_comes_nearer_to_its_rules_than_others_do():
+    short, long = (Rule("vertical", 200, 50, end, 2) for end in (75, 150))
+    assert reach(short, 1.0, GLYPH_PX) < reach(long, 1.0, GLYPH_PX) == reach(short, 0.9, GLYPH_PX)
+
+
+def test_a_pale_piece_beyond_the_end_of_an_unbroken_rule_is_none():
+    ended, open_ = _across(100, 298), _across(100, 260)
+    assert is_beyond_end(_across(302, 400, 0.5), (*FRAME, ended), GLYPH_PX)
+    assert not is_beyond_end(_across(302, 400, 0.8), (*FRAME, ended), GLYPH_PX)
+    assert not is_beyond_end(_across(264, 400, 0.5), (*FRAME, open_), GLYPH_PX)
+    assert not is_beyond_end(_across(302, 400, 0.5), (*FRAME, _across(100, 298, 0.9)), GLYPH_PX)

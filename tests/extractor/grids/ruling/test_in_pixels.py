@@ -4,7 +4,9 @@ import pymupdf
 import pytest
 
 from extractor.grids import build_grids, find_rules
+from extractor.grids.ruling.in_pixels import anchored
 from models.page import Raster
+from models.rule import Rule
 
 PX_PER_UNIT = 2.0
 """144 dpi for a page in points."""
@@ -153,6 +155,13 @@ def test_a_short_stroke_counts_only_between_rules(tables):
     rules = find_rules(Raster(np.repeat(pixels[:, :, None], 3, axis=2), PX_PER_UNIT))
     across = [rule.position for rule in rules if rule.orientation == "horizontal"]
     assert across == pytest.approx(known.ys, abs=0.5)
+
+
+@pytest.mark.parametrize(("start", "counts"), [(54, True), (58, False)])
+def test_among_unbroken_rules_a_bracket_that_stops_before_one_is_no_side_of_its_row(start, counts):
+    across = [Rule("horizontal", y, 100, 500, 2) for y in (50, 76)]
+    bracket = Rule("vertical", 300, start, 76, 2)
+    assert (bracket in anchored([*across, bracket], 20.0)) == counts
 
 
 def test_rules_under_neighbouring_heads_stay_two_and_a_worn_rule_one(known):

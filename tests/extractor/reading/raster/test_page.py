@@ -215,6 +215,17 @@ def test_so_is_one_where_the_detector_has_several_columns_in_one_box(gap, texts)
     assert sorted(line.text for line in read(pixels, FakeEngine(boxes))) == sorted(texts)
 
 
+@pytest.mark.parametrize(("x", "y", "places"), [(40, 40, [42, 80]), (40, 48, [80]), (200, 40, [80])])
+def test_a_character_of_a_word_drawn_out_over_its_cell_is_read_without_rules(x, y, places):
+    """Beside one that was found, in a table: what is lower or far away belongs to no word with it."""
+    row = [Box(10 + 60 * i, 100, 50 + 60 * i, 120) for i in range(3)]
+    pixels = blot(blot(page(), 80, 40, 94, 54), x + 2, y, x + 16, y + 14)
+    for box in (*row, Box(150, 10, 190, 30), Box(210, 10, 250, 30), Box(90, 10, 130, 30)):
+        blot(pixels, int(box.x0) + 2, int(box.y0) + 4, int(box.x1) - 2, int(box.y1) - 4)
+    engine = FakeEngine((*row, *(Box(x0, 10, x0 + 40, 30) for x0 in (90, 150, 210)), Box(78, 37, 96, 57)))
+    assert [round(line.box.x0) for line in read(pixels, engine) if 35 < line.box.y0 < 60] == places
+
+
 def test_a_dash_that_the_engine_takes_for_one_of_several_is_read():
     wavering = Recognised((RecognisedCharacter("-", 0.4, 0.0, 1.0, (("一", 0.3), ("—", 0.2))),))
     engine = FakeEngine((Box(36, 46, 64, 70),), answers=[wavering])
