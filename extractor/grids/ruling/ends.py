@@ -48,17 +48,21 @@ def reach(rule: Rule, usual: float, glyph_px: float) -> float:
 
 
 def is_beyond_end(piece: Rule, rules: Sequence[Rule], glyph_px: float) -> bool:
-    """Whether a pale piece begins where a rule in its line, unbroken, ends on another: a line of print beside the cells
-    that it parts.
+    """Whether a pale piece begins where a rule in its line, unbroken, ends on another, and leads to no further one: a
+    line of print beside the cells that the rule parts.
     """
     near = TOUCH * glyph_px
+    line = [rule for rule in rules if _is_in_line(rule, piece, glyph_px)]
+    before = [rule for rule in line if abs(rule.end - piece.start) <= near]
+    after = [rule for rule in line if abs(rule.start - piece.end) <= near]
+    if piece.strength >= PALE or (before and after):
+        return False
+    ends = [(rule, rule.end) for rule in before] + [(rule, rule.start) for rule in after]
+    return any(rule.strength >= BROKEN and lands(end, rule, rules, near) for rule, end in ends)
 
-    def ends_here(rule: Rule) -> bool:
-        in_line = rule.orientation == piece.orientation and abs(rule.position - piece.position) <= SAME_LINE * glyph_px
-        joints = ((rule.start, piece.end), (rule.end, piece.start))
-        return in_line and any(abs(own - other) <= near and lands(own, rule, rules, near) for own, other in joints)
 
-    return piece.strength < PALE and any(rule.strength >= BROKEN and ends_here(rule) for rule in rules)
+def _is_in_line(rule: Rule, other: Rule, glyph_px: float) -> bool:
+    return rule.orientation == other.orientation and abs(rule.position - other.position) <= SAME_LINE * glyph_px
 
 
 def loose(rules: Sequence[Rule], near: float) -> float:
@@ -90,11 +94,7 @@ def _is_stray(rule: Rule, others: Sequence[Rule], glyph_px: float) -> bool:
 
 def _stretch(rule: Rule, others: Sequence[Rule], glyph_px: float) -> tuple[float, float]:
     """From where to where the pieces reach that go on from a rule in its line, itself among them."""
-    line = [
-        other
-        for other in others
-        if other.orientation == rule.orientation and abs(other.position - rule.position) <= SAME_LINE * glyph_px
-    ]
+    line = [other for other in others if _is_in_line(other, rule, glyph_px)]
     start, end, near = rule.start, rule.end, NEXT * glyph_px
     for other in sorted(line, key=lambda piece: piece.start):
         if other.start - end <= near:

@@ -66,3 +66,4 @@ def test_a_pale_piece_beyond_the_end_of_an_unbroken_rule_is_none():
     assert not is_beyond_end(_across(302, 400, 0.8), (*FRAME, ended), GLYPH_PX)
     assert not is_beyond_end(_across(264, 400, 0.5), (*FRAME, open_), GLYPH_PX)
     assert not is_beyond_end(_across(302, 400, 0.5), (*FRAME, _across(100, 298, 0.9)), GLYPH_PX)
+    assert not is_beyond_end(_across(302, 400, 0.5), (*FRAME, ended, _across(404, 500)), GLYPH_PX)
