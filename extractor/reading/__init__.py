@@ -7,11 +7,11 @@ from extractor.reading.engines.named import ENGINE_NAMES, engine_by_name
 from extractor.reading.layer.asides import Aside
 from extractor.reading.layer.lines import split_at_rules
 from extractor.reading.layer.text_layer import LayerReader, TextLayer
+from extractor.reading.raster.asterisks import with_asterisks
 from extractor.reading.raster.line_ends import with_clean_ends
 from extractor.reading.raster.page import bared, read_raster, reread
 from extractor.reading.raster.two_readings import surer_of
 from extractor.reading.rehearsal import rehearse_characters, rehearse_models
-from extractor.reading.second_look.asterisks import with_asterisks
 from extractor.reading.second_look.known_labels import as_labels
 from extractor.reading.second_look.known_pairs import as_known_pairs
 from extractor.reading.second_look.lone_zeros import with_lone_zeros

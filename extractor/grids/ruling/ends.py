@@ -15,6 +15,9 @@ SHORT, CLOSE = 1.5, 0.3
 the two that it ends on. Between tight rows a bracket is as long, and stops a little before one of them.
 """
 
+GAPPED = 0.97
+"""Strength below which a rule has gaps where others have none: so have the feet of 上缴上, which fill a narrow cell."""
+
 PALE = 0.75
 """Strength below which what goes on in line with an unbroken rule from where that ends on another is none."""
 
@@ -43,8 +46,8 @@ def lands(end: float, rule: Rule, others: Sequence[Rule], near: float) -> bool:
 
 def reach(rule: Rule, usual: float, glyph_px: float) -> float:
     """How near a rule comes at least to those that it ends on, in pixels; ``usual``: strength of the page's rules."""
-    short = usual >= BROKEN and rule.length <= SHORT * glyph_px
-    return (CLOSE if short else TOUCH) * glyph_px
+    like_glyphs = rule.length <= SHORT * glyph_px or rule.strength < GAPPED <= usual
+    return (CLOSE if usual >= BROKEN and like_glyphs else TOUCH) * glyph_px
 
 
 def is_beyond_end(piece: Rule, rules: Sequence[Rule], glyph_px: float) -> bool:

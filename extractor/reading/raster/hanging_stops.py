@@ -120,6 +120,9 @@ def _stop_under(
     if room.height <= 0 or any(room.contains(*other.center) for other, said in lines if other != box and said[1:]):
         return None
     top, bottom = (at * height for at in UNDER)
+    # The next line may begin before the foot of a full stop's own square.
+    next_ = min((other.y0 for other, _ in lines if other.center[1] > room.y1 and _overlaps(other, room)), default=foot)
+    foot = min(foot, next_)
     for x, (left, right) in ((box.x0, ASIDE), (box.center[0], CENTRED)):
         place = Box(max(0.0, x + left * height), box.y1 + top, x + right * height, min(foot, box.y1 + bottom))
         mark = _lone_mark(marks, place, height)
@@ -129,6 +132,10 @@ def _stop_under(
             margin = MARGIN * height
             return HangingStop(mark, Box(mark.x0 - margin, top, mark.x1 + margin, top + height))
     return None
+
+
+def _overlaps(line: Box, room: Box) -> bool:
+    return line.x0 < room.x1 and room.x0 < line.x1
 
 
 def _end_of_cell(box: Box, rules: Sequence[Rule]) -> float | None:

@@ -15,9 +15,13 @@ FEWEST_UNSEEN, STROKE, IN_ROW = 4, 0.2, 0.5
 near their middles are to the middle of a line of print.
 """
 
-CHARACTER, DRAWN_OUT, LEVEL = (0.45, 1.0), 4.0, 0.2
-"""In line heights: the least and the most that a Chinese character measures both ways, how far apart the middles of two
-characters of a word are at most that is drawn out over its cell, and how much lower one of them may be."""
+CHARACTER, DRAWN_OUT = (0.45, 1.0), 4.0
+"""In line heights: the least and the most that a Chinese character measures both ways, and how far apart the middles of
+two characters of a word are at most that is drawn out over its cell."""
+
+LEVEL, FEWEST_IN_ROW = 0.2, 2
+"""In line heights: how much lower than another a figure or a character of one row may be; and so many figures show where
+a row is: dirt is level with few."""
 
 
 def is_in_column(box: Box, found: Sequence[Box], overlooked: Sequence[Box], height: float) -> bool:
@@ -43,11 +47,14 @@ def _is_in_a_row(box: Box, found: Sequence[Box], height: float) -> bool:
 
 
 def is_in_row(box: Box, found: Sequence[Box], height: float) -> bool:
-    """Whether ink as narrow as a number stands level with one that was found, right under the middle of a text: so do
-    the numbers of columns, in a row of their own under the heads.
+    """Whether ink as narrow as a number stands level with several that were found, or with one and right under the
+    middle of a text: so do the numbers of columns, in a row of their own under the heads.
     """
     x, y = box.center
-    level = any(other.width <= NARROW * height and abs(other.center[1] - y) <= IN_COLUMN * height for other in found)
+    narrow = [other for other in found if max(other.width, box.width) <= NARROW * height]
+    level = any(abs(other.center[1] - y) <= IN_COLUMN * height for other in narrow)
+    if sum(abs(other.center[1] - y) <= LEVEL * height for other in narrow) >= FEWEST_IN_ROW:
+        return True
     over = [other for other in found if other.y1 <= y and other.x0 < x < other.x1]
     head = max(over, key=lambda other: other.y1, default=None)
     centred = head is not None and abs(head.center[0] - x) <= IN_COLUMN * height

@@ -60,6 +60,11 @@ def test_the_side_of_a_single_row_comes_nearer_to_its_rules_than_others_do():
     assert reach(short, 1.0, GLYPH_PX) < reach(long, 1.0, GLYPH_PX) == reach(short, 0.9, GLYPH_PX)
 
 
+def test_so_does_one_with_gaps_where_others_have_none():
+    gapped = _across(100, 160, 0.94)
+    assert reach(gapped, 1.0, GLYPH_PX) < reach(gapped, 0.95, GLYPH_PX)
+
+
 def test_a_pale_piece_beyond_the_end_of_an_unbroken_rule_is_none():
     ended, open_ = _across(100, 298), _across(100, 260)
     assert is_beyond_end(_across(302, 400, 0.5), (*FRAME, ended), GLYPH_PX)

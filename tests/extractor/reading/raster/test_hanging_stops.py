@@ -70,6 +70,13 @@ def test_between_two_lines_of_a_text_there_is_none():
     assert stops((46, 84, 50, 88), others=[(Box(42, 74, 200, 98), "其余")]) == ()
 
 
+def test_the_next_line_may_begin_before_the_foot_of_its_square():
+    page = marks((46, 80, 50, 84), (44, 94, 262, 112))
+    lines = [(LINE, "其余按比例计分"), (Box(42, 90, 270, 116), "得分")]
+    assert _marks_of(lines, page, []) == ()
+    assert _marks_of([*lines, (ABOVE, "达到要求的得满分，")], page, []) == (Box(46, 80, 50, 84),)
+
+
 def test_the_full_stop_of_a_line_that_was_read_with_it_is_none():
     upper, lower = Box(154, 46, 270, 70), (Box(130, 74, 164, 98), "分。")
     assert stops((156, 84, 160, 88), line=upper, others=[lower]) == ()

@@ -151,6 +151,18 @@ def test_without_rules_a_digit_is_read_where_it_stands_under_others(x, columns):
     assert sorted({round(line.box.x0) for line in lines}) == columns
 
 
+@pytest.mark.parametrize("figures", [2, 1])
+def test_without_rules_a_digit_is_read_where_several_that_were_found_stand_level_with_it(figures):
+    """In a table of three columns, under the end of the last one's head."""
+    wide = [(x, y, x + 40) for y in (40, 120) for x in (20, 100, 180)]
+    row = [(60, 90, 66), (140, 90, 146)][:figures]
+    pixels = blot(page(), 214, 90, 220, 104)
+    for x0, y, x1 in (*wide, *row):
+        blot(pixels, x0, y, x1, y + 14)
+    boxes = tuple(Box(x0 - 4, y - 4, x1 + 4, y + 18) for x0, y, x1 in (*wide, *row))
+    assert len(read(pixels, FakeEngine(boxes))) == len(boxes) + (figures > 1)
+
+
 def test_a_lone_dash_that_the_detector_overlooked_is_read_as_a_dash():
     pixels = blot(blot(page(), 40, 50, 100, 66), 200, 100, 218, 102)
     engine = FakeEngine((Box(36, 46, 104, 70),), answers=[reading("合计")])
