@@ -20,8 +20,8 @@ CHARACTER, DRAWN_OUT = (0.45, 1.0), 4.0
 two characters of a word are at most that is drawn out over its cell."""
 
 LEVEL, FEWEST_IN_ROW = 0.2, 2
-"""In line heights: how much lower than another a figure or a character of one row may be; and so many figures show where
-a row is: dirt is level with few."""
+"""In line heights: how much lower than another a figure or a character of one row may be; and so many figures show
+where a row is: dirt is level with few."""
 
 
 def is_in_column(box: Box, found: Sequence[Box], overlooked: Sequence[Box], height: float) -> bool:
