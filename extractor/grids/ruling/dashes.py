@@ -38,6 +38,10 @@ FLANK = 0.35
 BARE = 0.6
 """Share of the length of a regular rule that must have paper there on both sides."""
 
+BARE_SIDE = 0.9
+"""The same share on one side of a rule of the dashes that were learnt, and as long: text may begin at it in every row.
+The uppermost strokes of a row of glyphs have paper above them too, so that nothing is learnt of such."""
+
 LEAN = 3
 """Pixels that a rule of a straightened page strays from its main row, up and down."""
 
@@ -96,7 +100,7 @@ def dashes_of(views: Sequence[Bands], glyph_px: float) -> Dashes | None:
         and _alike(run.gaps) >= REGULAR
         and _alike(run.dashes) >= REGULAR
         and np.median(run.dashes) <= LONGEST * glyph_px
-        and _bare(run, bands, glyph_px) >= BARE
+        and _bare(run, bands, glyph_px)[0] >= BARE
     ]
     if sum(len(run.rows) for run in long) < ENOUGH * glyph_px:
         return None
@@ -114,7 +118,10 @@ def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
         certain = _is_certain(run, dashes, corners, glyph_px)
         # the dashes on which a glyph leans are not in line, so that one gap reaches over it
         widest = glyph_px + 2 * dashes.gap if certain else dashes.gap + LIKE
-        if not certain and not _is_dashed(run, dashes, corners, bare=_bare(run, bands, glyph_px) >= BARE):
+        both_sides, better_side = _bare(run, bands, glyph_px)
+        is_long = len(run.rows) >= LONG * glyph_px
+        bare = both_sides >= BARE or (is_long and better_side >= BARE_SIDE)
+        if not certain and not _is_dashed(run, dashes, corners, bare=bare):
             continue
         for first, second in pairwise(run.ends):
             left, right = first[1], second[0]
@@ -217,13 +224,15 @@ def _alike(lengths: Floats) -> float:
     return float((np.abs(lengths - np.median(lengths)) <= LIKE).mean()) if len(lengths) else 0.0
 
 
-def _bare(run: _Run, bands: Bands, glyph_px: float) -> float:
-    """The share of the dashes' columns without ink beside them."""
+def _bare(run: _Run, bands: Bands, glyph_px: float) -> tuple[float, float]:
+    """The shares of the dashes' columns without ink beside them: on both sides, and on the better one."""
     columns = np.concatenate([np.arange(start, end) for start, end in run.ends])
     beside = np.arange(LEAN + 1, LEAN + 2 + FLANK * glyph_px)
-    offsets = np.concatenate([-beside, beside])
-    rows = np.clip(run.rows[columns] + offsets[:, None], 0, len(bands.darkness) - 1).astype(int)
-    return float((bands.darkness[rows, run.x + columns] < run.darkness / 2).all(axis=0).mean())
+    sides = []
+    for offsets in (-beside[:, None], beside[:, None]):
+        rows = np.clip(run.rows[columns] + offsets, 0, len(bands.darkness) - 1).astype(int)
+        sides.append((bands.darkness[rows, run.x + columns] < run.darkness / 2).all(axis=0))
+    return float(np.logical_and(*sides).mean()), float(max(side.mean() for side in sides))
 
 
 def _runs(bands: Bands, shortest: float) -> Iterator[_Run]:

@@ -68,15 +68,32 @@ def _is_in_line(rule: Rule, other: Rule, glyph_px: float) -> bool:
     return rule.orientation == other.orientation and abs(rule.position - other.position) <= SAME_LINE * glyph_px
 
 
-def loose(rules: Sequence[Rule], near: float) -> float:
-    """The share of the rules' ends that are as near as this to no other rule."""
-    ends = [not lands(end, rule, rules, near) for rule in rules for end in (rule.start, rule.end)]
+def left_open(rules: Sequence[Rule], glyph_px: float) -> float:
+    """The share of the rules' ends that lie on no other, and behind which none goes on in the same line: print that
+    leans on a rule in a tight row parts it.
+    """
+    near = TOUCH * glyph_px
+    ends = [
+        not lands(end, rule, rules, near) and not _goes_on(rule, forward, rules, glyph_px)
+        for rule in rules
+        for end, forward in ((rule.start, False), (rule.end, True))
+    ]
     return sum(ends) / len(ends) if ends else 0.0
+
+
+def _goes_on(rule: Rule, forward: bool, others: Sequence[Rule], glyph_px: float) -> bool:
+    line = (other for other in others if _is_in_line(other, rule, glyph_px))
+    gaps = (other.start - rule.end if forward else rule.start - other.end for other in line)
+    return any(0 <= gap <= ROW * glyph_px for gap in gaps)
 
 
 def are_strokes(rules: Sequence[Rule], glyph_px: float) -> bool:
     """Whether a page has no rules but rows of strokes: none is long, and none ends on another."""
-    return all(rule.length <= ROW * glyph_px for rule in rules) and loose(rules, TOUCH * glyph_px) == 1
+    near = TOUCH * glyph_px
+    return all(
+        rule.length <= ROW * glyph_px and not any(lands(end, rule, rules, near) for end in (rule.start, rule.end))
+        for rule in rules
+    )
 
 
 def without_strays(rules: Sequence[Rule], glyph_px: float) -> tuple[Rule, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 from extractor.grids.ruling.bands import Bands, Grey, dark_bands, glyph_height
 from extractor.grids.ruling.collinear import merged
 from extractor.grids.ruling.dashes import dashes_of, joined
-from extractor.grids.ruling.ends import TOUCH, are_strokes, is_beyond_end, lands, loose, reach, without_strays
+from extractor.grids.ruling.ends import are_strokes, is_beyond_end, lands, left_open, reach, without_strays
 from extractor.grids.ruling.parting import parted_at_gaps
 from extractor.grids.ruling.probing import Direction, followed_rules, without_bridges
 from extractor.grids.ruling.scraps import Scraps, scraps_along_x
@@ -118,7 +118,7 @@ def find_rules(raster: Raster, both: Both = in_turn) -> tuple[Rule, ...]:
     if not worn:
         sound = tuple(r for d in directions for r in without_bridges(sound, d, glyph_px, darkest=faintest))
         more = [r for d in directions for r in followed_rules(sound, d, glyph_px, darkest=HALF * usual)]
-    if worn or loose(sound, TOUCH * glyph_px) >= LOOSE:
+    if worn or left_open(sound, glyph_px) >= LOOSE:
         scraps = [
             *_pieces(scraps_along_x(bands_across, glyph_px, faintest), "horizontal", course_across, course_upright),
             *_pieces(scraps_along_x(bands_upright, glyph_px, faintest), "vertical", course_upright, course_across),

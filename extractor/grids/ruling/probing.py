@@ -19,6 +19,17 @@ Flags = npt.NDArray[np.bool_]
 SOLID = 0.92
 """Share of a stretch that must be dark along the rule's very line: text in it reaches 0.7."""
 
+WORN, SOME = 0.4, 0.2
+"""The shares of a stretch, and of each of its quarters, that are left at least of a rule where a seal was taken off: a
+glyph leaves paper before and behind it."""
+
+BESIDE, BARE = (0.2, 0.35, 0.5), 0.05
+"""In glyph heights: how far to both sides of it there is paper, and the share of it that is dark at most: grain. A
+glyph's stroke has others beside it."""
+
+PAPER = 0.15
+"""In glyph heights: what is beside a stretch is looked at from this far from the rules that it meets."""
+
 COMPLETE = 0.75
 """Share of a stretch that found rules cover, from which on it needs no probing."""
 
@@ -77,7 +88,7 @@ class Direction:
 
 
 def followed_rules(rules: Sequence[Rule], direction: Direction, glyph_px: float, *, darkest: float) -> tuple[Rule, ...]:
-    """Stretches between two crossings, in line with a rule of ``rules``, that are solid all along.
+    """Stretches between two crossings, in line with a rule of ``rules``, that are solid all along or stand alone.
 
     ``rules`` in straightened pixels; a rule is at least ``darkest`` grey levels dark.
     """
@@ -89,8 +100,9 @@ def followed_rules(rules: Sequence[Rule], direction: Direction, glyph_px: float,
             if end - start < glyph_px or covered(band, start, end) >= COMPLETE * (end - start):
                 continue
             share = direction.dark_share(at, start, end, darkest)
-            if share >= SOLID:
-                found.append(Rule(direction.orientation, at, start, end, band[0].thickness, share))
+            stretch = Rule(direction.orientation, at, start, end, band[0].thickness, share)
+            if share >= SOLID or _stands_alone(stretch, direction, glyph_px, darkest):
+                found.append(stretch)
     return tuple(found)
 
 
@@ -124,6 +136,17 @@ def at_rules(rule: Rule, others: Sequence[Rule], length: int, *, near: float, be
             middle = other.position - rule.start
             at[max(0, round(middle - near)) : max(0, round(middle + near) + 1)] = True
     return at
+
+
+def _stands_alone(stretch: Rule, direction: Direction, glyph_px: float, darkest: float) -> bool:
+    """Whether a stretch between two crossings has ink in all its parts, and paper beside it."""
+    at, start, end = stretch.position, stretch.start, stretch.end
+    dark = direction.dark(at, start, end, darkest)
+    if dark.mean() < WORN or any(part.mean() < SOME for part in np.array_split(dark, 4)):
+        return False
+    clear = PAPER * glyph_px
+    sides = (side * away * glyph_px for away in BESIDE for side in (-1, 1))
+    return all(direction.dark_share(at + off, start + clear, end - clear, darkest) <= BARE for off in sides)
 
 
 def _without_overhang(

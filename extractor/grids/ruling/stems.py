@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from extractor.grids.ruling.collinear import banded
-from extractor.grids.ruling.probing import Direction, at_rules
+from extractor.grids.ruling.probing import Direction, Flags, at_rules
 from models.rule import Rule
 
 ASIDE = 0.25
@@ -31,6 +32,13 @@ FEWEST = 3
 MOSTLY = 0.5
 """Share of the ink of a line, from which on it is one of stems. A rule is crossed by other rules alone."""
 
+PAPER = 0.15
+"""In glyph heights: the least paper between a stem and the rules of its row. A rule, worn or dashed, is as dark where
+it meets others as elsewhere."""
+
+ROWS = 0.7
+"""Share of the rows with ink, from which on a line with one stem in each is one of stems, faint as the bars are."""
+
 
 def without_stems(rules: Sequence[Rule], direction: Direction, glyph_px: float, *, darkest: float) -> tuple[Rule, ...]:
     """The rules of one direction but those made of stems; ``rules`` in straightened pixels, both directions.
@@ -51,11 +59,13 @@ def without_stems(rules: Sequence[Rule], direction: Direction, glyph_px: float, 
 def _is_of_stems(
     band: Sequence[Rule], others: Sequence[Rule], direction: Direction, glyph_px: float, darkest: float
 ) -> bool:
+    """Whether one of the rules in a line is: elsewhere other glyphs, as irregular as a worn rule, stand in it."""
+    if any(_is_one_a_row(rule, others, direction, glyph_px, darkest) for rule in band):
+        return True
     if any(rule.strength >= WHOLE for rule in band):
         return False
-    found = [_stems(rule, others, direction, glyph_px, darkest) for rule in band]
-    ink = sum(inked for _, _, inked in found)
-    return sum(count for count, _, _ in found) >= FEWEST and sum(long for _, long, _ in found) >= MOSTLY * ink
+    found = (_stems(rule, others, direction, glyph_px, darkest) for rule in band)
+    return any(count >= FEWEST and long >= MOSTLY * ink for count, long, ink in found)
 
 
 def _stems(
@@ -68,10 +78,45 @@ def _stems(
     crossed = np.logical_and.reduce(beside) & ~at_rules(
         rule, others, len(on_line), near=CLEAR * glyph_px, beyond=glyph_px
     )
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], on_line.astype(np.int8), [0]])))
     lengths = [
-        int(end - start)
-        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        end - start
+        for start, end in _runs(on_line)
         if STEM[0] * glyph_px <= end - start <= STEM[1] * glyph_px and crossed[start:end].any()
     ]
     return len(lengths), sum(lengths), int(on_line.sum())
+
+
+def _is_one_a_row(rule: Rule, others: Sequence[Rule], direction: Direction, glyph_px: float, darkest: float) -> bool:
+    """Whether nearly every row of a ruled table has one stem in this line, clear of the rules above and below it."""
+    inked = [row for row in _rows(rule, others, direction, glyph_px, darkest) if row[1]]
+    alone = sum(_is_one_stem(length, runs, glyph_px) for length, runs in inked)
+    return alone >= FEWEST and alone >= ROWS * len(inked)
+
+
+def _rows(
+    rule: Rule, others: Sequence[Rule], direction: Direction, glyph_px: float, darkest: float
+) -> list[tuple[int, list[tuple[int, int]]]]:
+    """How long each row is that a rule crosses whole, and its runs of ink there, both in pixels; what ends at the rule
+    parts no rows, as the bars of its glyphs.
+    """
+    crossing = sorted(
+        (other.position, other.thickness / 2 + 1)
+        for other in others
+        if other.start <= rule.position - glyph_px
+        and rule.position + glyph_px <= other.end
+        and rule.start - glyph_px <= other.position <= rule.end + glyph_px
+    )
+    spans = [(a + half_a, b - half_b) for (a, half_a), (b, half_b) in pairwise(crossing) if a + half_a < b - half_b]
+    rows = [direction.dark(rule.position, start, end, darkest) for start, end in spans]
+    return [(len(row), _runs(row)) for row in rows]
+
+
+def _is_one_stem(length: int, runs: Sequence[tuple[int, int]], glyph_px: float) -> bool:
+    (start, end), paper = runs[0], PAPER * glyph_px
+    as_long = STEM[0] * glyph_px <= end - start <= STEM[1] * glyph_px
+    return len(runs) == 1 and as_long and start >= paper and length - end >= paper
+
+
+def _runs(flags: Flags) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]]))).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))

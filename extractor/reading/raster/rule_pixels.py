@@ -38,6 +38,11 @@ WORN = 0.95
 DASHED, FEWEST_DASHED = 0.3, 3
 """So are all rules of a page where this share of them, and this number, has gaps in spite of its strength."""
 
+LEVEL, PERIOD_PX = 0.8, 16.0
+"""And so is one of which this share of what is dark has paper on both sides of it, and whose dashes follow one another
+as closely as this: rules are drawn out through print too, but there strokes cross them, or they are figures 1 under one
+another, one a row."""
+
 FADED = 25
 """Grey levels darker than the paper, from which a pixel may be part of a rule; faint grey rules start there."""
 
@@ -103,7 +108,7 @@ def _followed(image: Pixels, rule: Rule) -> _Course:
 def _dashed(courses: Sequence[_Course]) -> bool:
     """Whether the page's rules are dashed: their gaps were filled when they were found, but stand on the page.
 
-    A single such rule may be none at all, drawn out through print.
+    A single such rule may be none at all, drawn out through print, unless its dashes tell.
     """
     broken = sum(course.broken for course in courses)
     return broken >= max(FEWEST_DASHED, DASHED * len(courses))
@@ -111,10 +116,11 @@ def _dashed(courses: Sequence[_Course]) -> bool:
 
 def _bridge(course: _Course, *, dashed: bool) -> None:
     """Paints over a rule in place, stretch by stretch."""
+    in_dashes = dashed or course.rule.strength < WORN or (course.broken and _is_in_dashes(course))
     for window, columns in course.stretches:
         if columns is not None:
             _lighten(window, columns[0] - 1, columns[1] + 1)
-        elif dashed or course.rule.strength < WORN:
+        elif in_dashes:
             _wipe_dashes(window, course.rule.thickness)
 
 
@@ -154,15 +160,34 @@ def _grey_and_paper(window: Pixels) -> tuple[npt.NDArray[np.float32], float]:
     return grey, float(np.partition(grey, rank, axis=None)[rank])
 
 
-def _wipe_dashes(window: Pixels, thickness: float) -> None:
-    """What is left of a worn rule is painted over row by row, where there is paper on both sides of it."""
+def _is_in_dashes(course: _Course) -> bool:
+    """Whether what is dark along a rule's middle is many dashes, nearly all no thicker than the rule."""
+    dark, bare, dashes, length = 0, 0, 0, 0
+    for window, _ in course.stretches:
+        peak, reach, inked = _middle(window, course.rule.thickness)
+        if peak - reach >= 0 and peak + reach < window.shape[1]:
+            dash = inked[:, peak]
+            dark += int(dash.sum())
+            bare += int((dash & ~inked[:, peak - reach] & ~inked[:, peak + reach]).sum())
+            dashes += int((dash[1:] & ~dash[:-1]).sum())
+            length += len(dash)
+    return bare > LEVEL * dark and length <= PERIOD_PX * dashes
+
+
+def _middle(window: Pixels, thickness: float) -> tuple[int, int, npt.NDArray[np.bool_]]:
+    """The column in the middle of a rule's dashes, how far from it there is paper, and what is dark in the window."""
     grey, paper = _grey_and_paper(window)
     dark = grey < paper - FADED
     reach = round((thickness + SOFT_EDGES_PX) / 2)
     # A triangle's peak is in the middle of the dashes, where a level weight has no single one.
     triangle = np.convolve(np.ones(reach), np.ones(reach))
     share = np.convolve(dark.mean(axis=0), triangle, mode="same")
-    peak = int(share.argmax())
+    return int(share.argmax()), reach, dark
+
+
+def _wipe_dashes(window: Pixels, thickness: float) -> None:
+    """What is left of a worn rule is painted over row by row, where there is paper on both sides of it."""
+    peak, reach, dark = _middle(window, thickness)
     # Where print stands close to the rule, the nearer paper between the two will do.
     for near in range(reach, int(thickness / 2), -1):
         before, after = peak - near, peak + near

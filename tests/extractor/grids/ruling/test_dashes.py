@@ -146,3 +146,14 @@ def test_it_is_not_where_it_is_broken_for_more_than_a_glyph():
     bands = _bands(_leant_on(42))
     through = joined(bands, dashes_of([bands], GLYPH_PX), GLYPH_PX)
     assert not _dark(through)[300:342].any()
+
+
+def test_a_rule_with_print_beginning_at_it_all_along_is_drawn_through():
+    page = _page()
+    for x in (*range(63, 840, 36), *range(75, 840, 36)):  # drawn twice: not certain by its dashes alone
+        page[Y : Y + 2, x : x + 6] = 60
+    for x in range(60, 840, 2):
+        page[Y + 6 : Y + 11, x] = 60
+    bands = _bands(page)
+    through = joined(bands, dashes_of([_bands(_page())], GLYPH_PX), GLYPH_PX)
+    assert _dark(through)[70:820].all()

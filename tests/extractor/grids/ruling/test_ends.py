@@ -1,4 +1,4 @@
-from extractor.grids.ruling.ends import are_strokes, is_beyond_end, lands, loose, reach, without_strays
+from extractor.grids.ruling.ends import are_strokes, is_beyond_end, lands, left_open, reach, without_strays
 from models.rule import Rule
 
 GLYPH_PX = 20.0
@@ -17,8 +17,14 @@ def test_an_end_lands_on_a_rule_of_the_other_direction_alone():
     assert not lands(300, TOP, [Rule("horizontal", 300, 0, 400, 2)], 5)
 
 
-def test_a_frame_is_loose_at_the_feet_of_its_sides():
-    assert loose(FRAME, 60) == 2 / 6
+def test_a_frame_is_open_where_its_sides_go_on_beyond_it():
+    assert left_open(FRAME, GLYPH_PX) == 4 / 6
+
+
+def test_a_rule_that_print_parts_is_not_open_between_its_pieces():
+    sides = [Rule("vertical", x, 48, 202, 2) for x in (100, 300)]
+    assert left_open([*sides, TOP, _across(102, 150), _across(230, 298)], GLYPH_PX) == 0
+    assert left_open([*sides, TOP, _across(102, 150)], GLYPH_PX) == 2 / 8
 
 
 def test_a_short_piece_in_the_open_is_a_stroke():

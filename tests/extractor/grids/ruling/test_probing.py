@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from extractor.grids.ruling.probing import Direction, without_bridges
+from extractor.grids.ruling.probing import Direction, followed_rules, without_bridges
 from extractor.grids.ruling.straightening import Course
 from models.rule import Rule
 
@@ -38,3 +38,27 @@ def test_a_stroke_of_a_title_in_line_with_a_rule_is_no_end_of_it():
 def test_a_rule_may_go_on_beyond_the_last_that_it_crosses(start, blank):
     rule, direction = _upright(start, 300, blank=blank)
     assert _kept(rule, direction) == (rule,)
+
+
+def _followed(*, gaps, beside=()):
+    """What is found in line with an upright rule from 100 to 200, below which there is ink but in the ``gaps``."""
+    found, direction = _upright(100, 300, blank=(0, 0))
+    for start, end in gaps:
+        direction.darkness[:, start:end] = 0
+    for start, end in beside:
+        direction.darkness[ROW - 8 : ROW + 8, start:end] = 200
+    rule = Rule("vertical", ROW, found.start, 200, 2)
+    return [(r.start, r.end) for r in followed_rules([rule, *ACROSS], direction, GLYPH_PX, darkest=100)]
+
+
+def test_a_rule_that_a_seal_has_left_in_pieces_goes_on():
+    assert _followed(gaps=[(210, 225), (240, 250), (260, 275)]) == [(200, 300)]
+
+
+@pytest.mark.parametrize(
+    ("gaps", "beside"),
+    [([(202, 235), (265, 298)], ()), ([(210, 225), (240, 250)], [(226, 239)])],
+    ids=["it keeps off the rules", "there are strokes beside it"],
+)
+def test_a_glyph_in_line_with_a_rule_is_no_piece_of_it(gaps, beside):
+    assert _followed(gaps=gaps, beside=beside) == []

@@ -59,3 +59,21 @@ def test_rules_may_cross_a_worn_rule():
     across = [Rule("horizontal", start + 12, 20, 180, 4) for start in STARTS]
     kept = without_stems([_worn(), *across], _direction(_dashes(crossed=True)), GLYPH_PX, darkest=100)
     assert kept == (_worn(),)
+
+
+def _rows(rise):
+    """Rules across, one between every two of the strokes, ``rise`` pixels above the next one."""
+    return [Rule("horizontal", start - rise, 20, 180, 4) for start in (*STARTS, STARTS[-1] + PITCH)]
+
+
+@pytest.mark.parametrize("strength", [0.7, 0.95], ids=["as found", "drawn through as dashed ones are"])
+def test_one_stem_in_each_row_of_a_table_is_no_rule_though_nothing_crosses_it(strength):
+    assert (
+        without_stems([_worn(strength), *_rows(rise=12)], _direction(_dashes(crossed=False)), GLYPH_PX, darkest=100)
+        == ()
+    )
+
+
+def test_a_worn_rule_that_is_dark_where_others_meet_it_stays():
+    kept = without_stems([_worn(), *_rows(rise=2)], _direction(_dashes(crossed=False)), GLYPH_PX, darkest=100)
+    assert kept == (_worn(),)

@@ -40,6 +40,21 @@ def test_rules_whose_gaps_were_filled_when_they_were_found_are_wiped_dash_by_das
     assert (cleared > 200).all()
 
 
+def _one_dashed_rule(period):
+    page = np.full((300, 120, 3), 255, np.uint8)
+    for y in range(20, 280, period):
+        page[y : y + period // 2, 59:62] = 40
+    return without_rules(page, [Rule("vertical", 60.0, 20, 280, thickness=2.0)])
+
+
+def test_the_only_dashed_rule_of_a_page_is_wiped():
+    assert (_one_dashed_rule(12) > 200).all()
+
+
+def test_figures_1_in_line_with_one_another_stay():
+    assert (_one_dashed_rule(28) == 40).any()
+
+
 def test_a_rule_that_figures_lean_on_is_taken_off_and_they_stay():
     page = np.full((400, 120, 3), 255, np.uint8)
     page[16:384, 49:52] = 40
