@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
 from extractor.grids.ruling.bands import Grey
 from models.components import Components
+from models.geometry import Box
 from models.grid import CellPart, Grid
 from models.page import Pixels, Raster, ReadPage
+from models.rule import Rule
 
 MARGIN = 0.2
 """In text heights: this far inside its box a cell is free of its rules."""
@@ -38,6 +43,10 @@ SOFT_RIM = 0.2
 ALONG_RULE = 0.3
 """In text heights: ink at the rim of the room that is no thicker than this is a rule that bends into the cell."""
 
+BESIDE = 0.5
+"""In text heights: an upright rule as near as this to a cell's side is its own. Where there is none, figures may stand
+at the very side."""
+
 
 def unread_ink(page: ReadPage, grid: Grid) -> frozenset[tuple[int, int]]:
     """The (row, col) of the cells that hold ink of a glyph's size outside their lines on this page.
@@ -48,11 +57,12 @@ def unread_ink(page: ReadPage, grid: Grid) -> frozenset[tuple[int, int]]:
     if raster is None or height is None:
         return frozenset()
     limit = _ink_limit(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY))
+    parts = [(cell, part) for cell in grid.cells for part in cell.parts if part.page == page.number]
+    read = [line.box for _, part in parts for line in part.lines]
     return frozenset(
         (cell.row, cell.col)
-        for cell in grid.cells
-        for part in cell.parts
-        if part.page == page.number and _holds_ink(raster, part, height, limit)
+        for cell, part in parts
+        if _holds_ink(raster, _room(part, read, page.rules, height), height, limit)
     )
 
 
@@ -68,19 +78,50 @@ def _ink_limit(grey: cv2.typing.MatLike) -> float:
     return paper - DARK * (paper - darkest)
 
 
-def _holds_ink(raster: Raster, part: CellPart, text_height: float, limit: float) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What of a cell is looked at, in page units; whether rules stand left and right of it, and what was read there."""
+
+    box: Box
+    ruled: tuple[bool, bool]
+    read: tuple[Box, ...]
+
+
+def _room(part: CellPart, read: Sequence[Box], rules: Sequence[Rule], text_height: float) -> _Room:
+    """All of a cell that is free of its rules: figures may stand at the very side where there is none, and there the
+    text of its neighbour may reach into it.
+    """
+    cell = part.box
+    left, right = (_is_ruled(side, cell, rules, text_height) for side in (cell.x0, cell.x1))
+    inside = cell.padded(-MARGIN * text_height)
+    box = Box(inside.x0 if left else cell.x0, inside.y0, inside.x1 if right else cell.x1, inside.y1)
+    over = [line for line in read if any(line.x0 < side < line.x1 for side in (cell.x0, cell.x1))]
+    lines = (*(line.box for line in part.lines), *over)
+    return _Room(box, (left, right), tuple(line.padded(SOFT_RIM * text_height) for line in lines))
+
+
+def _holds_ink(raster: Raster, room: _Room, text_height: float, limit: float) -> bool:
     scale = raster.px_per_unit
-    room = part.box.padded(-MARGIN * text_height).scaled(scale)
-    left, top = max(0, round(room.x0)), max(0, round(room.y0))
-    pixels = raster.pixels[top : max(0, round(room.y1)), left : max(0, round(room.x1))]
+    seen = room.box.scaled(scale)
+    left, top = max(0, round(seen.x0)), max(0, round(seen.y0))
+    pixels = raster.pixels[top : max(0, round(seen.y1)), left : max(0, round(seen.x1))]
     if not pixels.size:
         return False
     ink = _ink(pixels, limit)
-    for line in part.lines:
-        box = line.box.padded(SOFT_RIM * text_height).scaled(scale)
+    for box in (line.scaled(scale) for line in room.read):
         rows = slice(max(0, round(box.y0) - top), max(0, round(box.y1) - top))
         ink[rows, max(0, round(box.x0) - left) : max(0, round(box.x1) - left)] = 0
-    return _glyphs(ink, text_height * scale)
+    return _glyphs(ink, text_height * scale, room.ruled)
+
+
+def _is_ruled(x: float, box: Box, rules: Sequence[Rule], text_height: float) -> bool:
+    """Whether an upright rule stands at a side of a cell."""
+    return any(
+        rule.orientation == "vertical"
+        and abs(rule.position - x) <= BESIDE * text_height
+        and rule.start < box.center[1] < rule.end
+        for rule in rules
+    )
 
 
 def _ink(pixels: Pixels, limit: float) -> Grey:
@@ -90,13 +131,13 @@ def _ink(pixels: Pixels, limit: float) -> Grey:
     return np.asarray((total / 3 < limit) & ~coloured, dtype=np.uint8)
 
 
-def _glyphs(ink: Grey, height_px: float) -> bool:
-    """Whether one of the pieces of ink has a glyph's size and is no rule at the room's rim."""
+def _glyphs(ink: Grey, height_px: float, ruled: Sequence[bool]) -> bool:
+    """Whether one of the pieces of ink has a glyph's size and is no rule at the room's rim; ``ruled``: left, right."""
     rows, cols = ink.shape
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     stats = Components.of(closed).stats
     x, y, w, h = (stats[1:, i] for i in range(4))
     long, thin = np.maximum(w, h), np.minimum(w, h)
     sized = (long >= SMALLEST * height_px) & (long <= LARGEST * height_px) & (thin >= THINNEST * height_px)
-    at_rim = (x == 0) | (y == 0) | (x + w == cols) | (y + h == rows)
+    at_rim = (y == 0) | (y + h == rows) | (ruled[0] & (x == 0)) | (ruled[1] & (x + w == cols))
     return bool((sized & ~(at_rim & (thin <= ALONG_RULE * height_px))).any())

@@ -104,7 +104,7 @@ def read_raster(
         return [line for line in lines if line]
 
     # A full stop is as small as a crumb, and was told from one by the line that it ends.
-    kept = without_crumbs(printed(read, ink), rules, raster, usual / raster.px_per_unit)
+    kept = without_crumbs(printed(read, ink), rules, bare, usual / raster.px_per_unit)
     lines = (*of_one_kind(kept), *printed(below, marks))
     return tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0)))
 

@@ -24,6 +24,12 @@ LEVEL, FEWEST_IN_ROW = 0.2, 2
 where a row is: dirt is level with few."""
 
 
+FEWEST_ALIKE, ALIKE = 3, 0.15
+"""Figures none of which was found make a row from this number on. In line heights: how far their middles are from one
+level, and how much they differ in height.
+"""
+
+
 def is_in_column(box: Box, found: Sequence[Box], overlooked: Sequence[Box], height: float) -> bool:
     """Whether ink as narrow as a number stands under others that are: dirt has no column.
 
@@ -74,6 +80,19 @@ def is_in_word(box: Box, found: Sequence[Box], height: float) -> bool:
     beside = [one for one in found if abs(one.center[1] - y) <= LEVEL * height and is_character(one)]
     small = box.height <= CHARACTER[1] * height
     return is_character(box) and small and any(abs(one.center[0] - x) <= reach for one in beside)
+
+
+def is_in_row_of_figures(box: Box, found: Sequence[Box], overlooked: Sequence[Box], height: float) -> bool:
+    """Whether ink as narrow as a number stands level with others as high, and all with print that was found: a row of
+    lone zeros behind its label. Dirt is not level.
+    """
+
+    def is_figure(other: Box) -> bool:
+        level = abs(other.center[1] - box.center[1]) <= ALIKE * height
+        alike = abs(other.height - box.height) <= ALIKE * height
+        return level and alike and STROKE * height <= other.width <= NARROW * height
+
+    return is_figure(box) and _is_in_a_row(box, found, height) and sum(map(is_figure, overlooked)) >= FEWEST_ALIKE
 
 
 def is_beside(box: Box, found: Sequence[Box]) -> bool:

@@ -16,7 +16,14 @@ import numpy.typing as npt
 
 from extractor.reading.raster.ink import Ink
 from extractor.reading.raster.pieces import part, pieces_of
-from extractor.reading.raster.places import is_beside, is_in_column, is_in_line, is_in_row, is_in_word
+from extractor.reading.raster.places import (
+    is_beside,
+    is_in_column,
+    is_in_line,
+    is_in_row,
+    is_in_row_of_figures,
+    is_in_word,
+)
 from extractor.reading.raster.rule_pixels import spanned
 from extractor.reading.raster.widening import widened
 from models.components import Components
@@ -35,6 +42,9 @@ higher than their print. A hyphen is a fifth wide."""
 
 DASH_HEIGHT, FLAT = 0.2, 1.5
 """The most height of a dash, in line heights, and how many times as wide as high it is at least; a speck is round."""
+
+LONG_DASH_HEIGHT, LONG_DASH = 0.28, 3.0
+"""The same of a dash that is so many times as wide as high: grain beside its stroke makes it no blot."""
 
 HYPHEN_WIDTH, FEWEST_HYPHENS = 0.35, 3
 """In line heights: dashes that are no wider may be dirt, unless a page has as many as this, for forms that print
@@ -106,7 +116,10 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
     print_ += [
         box
         for box in free
-        if is_in_column(box, found, free, height) or is_in_row(box, found, height) or is_in_word(box, found, height)
+        if is_in_column(box, found, free, height)
+        or is_in_row(box, found, height)
+        or is_in_word(box, found, height)
+        or is_in_row_of_figures(box, found, free, height)
     ]
     alone = [
         box for box in everywhere if _is_dash(box, rules, height) and not _has_company(box, [*found, *print_], rules)
@@ -139,7 +152,7 @@ def _without_repeats(boxes: Sequence[Box]) -> list[Box]:
 
 def _overlooked(boxes: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged: Ink, height: float) -> list[Box]:
     """Tight boxes around ink inside tables that no box covers: the lone digits and dashes of small cells."""
-    free = _inside(ink, (*spanned(rules), *_table_without_rules(boxes, height, ink)))
+    free = _inside(ink, (*spanned(rules), *_table_without_rules(boxes, rules, height, ink)))
     for box in boxes:
         # A tenth of a line: the soft rim of print, which boxes drawn tight leave out.
         part(free, box.padded(0.1 * height))[:] = False
@@ -182,10 +195,11 @@ def _along(ink: Ink, rules: npt.NDArray[np.uint8]) -> int:
     return int(touching.any(axis=1).sum())
 
 
-def _table_without_rules(boxes: Sequence[Box], height: float, ink: Ink) -> tuple[Box, ...]:
+def _table_without_rules(boxes: Sequence[Box], rules: Sequence[Rule], height: float, ink: Ink) -> tuple[Box, ...]:
     """The area from the first row to the last that has as many pieces of print as only a table has; none or one.
 
-    As wide as the page: of columns of dashes at a table's side the detector finds nothing.
+    It reaches to the last rule as long as one in it: of the only row below its heads just the label may have been
+    found. As wide as the page: of columns of dashes at a table's side the detector finds nothing.
     """
     rows: list[list[Box]] = []
     for box in sorted(boxes, key=lambda box: box.center[1]):
@@ -196,7 +210,15 @@ def _table_without_rules(boxes: Sequence[Box], height: float, ink: Ink) -> tuple
     tabular = [box for row in rows if sum(_pieces_in(box, ink, height) for box in row) >= TABULAR for box in row]
     if not tabular:
         return ()
-    return (Box(0, min(box.y0 for box in tabular), ink.shape[1], max(box.y1 for box in tabular)),)
+    top, foot = min(box.y0 for box in tabular), max(box.y1 for box in tabular)
+    across = [rule for rule in rules if rule.orientation == "horizontal"]
+    own = [rule for rule in across if top - height <= rule.position <= foot + height]
+    alike = [
+        rule.position
+        for rule in across
+        if any(abs(rule.start - one.start) <= height and abs(rule.end - one.end) <= height for one in own)
+    ]
+    return (Box(0, top, ink.shape[1], max([foot, *alike])),)
 
 
 def _pieces_in(box: Box, ink: Ink, height: float) -> int:
@@ -237,7 +259,8 @@ def _is_dash(box: Box, rules: Sequence[Rule], height: float) -> bool:
         for rule in rules
     )
     wide = box.width >= max(DASH_WIDTH * height, FLAT * box.height)
-    return wide and box.height <= DASH_HEIGHT * height and not level
+    most = LONG_DASH_HEIGHT if box.width >= LONG_DASH * box.height else DASH_HEIGHT
+    return wide and box.height <= most * height and not level
 
 
 def _without_dirt(dashes: Sequence[Box], rules: Sequence[Rule], height: float) -> list[Box]:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.geometry import Box
+from models.median import median
 from models.page import Raster
 from models.rule import Rule
 from models.text import TextLine
@@ -31,6 +32,13 @@ SOLID = 0.85
 FLAT = 0.35
 """In heights of the page's usual line: no line is as flat. Boxes of dashes are as high as other lines."""
 
+PALE = 0.42
+"""Darkness of a stroke from its first pixel to its last, relative to the page's other print: thin hyphens reach 0.46, a
+row of grain 0.4."""
+
+DARKEST = 0.9
+"""Share of a line's pixels that are paler than its print: ink covers an eighth of most lines."""
+
 LONG = 0.4
 """Share of its box's width that a stroke takes at least: boxes of dashes are cut as wide as other characters."""
 
@@ -40,8 +48,9 @@ def without_crumbs(
 ) -> tuple[TextLine, ...]:
     """The lines but those of dashes alone that lie along a rule across, or have no solid stroke, those of one
     character in whose middle two rules meet, and those too flat for a line that touch a rule across.
-    In page units; ``usual`` is the height of the page's usual line.
+    In page units; ``usual`` is the height of the page's usual line, and ``raster`` has its rules taken off.
     """
+    print_ = _print_darkness([line for line in lines if not _is_dashes(line.text)], raster)
     across = [rule for rule in rules if rule.orientation == "horizontal"]
     upright = [rule for rule in rules if rule.orientation == "vertical"]
     return tuple(
@@ -49,7 +58,7 @@ def without_crumbs(
         for line in lines
         if not (len(line.glyphs) == 1 and _lies_on(line.box, across) and _stands_on(line.box, upright))
         and not (line.box.height < FLAT * usual and _touches(line.box, across))
-        and (not _is_dashes(line.text) or not (_lies_on(line.box, across) or not _is_solid(line, raster)))
+        and (not _is_dashes(line.text) or not (_lies_on(line.box, across) or not _is_solid(line, raster, print_)))
     )
 
 
@@ -74,24 +83,40 @@ def _stands_on(box: Box, rules: Sequence[Rule]) -> bool:
     return any(abs(rule.position - x) <= ends and rule.start - ends <= y <= rule.end + ends for rule in rules)
 
 
-def _is_solid(line: TextLine, raster: Raster) -> bool:
-    scale = raster.px_per_unit
+def _print_darkness(lines: Sequence[TextLine], raster: Raster) -> float:
+    """How dark the print of most lines is, in grey levels; 0 without any."""
+    found = (_darkness(line.box, raster) for line in lines)
+    return median([float(np.quantile(dark, DARKEST)) for dark in found if dark.size]) if lines else 0.0
+
+
+def _darkness(box: Box, raster: Raster) -> npt.NDArray[np.int16]:
+    """Grey levels darker than white, for each pixel that a box in page units covers."""
+    x0, y0, x1, y1 = (round(v * raster.px_per_unit) for v in (box.x0, box.y0, box.x1, box.y1))
+    crop = raster.pixels[max(0, y0) : y1, max(0, x0) : x1]
+    if not crop.size:
+        return np.zeros((0, 0), dtype=np.int16)
+    return np.asarray(255 - cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY).astype(np.int16))
+
+
+def _is_solid(line: TextLine, raster: Raster, print_: float) -> bool:
     for glyph in line.glyphs:
-        x0, y0, x1, y1 = (round(v * scale) for v in (glyph.box.x0, line.box.y0, glyph.box.x1, line.box.y1))
-        crop = raster.pixels[max(0, y0) : y1, max(0, x0) : x1]
-        if crop.shape[0] < 3 or not crop.shape[1]:
+        dark = _darkness(Box(glyph.box.x0, line.box.y0, glyph.box.x1, line.box.y1), raster)
+        if dark.shape[0] < 3:
             return True
-        dark = 255 - cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY).astype(np.int16)
         inked = (dark >= DARK * dark.max()).astype(np.uint8)
-        if any(_is_stroke(row) for row in cv2.dilate(inked, np.ones((3, 1), np.uint8))):
+        grown = cv2.dilate(inked, np.ones((3, 1), np.uint8))
+        deepest = cv2.dilate(dark, np.ones((3, 1), np.uint8))
+        if any(_is_stroke(row, depths, PALE * print_) for row, depths in zip(grown, deepest, strict=True)):
             return True
     return False
 
 
-def _is_stroke(row: npt.NDArray[np.uint8]) -> bool:
-    """Whether what is dark in a row of pixels is one stroke, and not grain."""
+def _is_stroke(row: npt.NDArray[np.uint8], depths: npt.NDArray[np.int16], least: float) -> bool:
+    """Whether what is dark in a row of pixels is one stroke as dark as print, and not grain."""
     dark = np.flatnonzero(row)
     if not dark.size:
         return False
-    length = int(dark[-1] - dark[0]) + 1
-    return length >= LONG * row.size and dark.size >= SOLID * length
+    first, last = int(dark[0]), int(dark[-1])
+    length = last - first + 1
+    as_dark = bool(depths[first : last + 1].mean() >= least)
+    return length >= LONG * row.size and dark.size >= SOLID * length and as_dark

@@ -60,6 +60,18 @@ def test_rules_specks_seals_and_print_of_the_other_side_are_none(tables, draw):
     assert unread_ink(*_read(tables, draw)) == frozenset()
 
 
+@pytest.mark.parametrize(("ruled", "found"), [(False, {(1, 1)}), (True, frozenset())])
+def test_a_thin_figure_at_the_side_of_a_cell_is_print_where_no_rule_stands_there(tables, ruled, found):
+    page, grid = _read(tables, lambda *_: None)
+    pixels = page.raster.pixels.copy()
+    box = grid.cell_at(1, 1).box.scaled(PX_PER_UNIT)
+    x, y = round(box.x1), round(box.center[1])
+    pixels[round(box.y0) + 4 : round(box.y1) - 4, x - 4 : x + 4] = 250
+    pixels[y - 6 : y + 6, x - 4 : x] = 40
+    rules = [rule for rule in page.rules if ruled or rule.orientation == "horizontal"]
+    assert unread_ink(replace(page, rules=tuple(rules), raster=Raster(pixels, PX_PER_UNIT)), grid) == found
+
+
 def test_a_page_without_pixels_has_none(tables):
     page, grid = _read(tables, _figure)
     assert unread_ink(replace(page, raster=None), grid) == frozenset()

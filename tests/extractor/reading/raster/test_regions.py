@@ -4,17 +4,18 @@ import numpy as np
 
 from extractor.reading.raster.regions import line_boxes
 from models.geometry import Box
+from models.rule import Rule
 
 HEADS = [Box(x, 20, x + 60, 40) for x in (20, 120, 220)]
 ROWS = [Box(x, y, x + 60, y + 20) for x in (20, 120, 220) for y in (80, 110, 140, 170)]
 NUMBER = Box(146, 50, 154, 70)
 
 
-def _boxes(found, *inked):
+def _boxes(found, *inked, rules=()):
     ink = np.zeros((240, 400), dtype=bool)
     for x0, y0, x1, y1 in (*((b.x0 + 2, b.y0 + 4, b.x1 - 2, b.y1 - 4) for b in found), *inked):
         ink[int(y0) : int(y1), int(x0) : int(x1)] = True
-    return line_boxes(found, (), ink, np.zeros_like(ink))
+    return line_boxes(found, rules, ink, np.zeros_like(ink))
 
 
 def _middles(boxes):
@@ -48,3 +49,19 @@ def test_specks_under_one_another_are_none_where_they_are_few_strokes_or_between
     assert _boxes(LINES, *ZEROS[:4]).overlooked == ()
     assert _boxes(LINES, *((x0, y0, x0 + 3, y1) for x0, y0, _, y1 in ZEROS)).overlooked == ()
     assert _boxes(LINES, *((x0, y0 - 15, x1, y1 - 15) for x0, y0, x1, y1 in ZEROS)).overlooked == ()
+
+
+LABEL = Box(20, 50, 60, 70)
+FOOT = [Rule("horizontal", y, 10, 290, 2) for y in (45, 80)]
+LONE = [(x, 54, x + 6, 66) for x in (100, 160, 230)]
+
+
+def test_a_row_of_lone_zeros_behind_its_label_is_read_above_the_last_rule_of_the_table():
+    assert len(_boxes([*HEADS, LABEL], *LONE, rules=FOOT).overlooked) == 3
+
+
+def test_specks_behind_a_label_are_none_where_they_are_not_level_not_alike_or_below_the_table():
+    askew = [(x, 54 + 4 * i, x + 6, 66 + 4 * i) for i, (x, *_) in enumerate(LONE)]
+    unlike = [(x, 54 - 4 * i, x + 6, 66 + 4 * i) for i, (x, *_) in enumerate(LONE)]
+    for inked, rules in ((askew, FOOT), (unlike, FOOT), (LONE, FOOT[:1])):
+        assert _boxes([*HEADS, LABEL], *inked, rules=rules).overlooked == ()
