@@ -17,6 +17,9 @@ Stretch = tuple[float, float]
 NARROWEST = 0.15
 """In ems: the narrowest strip between two columns."""
 
+LOOSE = 0.05
+"""In ems: how far boxes of read text reach beyond its ink at either end: those of a character alone the most."""
+
 GAP = 0.2
 """In ems: the narrowest gap between two cells in a line of exact text."""
 
@@ -75,10 +78,13 @@ def cut_at_gaps(lines: Iterable[TextLine], em: float) -> tuple[TextLine, ...]:
 
 def text_columns(rows: Sequence[Row], em: float) -> tuple[Stretch, ...]:
     """What the columns of these rows cover, from left to right. Texts over several columns count for none."""
-    texts = [(line.box.x0, line.box.x1) for row in rows for line in row]
+    lines = [line for row in rows for line in row]
+    off = 0.0 if any(line.engine == EXACT for line in lines) else LOOSE * em
+    # no mark, however thin, is left without any width
+    texts = [(line.box.x0 + it, line.box.x1 - it) for line in lines for it in (min(off, line.box.width / 4),)]
     strips = _strips(texts, int(CROSSED * len(rows)), NARROWEST * em)
     within = [text for text in texts if not any(text[0] <= start and end <= text[1] for start, end in strips)]
-    return _covered(within, NARROWEST * em)
+    return tuple((start - off, end + off) for start, end in _covered(within, NARROWEST * em))
 
 
 def are_of_texts(columns: Sequence[Stretch], rows: Sequence[Row]) -> bool:

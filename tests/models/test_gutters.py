@@ -1,5 +1,7 @@
 """Columns of text without rules: strips of blank paper, and lines that were read over two columns."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.geometry import Box
@@ -23,6 +25,18 @@ BODY = [[(0, "决策"), (40, "项目立项"), (100, "依据充分"), (150, "看�
 
 def test_strips_between_texts_part_columns():
     assert text_columns(_rows(*BODY), EM) == ((0, 20), (40, 80), (100, 140), (150, 210))
+
+
+def test_a_loose_box_of_a_character_alone_joins_no_columns():
+    rows = _rows(*[[(0, "绩效目标"), (41.5, "立项")], [(0, "项目立项"), (40.5, "性")]] * 5)
+    assert [start for start, _ in text_columns(rows, EM)] == [0, 40.5]
+    exact = [[replace(line, engine="text_layer") for line in row] for row in rows]
+    assert len(text_columns(exact, EM)) == 1
+
+
+def test_a_thin_mark_is_a_text_like_others():
+    dash = TextLine("|", Box(300, 0, 300.4, EM), (Glyph("|", Box(300, 0, 300.4, EM)),), "test")
+    assert text_columns([*_rows(*BODY), [dash]], EM)[-1] == pytest.approx((300, 300.4), abs=0.05 * EM)
 
 
 def test_a_head_over_two_columns_does_not_join_them():

@@ -28,12 +28,16 @@ _ITEM = re.compile(r"(?<=\d)(?=[一二三四五六七八九十]{1,3}、)")
 _CODE = re.compile(r"(?<![\d.,])(?:\d{7}|\d{5}|\d{3})(?=[\u4e00-\u9fff])(?!年)")
 """What begins or ends a cell anywhere: an amount, the number of an item after a figure, a code before a name."""
 
+_THOUSANDS = re.compile(r"(?<=\d[,;:.，；：])(?=\d{3}[,.])")
+"""Where an amount goes on behind the mark between its thousands, whatever this was read as."""
+
 
 def cuts_of(line: TextLine, text_height: float) -> list[int]:
     """The glyphs before which a line has a gap as wide as between two cells, in order."""
     if line.engine == EXACT:
         return _wide(line, NARROWEST * text_height, 0.0)
-    return sorted({*_wide(line, READ * text_height, BLANK * text_height), *_between_figures(line)})
+    within = {match.start() for match in _THOUSANDS.finditer("".join(glyph.char[:1] for glyph in line.glyphs))}
+    return sorted({*_wide(line, READ * text_height, BLANK * text_height), *_between_figures(line)} - within)
 
 
 def wide_cuts_of(line: TextLine, text_height: float) -> list[int]:

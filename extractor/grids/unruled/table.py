@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,6 +11,7 @@ import numpy as np
 from extractor.grids.ruled.lattice import Lattice
 from extractor.grids.ruled.spans import Span
 from extractor.grids.unruled.alignment import Columns, columns_of
+from extractor.grids.unruled.body_start import first_of_body
 from extractor.grids.unruled.gaps import cuts_of
 from extractor.grids.unruled.head_blocks import blocks_of
 from extractor.grids.unruled.head_levels import heads_of
@@ -26,7 +27,7 @@ from extractor.grids.unruled.text_rows import (
     rules_apart,
     with_blank_rows,
 )
-from extractor.grids.wording import is_listed, is_total
+from extractor.grids.wording import is_total
 from models.cutting import cut_line, spaced_joined
 from models.figures import FEWEST, are_figures, ends_in, figure_columns, is_amount, is_figure
 from models.geometry import Box, union_of
@@ -46,9 +47,6 @@ MIDDLE = 0.5
 
 LOOSER, WRAPPED = 0.1, 1.5
 """In text heights: lines of one head stand this much closer than rows, and no further apart than this."""
-
-IN_LINE = 0.2
-"""In text heights: lines of one text that is set flush begin this near to one another."""
 
 NEAREST = 3
 """Lines of text, of cells with different numbers of them, among which the one above a line is."""
@@ -85,7 +83,7 @@ def by_alignment(area: TableArea, text_height: float, sides: Sides | None = None
 
     box = _with_rules(area, text_height)
     across = [rule.position for rule in (*area.rules, *area.band_edges) if _parts_rows(rule, box)]
-    start = _first_of_body(rows, has_figures, across)
+    start = first_of_body(rows, has_figures, across)
     pitch = pitch_of(rows, has_figures, text_height, across)
     rows = (*head_lines(rows[:start], text_height), *rows[start:])
     widest = min(pitch - LOOSER * text_height, WRAPPED * text_height)
@@ -154,65 +152,6 @@ def _whole(rows: Sequence[Row], columns: Columns) -> Iterator[TextLine]:
             else:
                 joined.append(line)
         yield from joined
-
-
-def _first_of_body(rows: Sequence[Row], has_figures: Callable[[Row], bool], across: Sequence[float]) -> int:
-    """The first row of the body: the first with figures or an item of a list, with lone labels over it; or else the one
-    of a total, or the one under the heads' rule; as many as there are rows where all are heads.
-    """
-    first = next((i for i, row in enumerate(rows) if has_figures(row) or any(is_listed(it.text) for it in row)), None)
-    if first is None:
-        most = max(len(row) for row in rows)
-        total = (i for i, row in enumerate(rows) if i and len(row) < most and is_total(row[0].text))
-        under = sorted(across)[1:-1]
-        ruled = (i for i, row in enumerate(rows) if under and row[0].box.center[1] > under[0])
-        return next((found for found in (next(total, None), next(ruled, None)) if found is not None), len(rows))
-    if not any(len(row) > 1 for row in rows[:first]):
-        return 0
-    start = _first_line(rows, _first_under_rules(rows, first, across), has_figures)
-    while start and len(rows[start - 1]) == 1 and any(len(row) > 1 for row in rows[: start - 1]):
-        lone = rows[start - 1][0].box
-        if lone.x0 > rows[first][0].box.x1 or _goes_on_from(lone, rows[: start - 1], rows[start]):
-            break
-        start -= 1
-    return start
-
-
-def _first_under_rules(rows: Sequence[Row], first: int, across: Sequence[float]) -> int:
-    """The first row of the body by the rules across the table: of those between the same two rules as row ``first``,
-    and of lone labels between two rules over them. Between the same rules as the topmost row it may be a head.
-    """
-    bands = [sum(y < middle_of(row) for y in across) for row in rows[: first + 1]]
-    start = bands.index(bands[first]) if bands[first] > bands[0] else first
-    while start:
-        above = bands.index(bands[start - 1])
-        if any(len(row) > 1 for row in rows[above:start]) or not any(len(row) > 1 for row in rows[:above]):
-            break
-        start = above
-    return start
-
-
-def _first_line(rows: Sequence[Row], first: int, has_figures: Callable[[Row], bool]) -> int:
-    """The first line of the row of the table whose figures stand in row ``first``, in the middle of texts of more lines
-    than one: those over the figures stand as far from them as those under them, and begin with them.
-    """
-    start = first
-    for above, below in zip(reversed(rows[:first]), rows[first + 1 :], strict=False):
-        off = middle_of(rows[first]) - middle_of(above) - (middle_of(below) - middle_of(rows[first]))
-        height = below[0].box.height
-        near = middle_of(rows[start]) - middle_of(above) <= WRAPPED * height
-        begun = all(any(abs(line.box.x0 - upper.box.x0) <= IN_LINE * height for upper in above) for line in below)
-        if has_figures(below) or not near or not begun or abs(off) > IN_LINE * height:
-            break
-        start -= 1
-    return start
-
-
-def _goes_on_from(lone: Box, above: Sequence[Row], below: Row) -> bool:
-    """Whether a lone line over the body is the last one of a wrapped head: nearer to that than to the row below it."""
-    heads = [line.box for row in above for line in row if line.box.x0 < lone.center[0] < line.box.x1]
-    rise = lone.center[1] - max((head.center[1] for head in heads), default=float("-inf"))
-    return rise < min(line.box.center[1] for line in below) - lone.center[1]
 
 
 def _with_rules(area: TableArea, text_height: float) -> Box:

@@ -24,6 +24,18 @@ def test_texts_far_apart_are_two():
     assert cuts_of(line(("点", 0, 9), ("有", 15, 24)), EM) == [1]
 
 
+@pytest.mark.parametrize("mark", [",", ";", "."])
+def test_an_amount_is_not_cut_behind_the_mark_between_its_thousands(mark):
+    amount = line(("1", 0, 5), (mark, 5, 7), *((char, 13 + 5 * i, 17 + 5 * i) for i, char in enumerate("024.76")))
+    assert cuts_of(amount, EM) == []
+
+
+def test_an_item_s_number_is_cut_off_from_the_figure_behind_it():
+    assert cuts_of(
+        line(("1", 0, 5), (".", 5, 7), *((char, 13 + 5 * i, 17 + 5 * i) for i, char in enumerate("024"))), EM
+    ) == [2]
+
+
 def test_a_word_is_not_cut_after_its_first_character_for_a_rough_gap():
     word = line(("项", 0, 8), ("目", 13, 21), ("立", 22, 30))
     assert (cuts_of(word, EM), word_cuts_of(word, EM)) == ([1], [])
