@@ -65,3 +65,10 @@ def test_specks_behind_a_label_are_none_where_they_are_not_level_not_alike_or_be
     unlike = [(x, 54 - 4 * i, x + 6, 66 + 4 * i) for i, (x, *_) in enumerate(LONE)]
     for inked, rules in ((askew, FOOT), (unlike, FOOT), (LONE, FOOT[:1])):
         assert _boxes([*HEADS, LABEL], *inked, rules=rules).overlooked == ()
+
+
+def test_a_dash_with_grain_beside_its_stroke_is_one_and_a_blot_as_high_is_none():
+    long, blot = (340, 88, 356, 93), (340, 88, 348, 93)
+    dashes = [(340, y + 9, 356, y + 11) for y in (110, 140, 170, 200)]
+    assert len(_boxes(LINES, long, *dashes).dashes) == 5
+    assert len(_boxes(LINES, blot, *dashes).dashes) == 4

@@ -53,6 +53,15 @@ def test_the_grain_of_a_shaded_band_is_no_dash():
     assert without_crumbs([_line("——", 100.0)], RULES, page, USUAL) == ()
 
 
+@pytest.mark.parametrize(("grey", "stays"), [(220, False), (130, True)])
+def test_a_stroke_much_paler_than_the_page_s_print_is_grain(grey, stays):
+    page = _page(100)
+    page.pixels[98:102, 102:138] = grey
+    page.pixels[140:160, 100:140:3] = 20  # a line of print
+    line, word = _line("——", 100.0), _line("支出", 150.0)
+    assert (line in without_crumbs([line, word], RULES, page, USUAL)) is stays
+
+
 def test_words_stay_wherever_they_are():
     line = _line("一般", 50.0)
     assert without_crumbs([line], RULES, _page(), USUAL) == (line,)
