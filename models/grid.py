@@ -34,12 +34,19 @@ class Cell:
 
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
+        if len(self.parts) == 1:
+            return self.parts[0].lines
         return tuple(line for part in self.parts for line in part.lines)
 
     @cached_property
     def text(self) -> str:
         """The lines as read, joined by line breaks."""
         return "\n".join(line.text for line in self.lines)
+
+    @cached_property
+    def bare_text(self) -> str:
+        """The text on one line, without spaces."""
+        return "".join(self.text.split())
 
     @property
     def page(self) -> int:
@@ -65,7 +72,7 @@ class Grid:
 
     ``captions`` are the free lines of the page that belong to the table (title, 单位：万元, heads printed
     above the rules), in reading order, with the page of each. ``ruled``: rules show its columns; else its text does.
-    Without slots, so that it can keep its pages: they are asked for cell by cell.
+    Without slots, so that it can keep its pages and its glyphs' heights: they are asked for again and again.
     """
 
     n_rows: int
@@ -78,6 +85,11 @@ class Grid:
     @cached_property
     def pages(self) -> tuple[int, ...]:
         return tuple(sorted({part.page for cell in self.cells for part in cell.parts}))
+
+    @cached_property
+    def glyph_heights(self) -> tuple[float, ...]:
+        """The heights of all its glyphs, in page units."""
+        return tuple(glyph.box.height for cell in self.cells for line in cell.lines for glyph in line.glyphs)
 
     def cell_at(self, row: int, col: int) -> Cell | None:
         """The cell that covers the slot, or None outside the grid."""

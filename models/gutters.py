@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-
-import numpy as np
+from statistics import median
 
 from models.cutting import cut_line
 from models.figures import is_figure
@@ -57,7 +56,7 @@ def em_of(lines: Iterable[TextLine], text_height: float) -> float:
         for line in lines
         if len(line.glyphs) > 1 and all(_is_han(glyph.char) for glyph in line.glyphs)
     ]
-    return float(np.median(widths)) if widths else text_height
+    return median(widths) if widths else text_height
 
 
 def _is_han(char: str) -> bool:
@@ -111,7 +110,7 @@ def _flush_starts(lines: Sequence[TextLine], em: float) -> list[float]:
     while at < len(lefts):
         group = [x for x in lefts[at:] if x - lefts[at] <= 2 * IN_LINE * em]
         if len(group) >= FLUSH:
-            found.append(float(np.median(group)))
+            found.append(median(group))
             at += len(group)
         else:
             at += 1

@@ -58,7 +58,7 @@ class _Part:
         totals: list[Amounts | None] = []
         last = 0
         for number in sorted(rows):
-            texts = ["".join(cell.text.split()) for cell in rows[number]]
+            texts = [cell.bare_text for cell in rows[number]]
             amounts = {
                 cell.col: amount
                 for cell in rows[number]
@@ -71,9 +71,9 @@ class _Part:
             totals.append(amounts if is_total else None)
             if not is_total:
                 lines.append((next((text for text in texts if _CODE.fullmatch(text)), ""), amounts))
-        top = tuple(text for cell in grid.cells if cell.row == 0 and (text := "".join(cell.text.split())))
+        top = tuple(text for cell in grid.cells if cell.row == 0 and (text := cell.bare_text))
         heads = top if len(top) >= MANY and not any(is_figure(text) for text in top) else ()
-        written = frozenset("".join(cell.text.split()) for cell in grid.cells)
+        written = frozenset(cell.bare_text for cell in grid.cells)
         total = (totals[-1] or totals[0]) if totals else None
         return _Part(serials, tuple(lines), total, heads, written, runs_on=max(rows, default=0) > last + 1)
 

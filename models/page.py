@@ -42,9 +42,17 @@ class PdfPage:
         return self.handle.get_cdrawings()  # type: ignore[no-any-return]  # pymupdf's own types say no more
 
     @cached_property
+    def painted(self) -> pymupdf.DisplayList:
+        """All that is painted on the page, interpreted once: each look at the page itself interprets it anew."""
+        return self.handle.get_displaylist()  # type: ignore[no-any-return]  # pymupdf's own types say no more
+
+    @cached_property
     def images(self) -> list[dict[str, Any]]:
-        """The images that are painted on the page, by pymupdf's ``get_image_info``, looked up once."""
-        return self.handle.get_image_info()
+        """The images that are painted on the page, as by pymupdf's ``get_image_info``: as if it had no /Rotate."""
+        if self.handle.rotation:
+            return self.handle.get_image_info()
+        text = self.painted.get_textpage(pymupdf.TEXT_PRESERVE_IMAGES)
+        return pymupdf.TextPage(text).extractIMGINFO()  # type: ignore[no-any-return]
 
     def drawings(self) -> list[dict[str, Any]]:
         """What is drawn on the page, by pymupdf's ``get_cdrawings``, looked up once. Raises as ``check_painted``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import cv2
 import numpy as np
@@ -68,7 +69,7 @@ def unread_ink(page: ReadPage, grid: Grid) -> frozenset[tuple[int, int]]:
 
 def _text_height(grid: Grid) -> float | None:
     heights = [glyph.box.height for cell in grid.cells for line in cell.lines for glyph in line.glyphs]
-    return float(np.median(heights)) if heights else None
+    return median(heights) if heights else None
 
 
 def _ink_limit(grey: cv2.typing.MatLike) -> float:

@@ -32,7 +32,7 @@ def _render_pdf(page: PdfPage, settings: ImagingSettings) -> Raster:
         scan_dpi = _scan_dpi(page)
         dpi = settings.target_dpi if scan_dpi is None else min(max(scan_dpi, settings.min_dpi), settings.max_dpi)
         scale = min(dpi / POINTS_PER_INCH, math.sqrt(settings.max_pixels / (page.width * page.height)))
-        drawn = page.handle.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+        drawn = page.painted.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
     except (RuntimeError, ValueError, ZeroDivisionError) as error:
         raise PageError(page.number, "drawing", f"{error}; print the PDF anew") from error
     rows = np.frombuffer(drawn.samples, dtype=np.uint8).reshape(drawn.height, drawn.stride)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-import numpy as np
+from statistics import median
 
 from extractor.layout.aligned import aligned_boxes
 from extractor.layout.barred import barred_boxes
@@ -123,4 +122,4 @@ def _apart(lines: Iterable[TextLine]) -> list[TextLine]:
 def text_height(lines: Sequence[TextLine], page_height: float) -> float:
     """The median height of a glyph, in page units; a guess from the page where there is no glyph."""
     heights = [glyph.box.height for line in lines for glyph in line.glyphs if not glyph.char.isspace()]
-    return float(np.median(heights)) if heights else page_height / LINES_PER_PAGE
+    return median(heights) if heights else page_height / LINES_PER_PAGE

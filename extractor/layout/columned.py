@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import dropwhile, takewhile
-
-import numpy as np
+from statistics import median
 
 from extractor.layout.aligned import HEAD_OVER, LARGE, NOTE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside, is_year
 from extractor.layout.headings import is_heading
@@ -68,7 +67,7 @@ def _is_of_figures(run: Sequence[Row]) -> bool:
 
 def _between_sentences(run: Sequence[Row], text_height: float) -> list[list[Row]]:
     """The run without its sentences and headings, which are of the text around a table, or of a block in it."""
-    usual = float(np.median([line.box.height for row in run for line in row]))
+    usual = median([line.box.height for row in run for line in row])
     parts: list[list[Row]] = [[]]
     for row in run:
         wide = any(line.box.width > SENTENCE * text_height for line in row)

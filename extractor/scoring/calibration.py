@@ -85,7 +85,8 @@ def load_calibration(path: Path | None = None) -> Calibration:
 def confidence_of(observation: Observation, calibration: Calibration) -> float:
     """The probability, 0 to 1, that the field is right."""
     model = calibration.models[observation.family]
-    return logistic(model.bias + sum(contributions(observation, model).values()))
+    features = observation.features
+    return logistic(model.bias + sum([weight * features.get(name, 0.0) for name, weight in model.weights.items()]))
 
 
 def contributions(observation: Observation, model: Model) -> dict[str, float]:

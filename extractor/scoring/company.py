@@ -87,10 +87,7 @@ class _Member:
     counting: bool
     ordinal: int | None
     decimals: int | None
-
-    @property
-    def filled(self) -> bool:
-        return self.text not in BLANKS
+    filled: bool
 
     @property
     def long(self) -> bool:
@@ -218,6 +215,43 @@ class _Record:
         return _among_others(self.decimals[own.decimals], sum(self.decimals.values()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a row's fields tell, counted once for all of them.
+
+    ``found`` and ``fitting``: how many have a place on the page, and are of their column's kind. ``usual``: how many
+    stand in columns where any is filled; ``holes``: the blank ones of these by path, with how usually their column is
+    filled. ``nameless``: the paths of blank names of lines. ``counts``: some number stands in it, if any could.
+    """
+
+    fields: int
+    found: int
+    fitting: int
+    usual: int
+    holes: Mapping[str, float]
+    nameless: tuple[str, ...]
+    counts: bool
+
+    @staticmethod
+    def of(members: Sequence[_Member], columns: Mapping[str, _Column], record: _Record) -> _Row:
+        usual = [one for one in members if columns[one.column].filled]
+        counting = [one for one in members if one.column in record.counting]
+        return _Row(
+            fields=len(members),
+            found=sum(one.found for one in members),
+            fitting=sum(one.path in record.fitting for one in members),
+            usual=len(usual),
+            holes={one.path: columns[one.column].usually_filled for one in usual if not one.filled},
+            nameless=tuple(one.path for one in members if one.column == LINE_NAME and not one.filled),
+            counts=not counting or any(one.filled for one in counting),
+        )
+
+    def filled_beside(self, own: _Member, column: _Column) -> float:
+        """Of a field's neighbours, those that are filled where their columns usually are."""
+        usual = self.usual - bool(column.filled)
+        return 1 - sum(share for path, share in self.holes.items() if path != own.path) / max(1, usual)
+
+
 def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Sequence[str]]) -> dict[str, Company]:
     """The company of every field of a record's lists, by path. ``words``: of a role, what usually stands there."""
     members = {
@@ -234,6 +268,7 @@ def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Seq
             counting=leaf.kind in COUNTS,
             ordinal=_ordinal(column, value.clean),
             decimals=_decimals(value) if leaf.kind == "amount" else None,
+            filled=value.clean not in BLANKS,
         )
         for leaf, value in fields
         if (row := row_of(leaf.path)) is not None
@@ -245,7 +280,10 @@ def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Seq
         columns[member.column].append(member)
     counted = {name: _Column.of(column) for name, column in columns.items()}
     record = _Record.of(members.values(), counted, columns.values())
-    return {path: _company(member, rows[member.row], counted, record) for path, member in members.items()}
+    told = {name: _Row.of(row, counted, record) for name, row in rows.items()}
+    return {
+        path: _company(member, told[member.row], counted[member.column], record) for path, member in members.items()
+    }
 
 
 def row_of(path: str) -> str | None:
@@ -264,24 +302,20 @@ def _decimals(value: TypedValue) -> int | None:
     return None if value.number is None else len(value.number.partition(".")[2])
 
 
-def _company(own: _Member, row: Sequence[_Member], columns: Mapping[str, _Column], record: _Record) -> Company:
-    column, beside = columns[own.column], [one for one in row if one is not own]
+def _company(own: _Member, row: _Row, column: _Column, record: _Record) -> Company:
     wording = record.wordings.get(own.column) if own.filled and not own.numeric else None
-    usually = [one for one in beside if columns[one.column].filled]
-    counting = [one for one in row if one.column in record.counting]
-    holes = sum(columns[one.column].usually_filled for one in usually if not one.filled)
     return Company(
-        row_filled=1 - holes / max(1, len(usually)),
-        row_found=_share(one.found for one in beside),
-        row_fits=_share(one.path in record.fitting for one in beside),
+        row_filled=row.filled_beside(own, column),
+        row_found=_share_beside(row.found, row.fields, own=own.found),
+        row_fits=_share_beside(row.fitting, row.fields, own=own.path in record.fitting),
         column=column.like(own),
         kind=column.of_kind(own),
         ending=column.ending(own),
         word=float(own.known),
         nothing=record.nothing.like(own),
         unmixed=1.0 if not own.mixed else _among_others(column.mixed, column.fields),
-        named=float(all(one.filled for one in beside if one.column == LINE_NAME)),
-        counts=float(not counting or any(one.filled for one in counting)),
+        named=float(not row.nameless or row.nameless == (own.path,)),
+        counts=float(row.counts),
         sequence=float(own.path not in record.broken),
         numeral=float(own.ordinal != NONE_SUCH),
         decimals=record.like_decimals(own),
@@ -295,6 +329,6 @@ def _among_others(same: int, all_of_them: int) -> float:
     return (same - 1) / (all_of_them - 1) if all_of_them > 1 else 1.0
 
 
-def _share(holds: Iterable[bool]) -> float:
-    found = list(holds)
-    return sum(found) / len(found) if found else 1.0
+def _share_beside(holds: int, fields: int, *, own: bool) -> float:
+    """The share of a row's other fields of which something holds, where it holds of so many, and of a field or not."""
+    return (holds - own) / (fields - 1) if fields > 1 else 1.0

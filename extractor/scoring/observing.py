@@ -64,7 +64,9 @@ class Observation:
 
 def surety(probability: float) -> float:
     """A probability's log-odds, scaled: 0 at 0.5 and below, 1 at ``CERTAIN`` and above."""
-    bounded = min(max(probability, 0.5), CERTAIN)
+    if probability >= CERTAIN:
+        return 1.0
+    bounded = max(probability, 0.5)
     return math.log(bounded / (1 - bounded)) / math.log(CERTAIN / (1 - CERTAIN))
 
 
@@ -136,6 +138,8 @@ def observe(
     mean_doubt = sum(1 - glyph.probability for glyph in glyphs) / max(1, len(glyphs))
     runner_up = max((p for glyph in glyphs for _, p in glyph.alternatives[:1]), default=0.0)
     statuses = {check.status for check in checks}
+    company = around.company
+    bare = "".join(leaf.text.split())
     return Observation(
         family=family_of(leaf, value, around),
         features={
@@ -165,25 +169,25 @@ def observe(
             "known_column": float(around.known_column),
             "row_passed": float(around.row_passed),
             "row_not_failed": float(not around.row_failed),
-            "row_filled": around.company.row_filled,
-            "row_found": around.company.row_found,
-            "row_fits": around.company.row_fits,
-            "like_column": around.company.column,
-            "kind_of_column": around.company.kind,
-            "ends_like_column": around.company.ending,
-            "known_word": around.company.word,
-            "blank_as_others": around.company.nothing,
-            "no_amount_in_text": around.company.unmixed,
-            "line_named": around.company.named,
-            "row_counts": around.company.counts,
-            "in_sequence": around.company.sequence,
-            "numeral": around.company.numeral,
-            "decimals_as_others": around.company.decimals,
+            "row_filled": company.row_filled,
+            "row_found": company.row_found,
+            "row_fits": company.row_fits,
+            "like_column": company.column,
+            "kind_of_column": company.kind,
+            "ends_like_column": company.ending,
+            "known_word": company.word,
+            "blank_as_others": company.nothing,
+            "no_amount_in_text": company.unmixed,
+            "line_named": company.named,
+            "row_counts": company.counts,
+            "in_sequence": company.sequence,
+            "numeral": company.numeral,
+            "decimals_as_others": company.decimals,
             "identified": float(bool(leaf.lines) or leaf.place is None or leaf.role not in LINE_LABELS),
-            "as_long_as_column": around.company.length,
-            "marked_as_column": around.company.marks,
-            "marks_in_place": float(value.kind in COUNTS or not is_misplaced_mark("".join(leaf.text.split()))),
-            "no_stray_dash": float(not has_stray("".join(leaf.text.split()))),
+            "as_long_as_column": company.length,
+            "marked_as_column": company.marks,
+            "marks_in_place": float(value.kind in COUNTS or not is_misplaced_mark(bare)),
+            "no_stray_dash": float(not has_stray(bare)),
             "one_figure": float(value.grammatical or _FIGURES.fullmatch(value.clean) is None),
             "one_code": float(not holds_two_codes(leaf)),
             "words_in_text": float(leaf.kind != "text" or _NO_WORDS.fullmatch(value.clean) is None),

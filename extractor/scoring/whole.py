@@ -45,5 +45,5 @@ def with_whole(observations: Sequence[Observation]) -> tuple[Observation, ...]:
 
 
 def _shortfall(observations: Sequence[Observation], name: str) -> float:
-    missing = math.fsum(1.0 - one.features[name] for one in observations)
+    missing = math.fsum([1.0 - one.features[name] for one in observations])
     return max(0.0, missing / max(1, len(observations)))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractor.forms.sheet import squeezed
 from models.grid import Cell, CellPart, Grid
 
 # A number as printed, or as OCR prints one: digits and separators, a few letters that look like digits among them.
@@ -73,7 +72,7 @@ def slots_of(table: int, grid: Grid) -> Slots:
 
 
 def printed(cell: Cell) -> str:
-    return squeezed(cell.text)
+    return cell.bare_text
 
 
 def is_amount(text: str) -> bool:

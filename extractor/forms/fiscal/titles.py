@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.forms.fiscal.slots import Slots, printed
 from extractor.forms.labels import key_of, similarity
@@ -22,6 +23,8 @@ _NO = rf"(?:附?表|附件)\s*{_NUMERAL}{{1,3}}(?:\s*[-－]\s*{_NUMERAL}{{1,2}})
 _TABLE_NO = re.compile(rf"(?:{_NO}|(?:财决|预算)?公开\s*\d{{1,2}}\s*表)")
 _COLON = "[：:﹕︰]"
 _LONGEST_TITLE = 60
+# Texts whose forms are remembered: each line over a table is compared with the titles of forty definitions.
+_REMEMBERED = 256
 _TITLE_END = re.compile(r"(?:表|情况|明细|汇总)(?:[（(][^（()）]*[)）])?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d年?度?")
 
@@ -74,16 +77,22 @@ def title_score(text: str, titles: Iterable[str]) -> tuple[float, float]:
     A year, a unit's name and a table's number may stand before a title, and remarks in brackets after it; the longer
     of two titles that both fit is the one that is meant.
     """
-    bare = "".join(_TABLE_NO.sub("", text).split()).lstrip("：:")
-    if not bare or len(bare) > _LONGEST_TITLE:
-        return 0.0, 0.0
-    forms = {key_of(bare), key_of(re.sub(r"[（(][^（()）]*[)）]$", "", bare))}
+    forms = _forms_of(text)
     best = (0.0, 0.0)
-    for title in titles:
+    for title in titles if forms else ():
         length = len(key_of(title))
         likeness = max(similarity(form[-length:], title) for form in forms)
         best = max(best, (likeness, likeness * length), key=lambda pair: (pair[0] >= TITLE_LIKENESS, pair[1]))
     return best
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _forms_of(text: str) -> frozenset[str]:
+    """What of a text is compared with titles; nothing of one that is too long for any."""
+    bare = "".join(_TABLE_NO.sub("", text).split()).lstrip("：:")
+    if not bare or len(bare) > _LONGEST_TITLE:
+        return frozenset()
+    return frozenset((key_of(bare), key_of(re.sub(r"[（(][^（()）]*[)）]$", "", bare))))
 
 
 def heading_of(lines: Sequence[Line], title: str, titles: Sequence[str], words: FiscalWords) -> Heading:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-
-import numpy as np
+from math import nan
+from statistics import median
 
 from extractor.grids.wording import is_total
 from models.geometry import Box
@@ -40,7 +40,8 @@ def relative_edges(grid: Grid) -> tuple[float, ...]:
             left, right = sides[part.page]
             seen[cell.col].append((part.box.x0 - left) / (right - left))
             seen[cell.col + cell.col_span].append((part.box.x1 - left) / (right - left))
-    return tuple(float(np.median(values)) for values in seen)
+    # an edge at which no cell begins or ends is of the other page alone
+    return tuple(median(values) if values else nan for values in seen)
 
 
 def same_columns(first: Grid, second: Grid) -> bool:
@@ -121,9 +122,9 @@ def _beside(lefts: Sequence[TextLine], rights: Sequence[TextLine], x: float) -> 
 def tolerance(first: Grid, second: Grid) -> float:
     """How far apart, relative to the table's width, the same edge may be found on two pages."""
     left, right = _sides(first, first.pages[-1])
-    heights = [g.box.height for grid in (first, second) for c in grid.cells for line in c.lines for g in line.glyphs]
+    heights = first.glyph_heights + second.glyph_heights
     # without text: 45 characters fit across a form, so a character is about a forty-fifth of its width
-    height = float(np.median(heights)) if heights else (right - left) / 45
+    height = median(heights) if heights else (right - left) / 45
     return TOLERANCE * height / (right - left)
 
 
@@ -145,6 +146,8 @@ def _on(grid: Grid, edges: Sequence[float], union: Sequence[float], near: float)
     for place in places:
         assert place is not None
         new.append(max(place, new[-1] + 1) if new else place)
+    if new == list(range(len(union))):
+        return grid
     cells = tuple(_moved(cell, new) for cell in grid.cells)
     return replace(grid, n_cols=len(union) - 1, cells=cells)
 

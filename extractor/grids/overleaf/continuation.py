@@ -83,8 +83,7 @@ def repeated_rows(first: Grid, second: Grid) -> int:
     figures is never taken for heads.
     Both grids must stand on common columns.
     """
-    mine = [_row(first, r) for r in range(first.n_rows)]
-    others = [_row(second, r) for r in range(second.n_rows)]
+    mine, others = _rows(first), _rows(second)
     best = _heads_again(first, second)
     for start in range(len(mine)):
         run = 0
@@ -143,9 +142,13 @@ def same_text(one: str, other: str) -> bool:
     return bare(one) == bare(other) or fuzz.ratio(bare(one), bare(other)) >= ALIKE
 
 
-def _row(grid: Grid, row: int) -> tuple[str, ...]:
-    """The texts of the cells of one row that stand in that row alone."""
-    return tuple(bare(cell.text) for cell in grid.cells if cell.row == row and cell.row_span == 1)
+def _rows(grid: Grid) -> list[list[str]]:
+    """For each row the texts of its cells that stand in that row alone."""
+    rows: list[list[str]] = [[] for _ in range(grid.n_rows)]
+    for cell in grid.cells:
+        if cell.row_span == 1:
+            rows[cell.row].append(bare(cell.text))
+    return rows
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:

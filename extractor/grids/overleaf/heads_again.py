@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import numpy as np
+from statistics import median
 
 from models.grid import Grid
 from models.text import TextLine
@@ -31,8 +30,8 @@ def heads_shift(first: Grid, second: Grid) -> float | None:
     found = [shift for shift in shifts if shift is not None]
     if len(found) < FEWEST:
         return None
-    height = float(np.median([line.box.height for line in again]))
-    shift = float(np.median(found))
+    height = median([line.box.height for line in again])
+    shift = median(found)
     near = sum(abs(other - shift) <= NEAR * height for other in found)
     same = near >= FEWEST and near >= SAME * len(again) and abs(shift) <= MARGIN * height
     return shift if same else None

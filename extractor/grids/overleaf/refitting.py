@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-
-import numpy as np
+from statistics import median
 
 from extractor.grids.overleaf.heads_again import heads_shift
 from extractor.grids.wording import is_total
@@ -118,7 +117,7 @@ def _columns(grid: Grid) -> _Columns:
     parts = [(cell, part) for cell in grid.cells for part in cell.parts]
     last = [(cell, part) for cell, part in parts if part.page == grid.pages[-1]]
     by_page = tuple(_edges(grid, page) for page in grid.pages)
-    height = float(np.median([line.box.height for _, part in last for line in part.lines] or [1.0]))
+    height = median([line.box.height for _, part in last for line in part.lines] or [1.0])
     figures = _figures(parts) | _figures(last)
     # Dashes stand in the middle of a column whose numbers end under one another.
     ends = {**figures, **_figures(parts, _has_digit), **_figures(last, _has_digit)}
@@ -126,8 +125,8 @@ def _columns(grid: Grid) -> _Columns:
     return _Columns(
         by_page[-1],
         by_page,
-        {col: float(np.median([line.box.x1 for line in lines])) for col, lines in ends.items()},
-        {col: float(np.median([line.box.center[0] for line in lines])) for col, lines in middles.items()},
+        {col: median([line.box.x1 for line in lines]) for col, lines in ends.items()},
+        {col: median([line.box.center[0] for line in lines]) for col, lines in middles.items()},
         FLUSH * height,
     )
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
+from statistics import median
 
 from models.figures import is_figure
 from models.geometry import Box
@@ -42,7 +41,7 @@ def resumed(first: Grid, second: Grid) -> Grid | None:
         return None
     if not _are_texts({i: target.lines for i, target in enumerate(targets) if target.lines}):
         return None
-    height = float(np.median([line.box.height for line in lines]))
+    height = median([line.box.height for line in lines])
     shift = _shift(targets, columns, height)
     if shift is None:
         return None
@@ -111,7 +110,7 @@ def _shift(targets: Sequence[_Target], columns: Mapping[int, Sequence[TextLine]]
 
 def _bearings(lines: Sequence[TextLine]) -> tuple[float, float]:
     """Where texts begin and where their middles are, mostly."""
-    return float(np.median([line.box.x0 for line in lines])), float(np.median([line.box.center[0] for line in lines]))
+    return median([line.box.x0 for line in lines]), median([line.box.center[0] for line in lines])
 
 
 def _places(

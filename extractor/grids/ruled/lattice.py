@@ -79,7 +79,7 @@ def _edges(rules: Sequence[Rule], snap: float) -> list[float]:
             min(near, key=lambda cluster: abs(cluster[0].position - rule.position)).append(rule)
         else:
             clusters.append([rule])
-    return sorted(float(np.average([r.position for r in c], weights=[r.length for r in c])) for c in clusters)
+    return sorted(sum(r.position * r.length for r in c) / sum(r.length for r in c) for c in clusters)
 
 
 def _with_rim(edges: list[float], crossing: Sequence[Rule], snap: float) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -58,7 +59,7 @@ def _edges(positions: Sequence[float], near: float) -> list[float]:
             groups[-1].append(y)
         else:
             groups.append([y])
-    return [float(np.median(group)) for group in groups]
+    return [median(group) for group in groups]
 
 
 def _crowded(divided: Divided, ys: Sequence[float]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -97,7 +98,7 @@ def _first_edge(found: Sections, em: float) -> float:
 def _left_of(found: Sections, edge: float, em: float) -> float:
     """Where the column of the blocks' names begins: its texts stand in its middle."""
     left = min(line.box.x0 for name in found.names for line in name)
-    middle = float(np.median([line.box.center[0] for name in found.names for line in name]))
+    middle = median([line.box.center[0] for name in found.names for line in name])
     return min(left - PADDING * em, 2 * middle - edge)
 
 
@@ -105,12 +106,12 @@ def _common(sets: Sequence[Sequence[float]], em: float) -> tuple[float, ...]:
     """The edges of several sets as one: those that lie near are one, and so are the last of all."""
     groups: list[list[float]] = []
     for x in sorted(x for edges in sets for x in edges[:-1]):
-        if groups and x - float(np.median(groups[-1])) <= SAME_EDGE * em:
+        if groups and x - median(groups[-1]) <= SAME_EDGE * em:
             groups[-1].append(x)
         else:
             groups.append([x])
-    firsts = [float(np.median(group)) for group in groups]
-    return (*firsts, max(float(np.median([edges[-1] for edges in sets])), firsts[-1] + em))
+    firsts = [median(group) for group in groups]
+    return (*firsts, max(median([edges[-1] for edges in sets]), firsts[-1] + em))
 
 
 def _head_edges(section: Section, outer: tuple[float, float], text_height: float) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -112,7 +113,7 @@ def _pitches(columns: Sequence[Sequence[TextLine]], em: float) -> tuple[float, f
     pitches = sorted(_pitch(a, b) for a, b in close)
     # a table in which hardly a cell has several lines, or one in which two lines chanced to be read too near
     for low in (pitches[0], pitches[len(pitches) // 10]):
-        usual = float(np.median([pitch for pitch in pitches if pitch <= low + LIKE * em]))
+        usual = median([pitch for pitch in pitches if pitch <= low + LIKE * em])
         further = [
             p for lines in print_ for a, b in pairwise(lines) if usual + LIKE * em < (p := _pitch(a, b)) < 3 * em
         ]

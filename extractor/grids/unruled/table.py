@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from statistics import median
 
 import numpy as np
 
@@ -195,7 +196,7 @@ def _sides(area: TableArea) -> Sides:
     long = [rule for rule in across if rule.length >= ACROSS_ALL * box.width]
     if not long:
         return None, None
-    return float(np.median([rule.start for rule in long])), float(np.median([rule.end for rule in long]))
+    return median([rule.start for rule in long]), median([rule.end for rule in long])
 
 
 def _cells_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -138,7 +139,7 @@ def _settings(stacks: Sequence[Sequence[Stack]], columns: Sequence[Stretch], em:
 def _setting(stacks: Sequence[Stack], stretch: Stretch, em: float) -> Setting:
     """Texts of one length stand both in line and around a middle; then it is the head that tells."""
     boxes = [line.box for stack in stacks for line in stack.lines]
-    middle = float(np.median([box.center[0] for box in boxes]))
+    middle = median([box.center[0] for box in boxes])
     left, flush = max(((box.x0, _near(box.x0, boxes, em)) for box in boxes), key=lambda item: item[1])
     centred = sum(abs(box.center[0] - middle) <= IN_LINE * em for box in boxes)
     head = next((stack.box for stack in stacks if stack.box.x0 >= left - IN_LINE * em), stacks[0].box)

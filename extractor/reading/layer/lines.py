@@ -62,16 +62,18 @@ def split_at_rules(lines: Iterable[TextLine], rules: Sequence[Rule]) -> tuple[Te
 
 def _once(glyphs: Sequence[PaintedGlyph]) -> list[PaintedGlyph]:
     """Each character once, where it was painted several times over itself."""
-    seen: defaultdict[tuple[str, int, int], list[tuple[float, float]]] = defaultdict(list)
+    seen: defaultdict[tuple[str, float, float], list[tuple[float, float]]] = defaultdict(list)
     kept = []
     for glyph in glyphs:
+        char, size = glyph.char, glyph.size
         x, y = glyph.box.center
-        near = SAME_PLACE * glyph.size
-        columns = range(int((x - near) // glyph.size), int((x + near) // glyph.size) + 1)
-        rows = range(int((y - near) // glyph.size), int((y + near) // glyph.size) + 1)
-        around = [place for column in columns for row in rows for place in seen.get((glyph.char, column, row), ())]
-        if not any(abs(other_x - x) < near and abs(other_y - y) < near for other_x, other_y in around):
-            seen[glyph.char, int(x // glyph.size), int(y // glyph.size)].append((x, y))
+        near = SAME_PLACE * size
+        # a place is nearer than an em to its own square's neighbours, so they are two each way at most
+        columns = {(x - near) // size, (x + near) // size}
+        rows = {(y - near) // size, (y + near) // size}
+        squares = [seen[char, column, row] for column in columns for row in rows if (char, column, row) in seen]
+        if not any(abs(left - x) < near and abs(top - y) < near for square in squares for left, top in square):
+            seen[char, x // size, y // size].append((x, y))
             kept.append(glyph)
     return kept
 
@@ -81,27 +83,30 @@ def _chains(glyphs: Sequence[PaintedGlyph]) -> Iterator[Chain]:
     ordered = sorted(glyphs, key=lambda glyph: (glyph.box.x0, glyph.box.y0))
     band = max((glyph.size for glyph in ordered), default=1.0)
     reach = LARGEST_GAP * band
+    chains: defaultdict[int, list[list[PaintedGlyph]]] = defaultdict(list)
     open_ends: defaultdict[int, list[list[PaintedGlyph]]] = defaultdict(list)
     for glyph in ordered:
         row = int(glyph.box.center[1] // band)
         nearest: list[PaintedGlyph] | None = None
         place = row
         for near in (row - 1, row, row + 1):
+            # glyphs come from left to right: what has ended too far to the left has ended for good
+            open_ends[near] = [chain for chain in open_ends[near] if glyph.box.x0 - chain[-1].box.x1 < reach]
             for chain in open_ends[near]:
-                end = chain[-1].box.x1
-                nearer = nearest is None or end >= nearest[-1].box.x1
-                # first what is cheap to tell: most lines of the row have ended far to the left
-                if nearer and glyph.box.x0 - end < reach and _follows(chain[-1], glyph):
+                nearer = nearest is None or chain[-1].box.x1 >= nearest[-1].box.x1
+                if nearer and _follows(chain[-1], glyph):
                     nearest, place = chain, near
         if nearest is None:
-            open_ends[row].append([glyph])
-            continue
-        nearest.append(glyph)
-        if place != row:
-            open_ends[place] = [chain for chain in open_ends[place] if chain is not nearest]
+            nearest = []
+            chains[row].append(nearest)
             open_ends[row].append(nearest)
-    for row in sorted(open_ends):
-        yield from (tuple(chain) for chain in open_ends[row])
+        elif place != row:
+            for held in (chains, open_ends):
+                held[place] = [chain for chain in held[place] if chain is not nearest]
+                held[row].append(nearest)
+        nearest.append(glyph)
+    for row in sorted(chains):
+        yield from (tuple(chain) for chain in chains[row])
 
 
 def _follows(left: PaintedGlyph, right: PaintedGlyph) -> bool:

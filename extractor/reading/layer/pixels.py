@@ -80,7 +80,7 @@ class PagePixels:
     def _drawn(self, scale: float) -> Grey:
         matrix = pymupdf.Matrix(scale, scale)
         try:
-            drawn = self._page.handle.get_pixmap(matrix=matrix, colorspace=pymupdf.csGRAY, alpha=False)
+            drawn = self._page.painted.get_pixmap(matrix=matrix, colorspace=pymupdf.csGRAY, alpha=False)
         except (RuntimeError, ValueError) as error:
             raise PageError(self._page.number, "drawing", f"{error}; print the PDF anew") from error
         grey = np.frombuffer(drawn.samples, dtype=np.uint8).reshape(drawn.height, drawn.stride)[:, : drawn.width]

@@ -95,13 +95,13 @@ class LayerWitness:
         doubtful = _doubtful(seen)
         if doubtful:
             doubtful -= _cleared(seen, doubtful, _closely(doubtful, chains, pixels, turn))
-        unread = pieces_of([chain for chain in chains if all(glyph.turn == turn for glyph in chain)])
         reasons: list[str] = []
         proved = True
         strange = {key.font for key in doubtful} | self._lying
         if asked := {key for key in seen if key.font in strange}:
             seen = {**seen, **_closely(asked, chains, pixels, turn)}
-            unread, proved = self._ask(seen, doubtful, unread, pixels)
+            unread = pieces_of([chain for chain in chains if all(glyph.turn == turn for glyph in chain)])
+            proved = self._ask(seen, doubtful, unread, pixels)
         for key in seen:
             self._meanings.setdefault(key, Meaning(key.char))
         meant = [[self._said(glyph) for glyph in chain] for chain in chains]
@@ -145,15 +145,14 @@ class LayerWitness:
         found: dict[Key, Picture | None] = {}
         for chain in chains:
             for glyph in chain:
-                key = key_of(glyph)
-                if glyph.gid >= 0 and key not in self._meanings and found.get(key) is None:
+                # a plain tuple, which is as good as a key to look for and quicker to make
+                known = (glyph.font, glyph.gid, glyph.char) in self._meanings
+                if not known and glyph.gid >= 0 and found.get(key := key_of(glyph)) is None:
                     found[key] = pixels.glyph(glyph.box, (glyph.turn - turn) % 360)
         return found
 
-    def _ask(
-        self, seen: Pictures, doubtful: set[Key], unread: Sequence[Chain], pixels: PagePixels
-    ) -> tuple[list[Chain], bool]:
-        """Read the doubtful glyphs; what is left unread, and whether the maps that were solved are proved."""
+    def _ask(self, seen: Pictures, doubtful: set[Key], unread: Sequence[Chain], pixels: PagePixels) -> bool:
+        """Read the doubtful glyphs; whether the maps that were solved are proved."""
         sample = _sample(seen, doubtful, unread)
         votes = read_lines(sample, pixels, self._engine) if sample else Votes(list)
         rest = _without(unread, sample)
@@ -171,7 +170,7 @@ class LayerWitness:
             if key.font in self._lying or key in contradicted or (key in doubtful and not _readable(key.char))
         }
         if not wanted:
-            return rest, True
+            return True
         while pending := {key for key in wanted if self._solved(key, votes, seen[key]) is None}:
             batch = best_lines(rest, pending, BATCH_LINES)
             if not batch:
@@ -181,7 +180,7 @@ class LayerWitness:
             rest = _without(rest, batch)
         for key in wanted:
             self._meanings[key] = self._meaning(key, votes, seen[key])
-        return rest, self._proved(wanted, votes, rest, pixels)
+        return self._proved(wanted, votes, rest, pixels)
 
     def _solved(self, key: Key, votes: Votes, picture: Picture | None, *, final: bool = False) -> Meaning | None:
         return solved(key, votes[key], picture, lying=key.font in self._lying, final=final)
@@ -210,7 +209,7 @@ class LayerWitness:
         return consistency({key: read for key, read in proof.items() if key in lies}, self._meanings) >= PROVED
 
     def _said(self, glyph: PaintedGlyph) -> PaintedGlyph:
-        meaning = self._meanings.get(key_of(glyph))
+        meaning = self._meanings.get((glyph.font, glyph.gid, glyph.char))  # type: ignore[call-overload]  # as above
         if meaning is None or (meaning.char == glyph.char and meaning.probability == glyph.probability):
             return glyph
         return glyph._replace(char=meaning.char, probability=meaning.probability)
