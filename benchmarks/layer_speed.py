@@ -12,6 +12,7 @@ FILE: a PDF with a text layer. Needs ``pip install pymupdf4llm``, which nothing 
 from __future__ import annotations
 
 import argparse
+import gc
 import statistics
 import time
 from collections.abc import Callable
@@ -30,6 +31,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=3)
     arguments = parser.parse_args()
     tools = load_tools()
+    gc.freeze()  # as ``scanledger extract`` and the readers of a batch do
     for file in arguments.files:
         data = file.read_bytes()
         with pymupdf.open(stream=data) as document:

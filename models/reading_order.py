@@ -13,6 +13,9 @@ LEVEL = 0.25
 
 def in_reading_order(lines: Iterable[TextLine]) -> tuple[TextLine, ...]:
     """From top to bottom; lines that stand beside one another from left to right."""
+    lines = tuple(lines)
+    if len(lines) < 2:
+        return lines
     return tuple(line for row in rows_of(lines) for line in row)
 
 
@@ -25,7 +28,7 @@ def rows_of(lines: Iterable[TextLine]) -> tuple[tuple[TextLine, ...], ...]:
         else:
             rows.append([line])
     for above, row in pairwise(rows):
-        for line in [item for item in row if _is_level_with(item, above, row)]:
+        for line in [item for item in row if _is_level_with(item, above, row)] if _is_uneven(row) else ():
             above.append(line)
             row.remove(line)  # the lowest stays: all of the row above is further from it than its neighbours are
     return tuple(tuple(sorted(row, key=lambda item: item.box.x0)) for row in rows)
@@ -35,6 +38,12 @@ def _foot_of_first(row: list[TextLine]) -> float:
     """How far down a line's middle may lie to still stand beside this row."""
     first = row[0].box
     return first.center[1] + first.height / 2
+
+
+def _is_uneven(row: Sequence[TextLine]) -> bool:
+    """Whether the lines of a row stand so unevenly that some may belong to the row above."""
+    middles = [line.box.center[1] for line in row]
+    return max(middles) - min(middles) > min([line.box.height for line in row]) / 4
 
 
 def _is_level_with(line: TextLine, above: Sequence[TextLine], row: Sequence[TextLine]) -> bool:

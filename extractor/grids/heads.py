@@ -18,7 +18,10 @@ def with_heads(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     has no heads.
     """
     first = next((row for row in sorted({cell.row for cell in cells}) if _is_of_body(row, cells)), 0)
-    return tuple(replace(cell, is_header=cell.row + cell.row_span <= first) for cell in cells)
+    return tuple(
+        cell if cell.is_header == (cell.row + cell.row_span <= first) else replace(cell, is_header=not cell.is_header)
+        for cell in cells
+    )
 
 
 def _is_of_body(row: int, cells: Sequence[Cell]) -> bool:

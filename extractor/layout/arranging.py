@@ -11,7 +11,7 @@ from extractor.layout.columned import columned_boxes
 from extractor.layout.framed import framed_boxes
 from extractor.layout.free_lines import share_lines
 from extractor.layout.furniture import is_furniture
-from extractor.layout.growing import grown
+from extractor.layout.growing import grown, runs_of
 from extractor.layout.headings import whole_headings
 from extractor.layout.overleaf import rest_box, with_lines_over
 from extractor.layout.regions import rule_box, ruled_regions, rules_within
@@ -60,10 +60,13 @@ def arrange(page: ReadPage) -> PageLayout:
         *columned_boxes(pieces, height),
     ]
     em = em_of(page.lines, height)  # like the height: outside of ruled tables may be hardly more than a title
-    boxes = _united(grown(found, free, em, height), RULE_REACH * height)
+    runs = runs_of(free, em, height)
+    boxes = _united(grown(found, runs, em), RULE_REACH * height)
     if page.number > 1:
-        boxes = with_lines_over(boxes, free, page.height, em, height)
-        overleaf = rest_box(free, [*boxes, *(area.box for area in areas)], page.height, em, height)
+        boxes = with_lines_over(boxes, runs, free, page.height, em)
+        overleaf = rest_box(
+            runs, free, [*boxes, *(area.box for area in areas)], page_height=page.height, em=em, text_height=height
+        )
         boxes += [] if overleaf is None else [overleaf]
     open_areas, free = _areas(boxes, free, loose, edges, height)
     by_place = sorted([*areas, *open_areas], key=lambda area: (area.box.y0, area.box.x0))

@@ -31,13 +31,13 @@ HEADING = 4.0
 Row = tuple[TextLine, ...]
 
 
-def grown(boxes: Sequence[Box], lines: Sequence[TextLine], em: float, text_height: float) -> tuple[Box, ...]:
+def grown(boxes: Sequence[Box], runs: Sequence[Sequence[Row]], em: float) -> tuple[Box, ...]:
     """Each box out to the first and the last row of several texts of the run of rows that it is part of.
 
     Sentences end a run, but not where the name of a block stands beside them; so do units, titles, notes and wide gaps.
     """
     tables = []
-    for run in runs_of(lines, em, text_height):
+    for run in runs:
         several = [i for i, row in enumerate(run) if len(row) > 1]
         if several:
             first, last = several[0], _with_last_line(run, several[-1], em)

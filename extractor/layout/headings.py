@@ -25,6 +25,8 @@ def is_heading(row: Sequence[TextLine], em: float) -> bool:
     """Whether the row is a heading, which may have been read in pieces; ``em``: the width of an ordinary full-width
     character, in page units.
     """
+    if sum(len(line.glyphs) - 1 for line in row) < FEWEST - 1:
+        return False
     pieces = [_steps(line) for line in row]
     steps = [step for piece in pieces for step in piece]
     if len(steps) < FEWEST - 1 or any(piece and median(piece) < LARGER * em for piece in pieces):

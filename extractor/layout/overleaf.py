@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.layout.aligned import WORDS
-from extractor.layout.growing import runs_of
+from extractor.layout.growing import Row
 from models.geometry import Box, union_of
 from models.gutters import IN_LINE
 from models.text import TextLine
@@ -27,10 +27,19 @@ _SENTENCE_END = ("。", "；", ";", "！", "!")
 
 
 def rest_box(
-    lines: Sequence[TextLine], tables: Sequence[Box], page_height: float, em: float, text_height: float
+    runs: Sequence[Sequence[Row]],
+    lines: Sequence[TextLine],
+    tables: Sequence[Box],
+    *,
+    page_height: float,
+    em: float,
+    text_height: float,
 ) -> Box | None:
-    """The box around what stands in columns at the head of a page, over all its ``tables``; None for running text."""
-    run = next(iter(runs_of(lines, em, text_height)), [])
+    """The box around what stands in columns at the head of a page, over all its ``tables``; None for running text.
+
+    ``runs``: of the ``lines``.
+    """
+    run = runs[0] if runs else []
     box = union_of(line.box for row in run for line in row)
     if box is None or len(run) > MOST_ROWS or box.y0 > UPPER_PART * page_height:
         return None
@@ -45,12 +54,12 @@ def rest_box(
 
 
 def with_lines_over(
-    boxes: Sequence[Box], lines: Sequence[TextLine], page_height: float, em: float, text_height: float
+    boxes: Sequence[Box], runs: Sequence[Sequence[Row]], lines: Sequence[TextLine], page_height: float, em: float
 ) -> list[Box]:
     """The tables' boxes, the first with the lines over it at the head of the page that have only one text each: labels
     of a later column, in line with others of it. What stands at the side may be a title.
     """
-    run = next(iter(runs_of(lines, em, text_height)), [])
+    run = runs[0] if runs else []
     first = min(boxes, key=lambda box: box.y0, default=None)
     if first is None or not run or not any(first.contains(*line.box.center) for row in run for line in row):
         return list(boxes)

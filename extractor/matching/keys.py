@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 
 from models.confusables import Confusables
 
+# Texts whose keys are remembered: the name of a line stands in the label of each of its amounts.
+_REMEMBERED = 4096
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -42,9 +44,10 @@ def _folds() -> dict[int, str]:
     return Confusables.model_validate(yaml.safe_load(text)).folds()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def printed_key(text: str) -> str:
     """Letters and digits in compatibility form, lower case: equal for two prints of the same words."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).lower() if char.isalnum())
+    return "".join([char for char in unicodedata.normalize("NFKC", text).lower() if char.isalnum()])
 
 
 def folded_key(text: str) -> str:

@@ -24,6 +24,8 @@ _LAST_HEAD = 0.9
 _BLANK_WORTH = 0.75
 # Heads whose keys are remembered: every path is compared with the columns of every definition.
 _REMEMBERED = 4096
+# Paths with a column's wording whose likeness is remembered: many definitions word a column alike.
+_COMPARED = 4096
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _UNSAFE = str.maketrans({".": "．", "[": "［", "]": "］"})
 
@@ -55,12 +57,15 @@ def assigned(
 
 def head_likeness(path: Sequence[str], column: FiscalColumn) -> float:
     """1 for the same words, 0 for nothing in common; years are left out."""
-    return max((_likeness(path, wording.split("/")) for wording in column.wordings), default=0.0)
+    heads = tuple(path)
+    return max([_likeness(heads, wording) for wording in column.wordings], default=0.0)
 
 
-def _likeness(path: Sequence[str], wording: Sequence[str]) -> float:
+@lru_cache(maxsize=_COMPARED)
+def _likeness(path: tuple[str, ...], label: str) -> float:
     if not path:
         return 0.0
+    wording = label.split("/")
     whole = _similarity("".join(path), "".join(wording))
     return max(whole, _LAST_HEAD * _similarity(path[-1], wording[-1]) if len(wording) > 1 or len(path) > 1 else 0.0)
 

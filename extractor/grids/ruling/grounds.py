@@ -35,7 +35,7 @@ def drawn_band_edges(page: PdfPage, to_shown: PageMap) -> tuple[Rule, ...]:
     point = frame.point * frame.scale
     array = np.array(corners, dtype=np.float64)
     ends = np.sort(np.stack([frame.upright(array[:, 0:2]), frame.upright(array[:, 2:4])]), axis=0)
-    boxes = [Box(*map(float, (*low, *high))) for low, high in zip(ends[0], ends[1], strict=True)]
+    boxes = [Box(*low, *high) for low, high in zip(ends[0].tolist(), ends[1].tolist(), strict=True)]
     high_enough = [box for box in boxes if box.height > THIN_PT * point]
     bands = [band for band in _beside(high_enough, point) if band.width >= WIDER * band.height]
     edges = {

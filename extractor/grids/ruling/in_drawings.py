@@ -57,10 +57,10 @@ def drawn_rules(page: PdfPage, to_shown: PageMap) -> tuple[Rule, ...]:
     if not segments:
         return ()
     array = np.array(segments, dtype=np.float64)
-    starts, ends = frame.upright(array[:, 0:2]), frame.upright(array[:, 2:4])
+    starts, ends = frame.upright(array[:, 0:2]).tolist(), frame.upright(array[:, 2:4]).tolist()
     found = [
         rule
-        for (x0, y0), (x1, y1), thickness in zip(starts, ends, array[:, 4] * scale, strict=True)
+        for (x0, y0), (x1, y1), thickness in zip(starts, ends, (array[:, 4] * scale).tolist(), strict=True)
         if (rule := _rule(x0, y0, x1, y1, thickness)) is not None
     ]
     joined = _joined(found, point * scale)
@@ -93,8 +93,11 @@ def _segments(drawing: dict[str, Any], thin: float) -> Iterator[Segment]:
 
 def corners_of(item: Any) -> tuple[float, float, float, float]:  # noqa: ANN401 - pymupdf gives bare tuples here
     """The corners of a drawn rectangle: x0, y0, x1, y1."""
-    points = pymupdf.Quad(item[1]).rect if item[0] == "qu" else pymupdf.Rect(item[1])
-    return points.x0, points.y0, points.x1, points.y1
+    if item[0] == "qu":
+        points = pymupdf.Quad(item[1]).rect
+        return points.x0, points.y0, points.x1, points.y1
+    x0, y0, x1, y1 = item[1]
+    return x0, y0, x1, y1
 
 
 def _of_rectangle(
@@ -125,7 +128,7 @@ def _thin_middle(x0: float, y0: float, x1: float, y1: float, thin: float) -> Ite
 def _rule(x0: float, y0: float, x1: float, y1: float, thickness: float) -> Rule | None:
     wide, high = abs(x1 - x0), abs(y1 - y0)
     if high <= LEAN * wide and wide > 0:
-        return Rule("horizontal", float((y0 + y1) / 2), float(min(x0, x1)), float(max(x0, x1)), float(thickness))
+        return Rule("horizontal", (y0 + y1) / 2, min(x0, x1), max(x0, x1), thickness)
     if wide <= LEAN * high and high > 0:
-        return Rule("vertical", float((x0 + x1) / 2), float(min(y0, y1)), float(max(y0, y1)), float(thickness))
+        return Rule("vertical", (x0 + x1) / 2, min(y0, y1), max(y0, y1), thickness)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -52,7 +53,7 @@ def _crowded(lattice: Lattice, lines: Sequence[TextLine], text_height: float) ->
     for row in rows:
         homes: dict[int, list[TextLine]] = {}
         for line in sorted(row, key=lambda line: line.box.x0):
-            homes.setdefault(int(np.searchsorted(lattice.xs, line.box.center[0])) - 1, []).append(line)
+            homes.setdefault(bisect_left(lattice.xs, line.box.center[0]) - 1, []).append(line)
         several = {home: inside for home, inside in homes.items() if len(inside) > 1}
         found.append(
             {

@@ -65,11 +65,11 @@ def _by_direction(across: Ink, down: Ink) -> Ink:
     strength = np.hypot(across, down)
     low = np.floor(angle)
     share = angle - low
-    lower = low.astype(np.int64) % DIRECTIONS
-    maps = np.zeros((len(across), DIRECTIONS, *across.shape[1:]), dtype=np.float32)
-    nth, y, x = np.ogrid[: across.shape[0], : across.shape[1], : across.shape[2]]
-    maps[nth, lower, y, x] = strength * (1 - share)
-    maps[nth, (lower + 1) % DIRECTIONS, y, x] = strength * share
+    lower = low.astype(np.int8) % DIRECTIONS
+    to_lower, to_next = strength * (1 - share), strength * share
+    maps = np.empty((len(across), DIRECTIONS, *across.shape[1:]), dtype=np.float32)
+    for direction in range(DIRECTIONS):
+        maps[:, direction] = to_lower * (lower == direction) + to_next * (lower == (direction - 1) % DIRECTIONS)
     return maps
 
 

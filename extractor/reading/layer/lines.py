@@ -68,11 +68,16 @@ def _once(glyphs: Sequence[PaintedGlyph]) -> list[PaintedGlyph]:
         char, size = glyph.char, glyph.size
         x, y = glyph.box.center
         near = SAME_PLACE * size
-        # a place is nearer than an em to its own square's neighbours, so they are two each way at most
-        columns = {(x - near) // size, (x + near) // size}
-        rows = {(y - near) // size, (y + near) // size}
-        squares = [seen[char, column, row] for column in columns for row in rows if (char, column, row) in seen]
-        if not any(abs(left - x) < near and abs(top - y) < near for square in squares for left, top in square):
+        # what is so near lies in the same square of an em or in the next one
+        left, right = (x - near) // size, (x + near) // size
+        top, foot = (y - near) // size, (y + near) // size
+        around = [*seen.get((char, left, top), ())]
+        if right != left:
+            around += seen.get((char, right, top), ())
+        if foot != top:
+            around += seen.get((char, left, foot), ())
+            around += seen.get((char, right, foot), ()) if right != left else ()
+        if not around or not any(abs(other_x - x) < near and abs(other_y - y) < near for other_x, other_y in around):
             seen[char, x // size, y // size].append((x, y))
             kept.append(glyph)
     return kept

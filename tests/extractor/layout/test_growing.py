@@ -1,6 +1,6 @@
 """Tables out to the rows over and under those by which they were found."""
 
-from extractor.layout.growing import grown
+from extractor.layout.growing import grown, runs_of
 from models.geometry import Box
 from models.text import Glyph, TextLine
 
@@ -21,7 +21,7 @@ def _top(second):
         (172, "规范性", "酌情"),
     ]
     lines = [_line(x, y, text) for y, *row in rows for x, text in zip((50, 150), row, strict=True)]
-    (box,) = grown([Box(50, 160, 190, 182)], [*lines, _line(150, 111, "评价要点：安排合理")], EM, EM)
+    (box,) = grown([Box(50, 160, 190, 182)], runs_of([*lines, _line(150, 111, "评价要点：安排合理")], EM, EM), EM)
     return box.y0
 
 
@@ -38,5 +38,6 @@ def test_a_line_whose_box_was_read_too_high_is_no_title():
     lines = [_line(x, 90 + 20 * i, text) for i, row in enumerate(rows) for x, text in zip((50, 150), row, strict=True)]
     loose = _line(150, 122, "全得余下分值")
     high = TextLine(loose.text, Box(loose.box.x0, 120, loose.box.x1, 134), loose.glyphs, "rapidocr")
-    (box,) = grown([Box(50, 130, 190, 140)], [*(line for line in lines if line.box.y0 != 110), high], EM, EM)
+    runs = runs_of([*(line for line in lines if line.box.y0 != 110), high], EM, EM)
+    (box,) = grown([Box(50, 130, 190, 140)], runs, EM)
     assert box.y0 == 90
