@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractor.forms.fiscal.header import Header
 from extractor.forms.fiscal.lines import Line, lines_of
 from extractor.forms.fiscal.recognise import Columns, Table
 from extractor.forms.fiscal.titles import Heading, heading_of
@@ -96,17 +97,22 @@ def _column_leaves(table: Table) -> Iterator[Leaf]:
 
 def _line_leaves(table: Table, words: FiscalWords) -> Iterator[Leaf]:
     lines = [
-        (line, columns)
-        for columns in table.columns
+        (line, columns, heads)
+        for columns, heads in ((columns, _heads_of(columns, table.header)) for columns in table.columns)
         for line in lines_of(table.bodies, table.header, columns.ledger, words)
     ]
-    for index, (line, columns) in enumerate(item for item in lines if not item[0].unused):
-        yield from _leaves_of(f"lines[{index}]", line, columns, table)
-    for index, (line, _) in enumerate(lines):
+    for index, (line, columns, heads) in enumerate(item for item in lines if not item[0].unused):
+        yield from _leaves_of(f"lines[{index}]", line, columns, heads)
+    for index, (line, _, _) in enumerate(lines):
         yield _leaf(f"numbers[{index}].line_no", "code", line.line_no, aside=True)
 
 
-def _leaves_of(path: str, line: Line, columns: Columns, table: Table) -> Iterator[Leaf]:
+def _heads_of(columns: Columns, header: Header) -> list[str]:
+    """For each value column its heads, those of the whole ledger left out."""
+    return ["/".join(header.texts(column.head)[columns.ledger.heads :]) for column in columns.ledger.values]
+
+
+def _leaves_of(path: str, line: Line, columns: Columns, heads: Sequence[str]) -> Iterator[Leaf]:
     name = squeezed("".join(part.text for part in line.name.lines))
     code = "".join(squeezed(part.text) for part in line.code.lines)
     known = known_line(name, columns.definition)
@@ -118,8 +124,7 @@ def _leaves_of(path: str, line: Line, columns: Columns, table: Table) -> Iterato
     yield _leaf(f"{path}.code", "code", line.code, named="科目编码")
     finding = Finding(line.name.lines, line.name.place, name)
     yield _leaf(f"{path}.name", "text", finding, named=known.name if known else None, canonical=canonical, code=code)
-    for key, kind, column in zip(columns.keys, columns.kinds, columns.ledger.values, strict=True):
-        head = "/".join(table.header.texts(column.head)[columns.ledger.heads :])
+    for key, kind, column, head in zip(columns.keys, columns.kinds, columns.ledger.values, heads, strict=True):
         value = line.values[column.body]
         finding = Finding(value.lines, value.place, f"{name}/{head}" if name else head)
         named = f"{row}/{key}" if row else key
