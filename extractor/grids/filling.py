@@ -9,6 +9,7 @@ from extractor.grids.ruled.lattice import Lattice
 from extractor.grids.ruled.spans import Slot, Span
 from models.cutting import cut_line
 from models.geometry import Box
+from models.gutters import EXACT
 from models.reading_order import in_reading_order
 from models.text import Glyph, TextLine
 
@@ -56,6 +57,10 @@ def _split(
     """The line's pieces with their spans; mostly the whole line with one span."""
     if not line.glyphs:
         return [(home[_slot(lattice, *line.box.center)], line)]
+    corner = _slot(lattice, line.box.x0, line.box.y0)
+    # no glyph of exact text stands outside of its line's box
+    if line.engine == EXACT and corner == _slot(lattice, line.box.x1, line.box.y1):
+        return [(home[corner], line)]
     owners = [home[_slot(lattice, *glyph.box.center)] for glyph in line.glyphs]
     if owners.count(owners[0]) == len(owners):
         return [(owners[0], line)]

@@ -87,9 +87,10 @@ def with_rows_of_text(lattice: Lattice, lines: Sequence[TextLine], text_height: 
     A row is divided where it holds ``FEWEST`` rows with figures of its columns, so many that they are no value that
     goes on in the next line. Cells that are merged with the row above or below stay whole.
     """
+    placed = [(line.box.center[1], line) for line in lines]
     for r in reversed(range(lattice.n_rows)):
-        inside = [line for line in lines if lattice.ys[r] < line.box.center[1] < lattice.ys[r + 1]]
-        rows = rows_of(inside)
+        inside = [line for y, line in placed if lattice.ys[r] < y < lattice.ys[r + 1]]
+        rows = rows_of(inside) if len(inside) >= FEWEST else ()
         if len(rows) < FEWEST:
             continue
         ends = figure_columns(rows, text_height)

@@ -170,7 +170,8 @@ def painted_text(page: pymupdf.Page) -> PaintedText:
 
 def majority_turn(text: PaintedText) -> Turn:
     """The turn that most printed glyphs ask for; 0 for none."""
-    counted = {turn: int((text.turns[text.printed] == turn).sum()) for turn in (0, 90, 180, 270)}
+    turns = text.turns[text.printed]
+    counted = {turn: int((turns == turn).sum()) for turn in (0, 90, 180, 270)}
     choices: tuple[Turn, ...] = (0, 90, 180, 270)
     return max(choices, key=lambda turn: (counted[turn], -turn))
 
