@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 from extractor.decoding import Values, changed, checked, decoded
 from extractor.document import against_tables
@@ -278,20 +279,31 @@ class Reach:
     settled: tuple[FieldKey, ...]
 
 
-def reach(before: Reviewed, after: Reviewed) -> Reach:
-    """What changed between two states of one document. A confidence that moved, and no more, is no change."""
+def reach(before: Reviewed, after: Reviewed, names: Mapping[FieldKey, FieldKey | None] = MappingProxyType({})) -> Reach:
+    """What changed between two states of one document. A confidence that moved, and no more, is no change.
+
+    ``names``: fields that are called otherwise afterwards.
+    """
     fields: list[tuple[int, FieldEvidence]] = []
     checks: list[tuple[int, Check]] = []
     settled: list[FieldKey] = []
-    for index, (old, new) in enumerate(zip(before.records, after.records, strict=True)):
-        if old is new:
+    was = {
+        names.get((index, field.path), (index, field.path)): field
+        for index, record in enumerate(before.records)
+        if names or record is not after.records[index]
+        for field in record.fields
+    }
+    for index, new in enumerate(after.records):
+        old = before.records[index] if index < len(before.records) else None
+        if new is old:
             continue
-        was = {check.id: check for check in old.checks}
-        checks += [(index, check) for check in new.checks if was.get(check.id) != check]
-        for left, right in zip(old.fields, new.fields, strict=True):
-            if _shown(left) != _shown(right):
+        known = {check.id: check for check in old.checks} if old is not None else {}
+        checks += [(index, check) for check in new.checks if known.get(check.id) != check]
+        for right in new.fields:
+            left = was.get((index, right.path))
+            if left is None or left.path != right.path or _shown(left) != _shown(right):
                 fields.append((index, right))
-            if left.status == "needs_review" and right.status == "accepted":
+            if left is not None and left.status == "needs_review" and right.status == "accepted":
                 settled.append((index, right.path))
     return Reach(tuple(fields), tuple(checks), tuple(settled))
 

@@ -8,6 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 Nested = str | Sequence["Nested"] | Mapping[str, "Nested"] | None
 """Plain nested values whose leaves are texts or None, whatever their containers are."""
 
+VALUES = ".values."
+"""Stands in a path before the key of a column, which is what its head says."""
+
+HEAD = "columns.key"
+"""The role of the field that is the head of a column, whose key stands in the paths of the column's fields."""
+
 _INDEX = re.compile(r"\[\d+\]")
 
 
@@ -26,3 +32,9 @@ def leaves(data: Nested, path: str = "") -> Iterator[tuple[str, str | None]]:
 def role_of(path: str) -> str:
     """The path without its indices: what all rows of a list have in common (``indicators.score``)."""
     return _INDEX.sub("", path)
+
+
+def unkeyed(path: str) -> str:
+    """The path without what the head of a column calls it: ``lines[3].values`` of ``lines[3].values.预算数``."""
+    row, values, _ = path.partition(VALUES)
+    return row + values.rstrip(".")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.record import TypedValue
+from models.result import BBox
 
 Action = Literal["accept", "correct", "blank", "unreadable"]
 
@@ -49,3 +50,19 @@ class Edit:
     row_span: int = 1
     col_span: int = 1
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A cell of the heads over a column: the page, its box there as shown, and what a person says it prints."""
+
+    page: int
+    bbox: BBox
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadSaid:
+    """What a person said of the head of a column: its cells from the top, the last of which is the column's own."""
+
+    cells: tuple[HeadCell, ...]

@@ -25,6 +25,7 @@ from api.http.review_schemas import (
     DecisionState,
     FieldKeyAnswer,
     FieldList,
+    RenamedField,
     ReviewedCheck,
     ReviewedField,
 )
@@ -97,7 +98,7 @@ def decided(
     with review_problems(document):
         made = decide(service.desk, document, asked, caller.name)
     service.asker.soon(document)
-    results = tuple(DecisionResult.of(one, made.session) for one in made.answers)
+    results = _results(made)
     if single and results[0].outcome == "conflict":
         return _collision(results[0])
     return Response(_answer(made, results).model_dump_json(), media_type="application/json")
@@ -113,7 +114,7 @@ def approved(document: DocumentId, service: Serving, caller: Reviewer, body: App
         raise Trouble(HTTPStatus.CONFLICT, "no_approvals", detail)
     with review_problems(document):
         made = decide(service.desk, document, [one.asked() for one in body.approvals], caller.name)
-    results = tuple(DecisionResult.of(one, made.session) for one in made.answers)
+    results = _results(made)
     return Response(_answer(made, results).model_dump_json(), media_type="application/json")
 
 
@@ -172,11 +173,16 @@ def review_problems(document: str) -> Iterator[None]:
         raise Trouble(HTTPStatus.CONFLICT, "not_approvable", str(error)) from error
 
 
+def _results(made: Decided) -> tuple[DecisionResult, ...]:
+    return tuple(DecisionResult.of(one, made.session, made.names) for one in made.answers)
+
+
 def _answer(made: Decided, results: tuple[DecisionResult, ...]) -> DecisionsAnswer:
     session = made.session
     states = (session.state((index, field.path), field) for index, field in made.reach.fields)
     return DecisionsAnswer(
         results=results,
+        renamed=RenamedField.of(made.names),
         settled=tuple(FieldKeyAnswer(record=index, path=path) for index, path in made.reach.settled),
         fields=tuple(ReviewedField.of(state, session.revision) for state in states),
         checks=tuple(ReviewedCheck(record=index, **check.model_dump()) for index, check in made.reach.checks),

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.http.schemas import Answer
 from api.review import FieldState, Session
 from api.review.deciding import Answered, Asked, FieldAction
+from api.review.moving import Names
 from api.storage import Decision
 from models.result import Check, FieldEvidence
 
@@ -122,15 +123,16 @@ class DecisionResult(Answer):
     yours: Reading
 
     @staticmethod
-    def of(answered: Answered, session: Session) -> DecisionResult:
+    def of(answered: Answered, session: Session, names: Names) -> DecisionResult:
         key = answered.asked.key
+        now = names.get(key, key) or key
         return DecisionResult(
             id=answered.asked.id,
             record=key[0],
             path=key[1],
             outcome=answered.outcome,
-            version=session.version(key),
-            etag=session.etag(key),
+            version=session.version(now),
+            etag=session.etag(now),
             machine=Reading.of_machine(answered.machine),
             theirs=Reading.of(answered.theirs) if answered.theirs else None,
             yours=Reading.of(answered.yours),
@@ -140,6 +142,21 @@ class DecisionResult(Answer):
 class FieldKeyAnswer(Answer):
     record: int
     path: str
+
+
+class RenamedField(Answer):
+    """A field whose column is called otherwise, because a head was put right. ``now`` is null where it is gone."""
+
+    record: int
+    path: str
+    now: FieldKeyAnswer | None
+
+    @staticmethod
+    def of(names: Names) -> tuple[RenamedField, ...]:
+        return tuple(
+            RenamedField(record=old[0], path=old[1], now=FieldKeyAnswer(record=new[0], path=new[1]) if new else None)
+            for old, new in names.items()
+        )
 
 
 class ReviewedField(FieldEvidence):
@@ -172,6 +189,7 @@ class DecisionsAnswer(Answer):
     """``reviewed`` is the number of the newest decision on the document; ``left`` fields still need review."""
 
     results: tuple[DecisionResult, ...]
+    renamed: Annotated[tuple[RenamedField, ...], Field(description="fields with another path now; the rest names that")]
     settled: Annotated[tuple[FieldKeyAnswer, ...], Field(description="fields that left the queue by themselves")]
     fields: Annotated[tuple[ReviewedField, ...], Field(description="fields that are otherwise than before")]
     checks: Annotated[tuple[ReviewedCheck, ...], Field(description="checks that are otherwise than before")]

@@ -75,7 +75,7 @@ def ask_again(desk: Desk, document: str) -> None:
     except (KeyError, NotReviewable):  # it was deleted meanwhile
         return
     doubtful = triage(session.result)
-    versions = {key: session.version(key) for key in session.by_key}
+    versions = session.versions
     with writing(desk.database) as connection:
         hold(connection, document)
         newest = newest_revision(connection, document)

@@ -75,7 +75,7 @@ def _published(desk: Desk, run: Run, result: ExtractionResult, stored: Stored) -
             carry(connection, fates)
             if session is not None:
                 reviewed(connection, run.document, run.number, session.decided, session.left)
-                versions = {key: session.version(key) for key in session.by_key}
+                versions = session.versions
                 ask(connection, run.document, run.number, doubtful, versions)
                 told = {str(outcome): count for outcome, count in Counter(fate.outcome for fate in fates).items()}
                 happened(connection, run.document, "carried_over", run=run.number, **told)
@@ -99,7 +99,12 @@ def _carried(
     edits = [_edit_fate(edit, old.machine, result) for edit in old.edits.standing]
     kept = [_row(run, fate) for fate in edits]
     put_right = desk.with_decisions(new, kept, lambda: structure_from_bytes(material)) if kept else new
-    fates = fates_of(standing(old, by_number, [*lost, *old.edits.lost]), put_right.result)
+    placed = standing(old, by_number, [*lost, *old.edits.lost])
+    heads = {top.number for top in old.ledger.heads}
+    if heads:  # fields are called by them, so that they are found first
+        headed = [_row(run, fate) for fate in fates_of(placed, put_right.now.records) if fate.number in heads]
+        put_right = desk.with_decisions(new, [*kept, *headed], lambda: structure_from_bytes(material))
+    fates = fates_of(placed, put_right.now.records)
     rows = sorted([*kept, *(_row(run, fate) for fate in fates)], key=lambda row: row.number)
     if not rows:
         return [], None

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from api.review.desk import Desk
+from api.review.moving import HeadCells, Names, chained, headed_anew, heads_said, is_head
 from api.review.proposing import proposing
-from api.review.session import APPROVE, INDICATOR, REVERT, Ledger, Session, verdict_of
+from api.review.session import APPROVE, HEADS, INDICATOR, REVERT, Ledger, Session, verdict_of
 from api.storage import Decision
 from api.storage.audit import record
 from api.storage.database import looking, writing
 from api.storage.decisions import add, hold, last_number, with_ids
 from api.storage.documents import now
-from api.storage.doubts import answered
+from api.storage.doubts import answered, ask
 from api.storage.events import happened
 from api.storage.proposals import propose, withdraw
 from api.storage.revisions import newest_revision, reviewed
 from extractor.reviewing import Reach, reach, verdict_on
+from extractor.triage import triage
 from models.result import FieldEvidence
 from models.review import FieldKey, Verdict
 
@@ -73,11 +76,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The session after all of them, what became of each, and what they changed."""
+    """The session after all of them, what became of each, what they changed, and what is called otherwise now."""
 
     session: Session
     answers: tuple[Answered, ...]
     reach: Reach
+    names: Names
 
 
 def decide(desk: Desk, document: str, asked: Sequence[Asked], actor: str) -> Decided:
@@ -97,25 +101,58 @@ def decide(desk: Desk, document: str, asked: Sequence[Asked], actor: str) -> Dec
                 raise NoSuchIndicator(f"the catalogue has no indicator {', '.join(map(str, unknown))}")
             with looking(desk.database) as connection:
                 known = with_ids(connection, [one.id for one in asked])
-            rows, answers = _judged(session, asked, known, actor)
-            kept = [(one.asked.key, one.yours) for one in answers if one.outcome == "kept"]
-            after = session.after(kept, session.number + len(rows), tools)
-            changes = reach(session.now, after.now)
-            settled = [(record, field.path) for record, field in changes.fields if field.status != "needs_review"]
-            settled += [key for key, decision in kept if decision.action != REVERT]
-            if not rows or _entered(desk, session, after, rows, settled):
-                desk.put(after)
-                return Decided(after, tuple(answers), changes)
+            course = _course(desk, session, asked, known, actor)
+            changes = reach(session.now, course.after.now, course.names)
+            if not course.rows or _entered(desk, session, course, changes):
+                desk.put(course.after)
+                return Decided(course.after, course.answers, changes, course.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What several decisions came to: the session ``after`` them, their rows, their answers, what they renamed."""
+
+    after: Session
+    rows: tuple[Decision, ...] = ()
+    answers: tuple[Answered, ...] = ()
+    names: Names = field(default_factory=dict)
+
+    @property
+    def kept(self) -> Iterator[Answered]:
+        return (one for one in self.answers if one.outcome == "kept")
+
+
+def _course(desk: Desk, session: Session, asked: Sequence[Asked], known: Mapping[str, Decision], actor: str) -> _Course:
+    """All decisions, in order. What is said of a head may call other fields otherwise, so that it goes before them."""
+    course, tools = _Course(session), desk.tools_of(session.machine)
+    for several in _parted(asked):
+        before = course.after
+        rows, answers = _judged(desk, before, several, {**known, **{row.id: row for row in course.rows}}, actor)
+        kept = [(one.asked.key, one.yours) for one in answers if one.outcome == "kept"]
+        after, names = before.after(kept, before.number + len(rows), tools), course.names
+        if before.ledger.says_otherwise_of_heads(after.ledger):
+            after, rows[-1], new = headed_anew(desk, before, after, rows[-1])
+            names = chained(names, new)
+        course = _Course(after, (*course.rows, *rows), (*course.answers, *answers), names)
+    return course
+
+
+def _parted(asked: Sequence[Asked]) -> Iterator[Sequence[Asked]]:
+    """In parts that end with each decision on a head."""
+    ends = [index + 1 for index, one in enumerate(asked) if is_head(one.path)]
+    for start, end in pairwise(dict.fromkeys([0, *ends, len(asked)])):
+        yield asked[start:end]
 
 
 def _judged(
-    session: Session, asked: Sequence[Asked], known: Mapping[str, Decision], actor: str
+    desk: Desk, session: Session, asked: Sequence[Asked], known: Mapping[str, Decision], actor: str
 ) -> tuple[list[Decision], list[Answered]]:
     """The rows to be entered, and the answer to each decision. Each is held against what those before it left."""
     rows: list[Decision] = []
     answers: list[Answered] = []
     ledger, known = session.ledger, dict(known)
-    for one in asked:
+    for sent in asked:
+        one = _named_now(sent, ledger)
         machine = session.machine_field(one.key)
         before = known.get(one.id)
         if before is not None:
@@ -131,11 +168,30 @@ def _judged(
         if one.action == "approve" and fits:
             _approvable(one, stack, actor)
         row = _row(session, one, ledger, number=number, outcome="kept" if fits else "conflict", actor=actor)
+        if fits and is_head(one.path) and (heads := _heads_said(desk, session, one, stack)):
+            row = replace(row, seen={**row.seen, HEADS: heads})
         known[one.id] = row
         rows.append(row)
         answers.append(Answered(one, row.outcome, machine, None if fits or not stack else stack[-1], row))
         ledger = ledger.then(one.key, row)
     return rows, answers
+
+
+def _named_now(one: Asked, ledger: Ledger) -> Asked:
+    """What was said of a field that is called otherwise since then, by a person who could not know."""
+    now = ledger.former.get((one.record, one.path, one.if_match))
+    return one if now is None else replace(one, record=now[0][0], path=now[0][1], if_match=now[1])
+
+
+def _heads_said(desk: Desk, session: Session, one: Asked, stack: Sequence[Decision]) -> HeadCells:
+    """What a decision on a head says of the heads' cells. Whoever accepts says what was said before him."""
+    match one.action:
+        case "correct":
+            return heads_said(desk, session, one.key, one.text)
+        case "accept" if stack:
+            return list(stack[-1].seen.get(HEADS, []))
+        case _:
+            return []
 
 
 def _same(one: Asked, before: Decision, document: str) -> None:
@@ -217,14 +273,16 @@ def _seen(session: Session, key: FieldKey, field: FieldEvidence) -> dict[str, ob
     }
 
 
-def _entered(
-    desk: Desk, session: Session, after: Session, rows: Sequence[Decision], settled: Iterable[FieldKey]
-) -> bool:
+def _entered(desk: Desk, session: Session, course: _Course, changes: Reach) -> bool:
     """Whether the rows were entered: not where somebody entered something else meanwhile."""
+    after, rows = course.after, course.rows
     document, actor = session.document, rows[0].actor
     # All that is reckoned is reckoned before the database waits: others write, too.
     decided, left = after.decided, after.left
+    settled = [(record, field.path) for record, field in changes.fields if field.status != "needs_review"]
+    settled += [one.asked.key for one in course.kept if one.asked.action != REVERT]
     labels = proposing(session, after, [(row.record, row.path) for row in rows])
+    doubtful = triage(after.result) if course.names else ()
     with writing(desk.database) as connection:
         hold(connection, document)
         newest = newest_revision(connection, document)
@@ -232,7 +290,11 @@ def _entered(
             return False
         add(connection, rows)
         reviewed(connection, document, session.revision, decided, left)
-        answered(connection, document, settled)
+        if course.names:
+            former = {new: old for old, new in course.names.items() if new is not None}
+            ask(connection, document, session.revision, doubtful, after.versions, former=former)
+        else:
+            answered(connection, document, settled)
         withdraw(connection, document, labels.gone)
         propose(connection, document, labels.given)
         told = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -12,8 +12,8 @@ from threading import Lock, RLock
 from sqlalchemy import Connection, Engine
 
 from api.catalogues import Catalogues
-from api.review.session import EDITS, Edits, FieldView, Ledger, Session, begun
-from api.storage import Blobs, Carried, Revision
+from api.review.session import EDITS, NAMES, Edits, FieldView, Ledger, Session, begun, changes_of
+from api.storage import Blobs, Carried, Decision, Revision
 from api.storage.catalogues import NONE, number_in
 from api.storage.database import looking
 from api.storage.decisions import carried_to, decisions_after, last_number
@@ -145,7 +145,7 @@ class Desk:
     def _caught_up(self, connection: Connection, session: Session) -> Session:
         """With what other processes entered."""
         news = decisions_after(connection, session.document, session.number)
-        if any(row.action in EDITS for row in news):
+        if any(row.action in EDITS or NAMES in row.seen for row in news):
             revision = newest_revision(connection, session.document)
             assert revision is not None
             return self._begun(revision)
@@ -195,18 +195,32 @@ class Desk:
                 continue
             if row.action not in EDITS:
                 ledger = ledger.then((row.record, row.path), row)
+                if NAMES in row.seen:
+                    ledger = ledger.renamed(row, by_number, edits.newest)
+                    edits = replace(edits, lost=tuple(row.seen["lost"]))
             elif row.outcome == "kept":
                 ledger, edits = ledger.moved(row, by_number), edits.then(row)
-        return self.restructured(session, ledger, edits, max(by_number, default=0), structure)
+        number = max(by_number, default=0)
+        return self.restructured(session, ledger, edits, number, structure, heads=ledger.heads)
 
     def restructured(
-        self, session: Session, ledger: Ledger, edits: Edits, number: int, structure: Callable[[], Structure]
+        self,
+        session: Session,
+        ledger: Ledger,
+        edits: Edits,
+        number: int,
+        structure: Callable[[], Structure],
+        *,
+        heads: Sequence[Decision],
     ) -> Session:
-        """A session with other tables, and so with other fields; ``session`` is one without edits."""
+        """A session with other tables, and so with other fields; ``session`` is one without edits.
+
+        ``heads``: decisions that say something of heads, which may yet have to be found in the ``ledger``.
+        """
         session = replace(session, number=number, ledger=ledger, edits=edits)
         tools = self.tools_of(session.machine)
-        if edits.standing:
-            material, tables = restructured(session.material, structure(), edits.of_tables(), tools)
+        if edits.standing or heads:
+            material, tables = restructured(session.material, structure(), changes_of(edits, heads), tools)
             plain = untouched(material, tools)
             session = replace(
                 session, edits=replace(edits, tables=tables), material=material, untouched=plain, now=plain

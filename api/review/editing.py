@@ -8,8 +8,8 @@ from typing import Literal
 
 from api.review.deciding import IdReused
 from api.review.desk import Desk
-from api.review.placing import standing
-from api.review.session import NO_RECORD, NOTHING, UNDO, Session
+from api.review.moving import cut_anew
+from api.review.session import NO_RECORD, UNDO, Session
 from api.storage import Decision
 from api.storage.audit import record
 from api.storage.database import looking, writing
@@ -17,8 +17,7 @@ from api.storage.decisions import add, decisions_after, hold, last_number, with_
 from api.storage.documents import now
 from api.storage.doubts import ask
 from api.storage.events import happened
-from api.storage.revisions import asked_up_to, newest_revision, reviewed, revisions_of
-from extractor.comparing import carry
+from api.storage.revisions import asked_up_to, newest_revision, reviewed
 from extractor.editing import EditRefused
 from extractor.triage import triage
 from models.review import Edit
@@ -89,17 +88,11 @@ def _after(
     if asked.edit is None and all(one.path != asked.table for one in session.edits.standing):
         raise EditRefused(f"nothing was done to table {asked.table} that could be taken back")
     row = _row(session, asked, "kept", actor)
-    with looking(desk.database) as connection:
-        revision = next(one for one in revisions_of(connection, session.document) if one.run == session.revision)
-    edits = session.edits.then(row)
-    moved = desk.restructured(desk.as_published(revision), NOTHING, edits, row.number, lambda: desk.structure(revision))
-    fates = carry(standing(session, by_number, session.edits.lost), moved.result)
-    places = [(fate.number, fate.record, fate.path) for fate in fates if fate.path is not None]
-    lost = [fate.number for fate in fates if fate.path is None]
-    row = replace(row, seen={"places": places, "lost": lost})
-    ledger = replace(session.ledger.moved(row, by_number), approvals=session.ledger.approvals)
-    moved = replace(moved, ledger=ledger, edits=replace(moved.edits, lost=tuple(lost)))
-    return row, moved.understood(desk.tools_of(moved.machine))
+    moved = cut_anew(
+        desk, session, session.edits.then(row), row.number, heads=session.ledger.heads, by_number=by_number
+    )
+    row = replace(row, seen=moved.seen)
+    return row, moved.session_with(session.ledger.moved(row, by_number), desk)
 
 
 def _row(session: Session, asked: AskedEdit, outcome: Literal["kept", "conflict"], actor: str) -> Decision:
@@ -136,6 +129,6 @@ def _entered(desk: Desk, session: Session, after: Session, row: Decision) -> boo
         happened(connection, document, "edited", revision=session.revision, left=after.left, **told)
         if row.outcome == "kept":
             reviewed(connection, document, session.revision, after.decided, after.left)
-            ask(connection, document, session.revision, doubtful, {key: after.version(key) for key in after.by_key})
+            ask(connection, document, session.revision, doubtful, after.versions)
             asked_up_to(connection, document, session.revision, row.number)
     return True

@@ -9,15 +9,22 @@ from functools import cached_property
 from api.storage import Decision
 from extractor.export import to_json
 from extractor.material import Understandable
-from extractor.restructuring import TableEdit
+from extractor.restructuring import Change
 from extractor.reviewing import Reviewed, review, untouched
 from extractor.tools import Knowledge
 from models.record import TypedValue
 from models.result import ExtractionResult, FieldEvidence, Table
-from models.review import Edit, FieldKey, Verdict
+from models.review import Edit, FieldKey, HeadCell, HeadSaid, Verdict
 
 INDICATOR = "indicator"
 """In a decision's value, what its text names: with what the text was typed as, since both are what was said."""
+
+HEADS = "heads"
+"""In what was seen of a decision on the head of a column, what it says of the cells of the heads over it."""
+
+NAMES = "names"
+"""In what was seen of a decision by which columns are called otherwise, their fields: old record, path and etag, and
+the new record and path, both None for a field that is no longer there."""
 
 REVERT, APPROVE, UNDO = "revert", "approve", "undo"
 EDITS = frozenset({"merge", "split", "insert_row", "remove_row", "text", UNDO})
@@ -65,12 +72,14 @@ class Ledger:
     """What was decided of each field of one revision.
 
     ``stacks``: the decisions on a field that were not taken back, the one in effect last. ``versions``: how many
-    decisions were made on a field. ``approvals``: who approved a decision, by its number.
+    decisions were made on a field. ``approvals``: who approved a decision, by its number. ``former``: record, path and
+    etag of fields before they were called otherwise, each with the field's key and etag since then.
     """
 
     stacks: Mapping[FieldKey, tuple[Decision, ...]]
     versions: Mapping[FieldKey, int]
     approvals: Mapping[int, str]
+    former: Mapping[tuple[int, str, str], tuple[FieldKey, str]] = field(default_factory=dict)
 
     def then(self, key: FieldKey, decision: Decision) -> Ledger:
         """The ledger after one more decision on a field. Conflicts change nothing."""
@@ -80,17 +89,43 @@ class Ledger:
         if decision.action == APPROVE:
             return replace(self, approvals={**self.approvals, stack[-1].number: decision.actor}) if stack else self
         stack = stack[:-1] if decision.action == REVERT else (*stack, decision)
-        return Ledger(
-            stacks={**self.stacks, key: stack},
-            versions={**self.versions, key: self.versions.get(key, 0) + 1},
-            approvals=self.approvals,
-        )
+        versions = {**self.versions, key: self.versions.get(key, 0) + 1}
+        return replace(self, stacks={**self.stacks, key: stack}, versions=versions)
 
     def moved(self, edit: Decision, by_number: Mapping[int, Decision]) -> Ledger:
         """The ledger after an edit of a table: fields have other paths, and what has no place any more is left out."""
+        return replace(self, stacks=self._placed(edit, by_number), versions={}, former={})
+
+    def renamed(self, decision: Decision, by_number: Mapping[int, Decision], edited: int) -> Ledger:
+        """The ledger after a decision by which columns are called otherwise; ``edited``: the newest edit's number.
+
+        Their fields begin to count anew, from the decision's number: it is greater than any version before. Whoever
+        has not heard of it yet still means the same field.
+        """
+        versions, former = dict(self.versions), {}
+        names = decision.seen[NAMES]
+        for record, path, _, _, _ in names:
+            versions.pop((record, path), None)
+        for record, path, etag, to_record, to_path in names:
+            if to_path is not None:
+                versions[to_record, to_path] = decision.number - edited
+                former[record, path, etag] = ((to_record, to_path), f"{decision.revision}.{decision.number}")
+        return replace(self, stacks=self._placed(decision, by_number), versions=versions, former=former)
+
+    def _placed(self, row: Decision, by_number: Mapping[int, Decision]) -> dict[FieldKey, tuple[Decision, ...]]:
+        """The stacks of what still has a place, where it is since then."""
         own = {stack[-1].number: stack for stack in self.stacks.values() if stack}
-        stacks = {(record, path): own.get(number, (by_number[number],)) for number, record, path in edit.seen["places"]}
-        return replace(self, stacks=stacks, versions={})
+        return {(record, path): own.get(number, (by_number[number],)) for number, record, path in row.seen["places"]}
+
+    def says_otherwise_of_heads(self, after: Ledger) -> bool:
+        """Whether the heads that people gave are others afterwards."""
+        return [top.seen[HEADS] for top in self.heads] != [top.seen[HEADS] for top in after.heads]
+
+    @property
+    def heads(self) -> tuple[Decision, ...]:
+        """The decisions in effect that say something of heads, in order."""
+        tops = [stack[-1] for stack in self.stacks.values() if stack and stack[-1].seen.get(HEADS)]
+        return tuple(sorted(tops, key=lambda top: top.number))
 
     def verdicts(self) -> dict[FieldKey, Verdict]:
         """What is in effect, in the order in which it was decided."""
@@ -134,12 +169,19 @@ class Edits:
             standing = tuple(one for one in self.standing if one is not own[-1]) if own else self.standing
         return Edits(standing, edit.number, tuple(edit.seen.get("lost", ())))
 
-    def of_tables(self) -> list[TableEdit]:
-        return [(one.path, edit_of(one)) for one in self.standing]
-
 
 def edit_of(decision: Decision) -> Edit:
     return Edit(**decision.value)
+
+
+def head_of(decision: Decision) -> HeadSaid:
+    return HeadSaid(tuple(HeadCell(page, tuple(bbox), text) for page, bbox, text in decision.seen[HEADS]))
+
+
+def changes_of(edits: Edits, heads: Sequence[Decision]) -> list[Change]:
+    """What people changed of tables: edits and what they said of heads, in the order in which they did."""
+    rows = sorted([*edits.standing, *heads], key=lambda row: row.number)
+    return [(row.path, edit_of(row)) if row.action in EDITS else head_of(row) for row in rows]
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,7 +215,7 @@ class Session:
     @cached_property
     def result(self) -> ExtractionResult:
         """The machine's result with what was decided."""
-        if self.edits.tables:
+        if self.edits.standing or self.ledger.heads:
             tables = tuple(self.edits.tables.get(table.id, table) for table in self.machine.tables)
             return self.machine.model_copy(update={"tables": tables, "records": self.now.records})
         return self.now.applied_to(self.machine, self.untouched)
@@ -219,6 +261,11 @@ class Session:
         An edit moves paths, so no version from before it may come again: each was smaller than the edit's number.
         """
         return self.ledger.versions.get(key, 0) + self.edits.newest
+
+    @property
+    def versions(self) -> dict[FieldKey, int]:
+        """Of every field, what :meth:`version` says."""
+        return {key: self.version(key) for key in self.by_key}
 
     @property
     def structure_etag(self) -> str:

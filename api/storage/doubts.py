@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, tuple_, update
@@ -63,21 +64,29 @@ class Position:
 
 
 def ask(
-    connection: Connection, document: str, revision: int, doubtful: Iterable[Doubt], versions: Mapping[FieldPlace, int]
+    connection: Connection,
+    document: str,
+    revision: int,
+    doubtful: Iterable[Doubt],
+    versions: Mapping[FieldPlace, int],
+    *,
+    former: Mapping[FieldPlace, FieldPlace] = MappingProxyType({}),
 ) -> None:
     """Make the questions about a document those of its result. Who has taken one that stays keeps it.
 
     ``doubtful``: what people are to be asked, reckoned before the database waits. ``versions``: how many decisions
-    were made on fields, none where it does not say.
+    were made on fields, none where it does not say. ``former``: what fields that are called otherwise were called.
     """
     wanted = {
         (doubt.record, doubt.path): _values(document, revision, versions.get((doubt.record, doubt.path), 0), doubt)
         for doubt in doubtful
     }
     there = {
-        (row.record, row.path): {name: value for name, value in row._mapping.items() if name != "lease"}  # noqa: SLF001 - its public name
+        (row.record, row.path): dict(row._mapping)  # noqa: SLF001 - its public name
         for row in connection.execute(select(doubts).where(doubts.c.document == document))
     }
+    for place, values in wanted.items():
+        values["lease"] = there.get(former.get(place, place), {}).get("lease")
     for place in there.keys() - wanted.keys():
         connection.execute(delete(doubts).where(*_here(document, place)))
     new = [values for place, values in wanted.items() if place not in there]

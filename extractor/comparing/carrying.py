@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.geometry import Box
-from models.paths import role_of
+from models.paths import role_of, unkeyed
 from models.record import TypedValue
-from models.result import ExtractionResult, FieldEvidence, FieldSource, Record
+from models.result import FieldEvidence, FieldSource, Record
 
 SAME_PLACE = 0.4
 """Least share of two boxes' common area in their joint area. A cell is cut a little wider or narrower by another
@@ -48,9 +48,9 @@ class _Found:
     how: str
 
 
-def carry(decided: Sequence[Decided], new: ExtractionResult) -> tuple[Fate, ...]:
+def carry(decided: Sequence[Decided], new: Sequence[Record]) -> tuple[Fate, ...]:
     """The fate of every decision, in order. Of two that come to the same field, the later one stands."""
-    found = {one.number: _found(one, new.records) for one in decided}
+    found = {one.number: _found(one, new) for one in decided}
     newest = {(place.record, place.field.path): number for number, place in sorted(found.items()) if place is not None}
     return tuple(_fate(one, found[one.number], newest) for one in decided)
 
@@ -77,7 +77,7 @@ def _found(one: Decided, records: Sequence[Record]) -> _Found | None:
         for index, record in enumerate(records)
         if record.form == one.form
         for field in record.fields
-        if role_of(field.path) == role_of(one.path)
+        if role_of(unkeyed(field.path)) == role_of(unkeyed(one.path))
     ]
     same_path = [(index, field) for index, field in named if field.path == one.path and field.label.raw == one.label]
     for index, field in sorted(same_path, key=lambda item: item[0] != one.record):
@@ -104,9 +104,9 @@ def _found(one: Decided, records: Sequence[Record]) -> _Found | None:
 def _near(
     places: Sequence[tuple[float, int, FieldEvidence]], one: Decided
 ) -> Iterator[tuple[float, int, FieldEvidence]]:
-    """One cell over several rows is the place of several fields: then the path tells which."""
+    """One cell over several rows is the place of several fields: then the path tells which, whatever its column is."""
     near = [item for item in places if item[0] >= SAME_PLACE]
-    same = [item for item in near if item[2].path == one.path]
+    same = [item for item in near if unkeyed(item[2].path) == unkeyed(one.path)]
     yield from same or near
 
 

@@ -146,10 +146,20 @@ def extraction(tools: Tools, samples: Path) -> Extraction:
 
 
 @pytest.fixture
-def document(database: Engine, blobs: Blobs, extraction: Extraction, tools: Tools) -> Reviewed:
-    reviewed = Reviewed(desk_of(database, blobs), extraction, tools)
-    reviewed.publish()
-    return reviewed
+def published(database: Engine, blobs: Blobs, tools: Tools) -> Callable[[Extraction], Reviewed]:
+    """Publishes what was read into the test's database."""
+
+    def made(extraction: Extraction) -> Reviewed:
+        reviewed = Reviewed(desk_of(database, blobs), extraction, tools)
+        reviewed.publish()
+        return reviewed
+
+    return made
+
+
+@pytest.fixture
+def document(published: Callable[[Extraction], Reviewed], extraction: Extraction) -> Reviewed:
+    return published(extraction)
 
 
 @pytest.fixture

@@ -99,3 +99,12 @@ def test_a_question_that_stays_after_a_decision_stays_taken(kept: Engine, doubtf
     found = _taken(kept, "li", 48, DoubtFilter(document=DOCUMENTS[0]))
     assert len(first.questions) == 48
     assert _keys(found) == {(DOCUMENTS[0], "p9.new")}
+
+
+def test_a_question_of_a_column_that_is_called_otherwise_stays_taken(kept: Engine, doubtful: Any) -> None:
+    first = _taken(kept, "wang", 48)
+    former = {(0, "p1.f1"): (0, "p1.f0"), (0, "p1.new"): (0, "p1.f1")}
+    with writing(kept) as connection:
+        ask(connection, DOCUMENTS[0], 1, triage(doubtful({"p1.f1": 0.2, "p1.new": 0.3})), {}, former=former)
+    assert len(first.questions) == 48
+    assert not _taken(kept, "li", 48, DoubtFilter(document=DOCUMENTS[0])).questions

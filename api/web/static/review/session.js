@@ -21,7 +21,7 @@ export function createSession({ leases, outbox, pictures, change, changeSoon }) 
   let taking = false;
   let timer = 0;
   let empty = false;
-  let told = { settled: 0, decided: 0, last: 0 };
+  let told = { settled: 0, decided: 0, last: 0, renamed: 0 };
   let busy = false;
 
   const state = () => ({ item: items[at], at, items, loading: taking && !items[at], empty, busy, ...told, undoable: log.length });
@@ -171,6 +171,8 @@ export function createSession({ leases, outbox, pictures, change, changeSoon }) 
         if (item.pending[result.path] === result.id) delete item.pending[result.path];
       }
     }
+    const names = new Map(answer.renamed.map((one) => [`${one.record} ${one.path}`, one.now]));
+    const moved = items.filter((item) => names.size && item.document === document && renamed(item, names));
     let settled = 0;
     for (const key of answer.settled) {
       // What is being looked at stays: it must not give way to another field under a hand that is about to press Enter.
@@ -184,18 +186,33 @@ export function createSession({ leases, outbox, pictures, change, changeSoon }) 
       for (const item of of(field).filter((one) => one.path === field.path && open(one))) {
         item.etags[field.path] = field.etag;
         Object.assign(item, { confidence: field.confidence, reason: field.reason, status: field.status, label: field.label });
+        if (moved.includes(item)) item.column_heading = field.label.raw.split("/").slice(1).join("/") || item.column_heading;
       }
     }
     for (const check of answer.checks) {
       for (const item of of(check)) item.checks = item.checks.map((one) => (one.id === check.id ? { ...one, ...check } : one));
     }
-    if (settled) told = { ...told, settled: told.settled + settled, last: settled };
-    else if (answer.results.length) told = { ...told, last: 0 };
+    if (answer.results.length) told = { ...told, settled: told.settled + settled, last: settled, renamed: names.size };
     changeSoon();
   }
 
   fill();
   return { state, decide, reread, name, back, skip, undo, heard };
+}
+
+/** Gives an item the paths that its fields have since a head was put right; whether there were any. */
+function renamed(item, names) {
+  const now = (path) => names.get(`${item.record} ${path}`);
+  const paths = Object.keys(item.etags).filter((path) => now(path) !== undefined);
+  const places = Object.fromEntries(paths.map((path) => [path, now(path)]));
+  if (paths.some((path) => !places[path])) item.left = "gone";
+  const called = (path) => places[path]?.path ?? path;
+  const again = (known) => Object.fromEntries(Object.entries(known).map(([path, one]) => [called(path), one]));
+  if (paths.length) {
+    Object.assign(item, { etags: again(item.etags), pending: again(item.pending), also: item.also.map(called), path: called(item.path) });
+    item.record = places[paths[0]]?.record ?? item.record;
+  }
+  return paths.length > 0;
 }
 
 /** An item with what is known of its fields: `etags` as the service said them last, `pending` decisions not yet answered. */

@@ -43,7 +43,7 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
   const [naming, setNaming] = useState(null);
   useEffect(() => listen(refresh), []);
 
-  const { item, empty, settled, decided, last, undoable } = session.state();
+  const { item, empty, settled, decided, last, renamed, undoable } = session.state();
 
   useEffect(() => {
     afterPaint(() => http.get("/v1/review/summary", { query: filters }).then(setSummary, () => {}));
@@ -91,6 +91,7 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
       <${Filters} filters=${filters} summary=${summary} t=${t} said=${said} />
     </header>
     <${Troubles} outbox=${outbox} t=${t} />
+    ${renamed > 0 && html`<p class="note good" role="status">${t("review.renamed", { n: renamed })}</p>`}
     ${last > 0 && html`<p class="note good settled">${t("review.settled_others", { n: last })}</p>`}
     ${item
       ? html`<div class="walk-body">
