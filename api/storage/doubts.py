@@ -26,7 +26,8 @@ _ORDER = (doubts.c.rank, doubts.c.document, doubts.c.place)
 class DoubtFilter:
     """Which questions are wanted; None asks for all. ``risk``: the least probability that the field is wrong.
 
-    ``role`` is a path without its indices, ``reading`` the text as read, up to :data:`LONGEST_READING` characters.
+    ``role`` is a path without its indices, ``reading`` the text as read, without spaces and line breaks, up to
+    :data:`LONGEST_READING` characters.
     """
 
     batch: str | None = None
@@ -180,6 +181,12 @@ def _here(document: str, place: FieldPlace) -> tuple[ColumnElement[bool], ...]:
     return doubts.c.document == document, doubts.c.record == record, doubts.c.path == path
 
 
+def _reading(doubt: Doubt) -> str | None:
+    """What was read, however its lines were broken; None where that is long."""
+    squeezed = "".join(doubt.text.split())
+    return squeezed if len(squeezed) <= LONGEST_READING else None
+
+
 def _values(document: str, revision: int, version: int, doubt: Doubt) -> dict[str, Any]:
     return {
         "document": document,
@@ -191,7 +198,7 @@ def _values(document: str, revision: int, version: int, doubt: Doubt) -> dict[st
         "reason": doubt.reason,
         "unit": doubt.unit,
         "role": role_of(doubt.path),
-        "reading": doubt.text if len(doubt.text) <= LONGEST_READING else None,
+        "reading": _reading(doubt),
         "page": doubt.page,
         "expected_error": doubt.expected_error,
         "rank": doubt.rank,

@@ -104,6 +104,27 @@ def test_doubt_is_shown_by_more_than_a_colour_and_with_its_reason(page: Page, se
     expect(page.locator(".detail")).to_contain_text("42%")
 
 
+def test_a_box_on_a_page_that_leans_is_as_large_as_its_cell(page: Page, served: Any, result: Any) -> None:
+    """A cell of 200 by 20 that leans by 5 degrees stands in a box of 201 by 37."""
+
+    def lean(found: Any) -> None:
+        found["document"]["pages"][0] |= {"skew": 5.0, "rotation": 0}
+        for cell in found["tables"][0]["cells"]:
+            cell["bbox"] = [100, 100, 300.98, 137.35]
+        for field in found["records"][0]["fields"]:
+            if field["source"]:
+                field["source"]["bbox"] = [100, 100, 300.98, 137.35]
+
+    with_result(page, lean)
+    page.goto(f"/documents/{served.documents[FORM]}")
+    page.locator(cell_of(field_of(result(FORM), "project_name"))).click()
+    box = page.locator(".box.selected")
+    wide, high = (float(box.get_attribute(name) or 0) for name in ("width", "height"))
+    assert (wide, high) == pytest.approx((200, 20), abs=4), "and a rim"
+    level = box.evaluate("b => b.getBoundingClientRect().height / b.getBoundingClientRect().width")
+    assert level == pytest.approx(high / wide, abs=0.03)
+
+
 def test_failed_checks_are_told_first_and_lead_to_their_cells(page: Page, served: Any, result: Any) -> None:
     score = field_of(result(FORM), "total_score")
 

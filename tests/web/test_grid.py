@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -144,6 +145,22 @@ def test_rows_are_put_in_taken_out_and_the_last_step_taken_back(
     ]
     assert len({one["id"] for one in edits}) == 4
     assert [one["if_match"] for one in edits[1:]] == ["1.1", "1.2", "1.3"]
+
+
+def test_a_table_is_put_right_where_the_page_came_unencrypted(
+    page: Page, edits: list[dict[str, Any]], table: Any
+) -> None:
+    page.add_init_script("delete Crypto.prototype.randomUUID")  # as browsers have it for pages of another machine
+    page.reload()
+    page.locator(f'[data-cell="{name(pair(table)[0])}"]').click()
+    page.get_by_role("button", name="删除本行").click()
+    expect(page.locator(".note.good")).to_be_visible()
+    assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", edits[0]["id"])
+
+
+@pytest.mark.usefixtures("edits")
+def test_the_first_cell_has_the_keys_at_once(page: Page) -> None:
+    expect(page.locator('[data-cell="t1:0:0"]')).to_be_focused()
 
 
 def test_whoever_comes_second_is_told_and_nothing_is_overwritten(page: Page, served: Any, table: Any) -> None:

@@ -173,3 +173,14 @@ def test_an_edit_of_the_table_and_a_head_leave_each_other_alone(table: Any) -> N
         assert len(values(table, RIGHT)) == lines - (edit is not None)
         assert table.value(CELL.format(RIGHT)) == "1.23"
         assert table.another_desk().opened(table.id).result == table.session.result
+
+
+def test_a_head_written_anew_in_the_grid_leaves_what_was_decided_in_its_cells(table: Any) -> None:
+    table.say(CELL.format(MISREAD), "correct", "1.23")
+    head = next(field for field in table.session.result.records[0].fields if field.path == HEAD)
+    edit = Edit("text", head.source.row, head.source.col, text=RIGHT)
+    made = edit_table(
+        table.desk, table.id, AskedEdit(str(uuid4()), "t1", edit, table.session.structure_etag, None), "ben"
+    )
+    assert made.lost == ()
+    assert table.value(CELL.format(RIGHT)) == "1.23"

@@ -121,3 +121,15 @@ def _plans(database: Engine, statement: str) -> str:
 
     with looking(database) as connection:
         return plan(connection)
+
+
+def test_cells_with_the_same_words_are_read_alike_wherever_their_lines_break(database: Engine, doubtful: Any) -> None:
+    asked = triage(doubtful({"lines[0].name": 0.5, "lines[1].name": 0.5, "lines[2].name": 0.5}))
+    broken = [
+        doubt.model_copy(update={"text": text})
+        for doubt, text in zip(asked, ("行政\n运行", "行 政运行", "行政"), strict=True)
+    ]
+    with writing(database) as connection:
+        accept(connection, ONE, "1.pdf", 10)
+        ask(connection, ONE, 1, broken, {})
+        assert alike(connection, ALL, 10) == [("lines.name", "行政运行", 2)]

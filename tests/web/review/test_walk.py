@@ -197,6 +197,23 @@ def test_an_alternative_is_taken_by_its_number(page: Page, walk: Any) -> None:
     assert here.history()[-1]["path"] == path
 
 
+def test_what_is_otherwise_in_a_long_reading_stands_out(page: Page, walk: Any) -> None:
+    read = "完成率不低于95%得2分；每低1个百分点扣0.5分，扣完为止"
+    others = [read.replace("，", "。"), read.replace("分；", "；")]
+
+    def with_others(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        for item in body["items"]:
+            item |= {"text": read[:20] + "\n" + read[20:], "alternatives": others}
+        route.fulfill(response=answer, json=body)
+
+    page.route("**/v1/review/leases", with_others)
+    walk(PROJECTS)
+    expect(page.locator(".other mark")).to_have_text(["。", "2；"])
+    expect(page.locator(".other-text").first).to_have_text("…1个百分点扣0.5分。扣完为止")
+
+
 def test_a_question_mark_shows_the_keys_unless_one_is_typing(walk: Any) -> None:
     here = walk(PROJECTS)
     here.page.keyboard.press("?")
@@ -288,6 +305,7 @@ def test_the_cell_is_shown_as_large_as_what_is_typed_and_marked_on_the_page(walk
     assert cut is not None
     assert text is not None
     assert 0 <= text["y"] - (cut["y"] + cut["height"]) < 30, "right above what is typed"
+    assert here.page.locator(".ask textarea").evaluate("text => parseInt(text.style.fontSize)") in range(16, 27)
     inked = canvas.evaluate(
         "c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let dark = 0;"
         "for (let i = 0; i < d.length; i += 4) dark += d[i] < 128; return dark; }"

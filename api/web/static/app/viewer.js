@@ -3,6 +3,7 @@ import { html, useEffect, useLayoutEffect, useRef, useState } from "./html.js";
 
 const ZOOMS = [1, 1.5, 2, 3];
 const DPI = [110, 200]; // at width of the pane, and where it is enlarged
+const STEEPEST = 40; // degrees: a box around a cell that leans more says nothing of its sides
 const MARGIN = 2; // page units around a box, so that its line does not cover the ink
 
 /**
@@ -31,15 +32,16 @@ export function Viewer({ context, document: id, info, pageCount, onPage, boxes, 
       </div>
     </div>
     <div class="pane" ref=${pane} tabindex="0" role="region" aria-label=${t("viewer.page", { page: info.number, count: pageCount })}>
+      ${!address && html`<p class="soft small viewer-none" role="status">${t(address === null ? "viewer.none" : "viewer.coming")}</p>`}
       <${Picture} info=${info} upright=${upright} zoom=${ZOOMS[zoom]} address=${address} boxes=${boxes}
         selected=${selected} onSelect=${onSelect} alt=${t("viewer.alt", { page: info.number })} />
     </div>
   </div>`;
 }
 
-/** The address of the page's picture, in the resolution that the zoom needs; the old one until the new is there. */
+/** The address of the page's picture as large as the zoom needs it, the old one until the new is there; null: no picture. */
 function usePicture(http, id, info, zoom) {
-  const [address, setAddress] = useState(null);
+  const [address, setAddress] = useState(undefined);
   const dpi = DPI[zoom === 0 ? 0 : 1];
   useEffect(() => {
     let wanted = true;
@@ -72,15 +74,26 @@ function Picture({ info, upright, zoom, address, boxes, selected, onSelect, alt 
     <g transform=${place}>
       <rect class="paper" width=${width} height=${height} />
       ${address && html`<image href=${address} width=${width} height=${height} preserveAspectRatio="none" />`}
-      ${boxes.map(({ id, bbox: [x0, y0, x1, y1], tone, title }) => {
+      ${boxes.map(({ id, bbox, tone, title }) => {
         const rim = (MARGIN * width) / 800;
+        const { x, y, wide, high } = ownSides(bbox, info.skew);
         return html`<rect key=${id} data-box=${id} class="box ${tone} ${id === selected ? "selected" : ""}"
-          x=${x0 - rim} y=${y0 - rim} width=${x1 - x0 + 2 * rim} height=${y1 - y0 + 2 * rim}>
+          transform=${`rotate(${info.skew} ${x} ${y})`}
+          x=${x - wide / 2 - rim} y=${y - high / 2 - rim} width=${wide + 2 * rim} height=${high + 2 * rim}>
           ${title && html`<title>${title}</title>`}
         </rect>`;
       })}
     </g>
   </svg>`;
+}
+
+/** A cell leans with its page, and its box is larger than it: its middle, and its own sides reckoned back from the box's. */
+function ownSides([x0, y0, x1, y1], skew) {
+  const [width, height, angle] = [x1 - x0, y1 - y0, (Math.abs(skew) * Math.PI) / 180];
+  const [cos, sin, spread] = [Math.cos(angle), Math.sin(angle), Math.cos(2 * angle)];
+  const [wide, high] = [(width * cos - height * sin) / spread, (height * cos - width * sin) / spread];
+  const told = Math.abs(skew) < STEEPEST && Math.min(wide, high) > 0; // else it is a line's own box, or of a bent page
+  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, wide: told ? wide : width, high: told ? high : height };
 }
 
 /** Scrolls the pane, and it alone, so that the selected box is in its middle where it was not to be seen. */

@@ -2,6 +2,7 @@
 // a batch.
 import { html, useEffect, useRef, useState } from "../app/html.js";
 import { inWords } from "../app/http.js";
+import { randomId } from "../app/ids.js";
 import { Tag } from "../app/parts.js";
 
 const KINDS = ".pdf,.png,.jpg,.jpeg,.tif,.tiff,.txt,.zip";
@@ -16,7 +17,7 @@ export function Uploads({ context, onSent }) {
   const change = (key, values) => setSent((all) => all.map((one) => (one.key === key ? { ...one, ...values } : one)));
 
   function take(files) {
-    const fresh = [...files].map((file) => ({ key: crypto.randomUUID(), file, state: "waiting" }));
+    const fresh = [...files].map((file) => ({ key: randomId(), file, state: "waiting" }));
     setSent((all) => [...all.filter((one) => one.state !== "sent"), ...fresh]);
     for (const one of fresh) queue.current = queue.current.then(() => send(one));
   }

@@ -2,6 +2,7 @@
 import { html, render, useEffect, useMemo, useRef, useState } from "../app/html.js";
 import { cellId, failedChecks, placesOf } from "../app/fields.js";
 import { inWords } from "../app/http.js";
+import { randomId } from "../app/ids.js";
 import { Naming, labelField, nameable } from "../app/naming.js";
 import { ProblemNote, useLoaded } from "../app/parts.js";
 import { covering } from "../document/form.js";
@@ -42,7 +43,9 @@ function Grid({ context, id, state, onState, onReload }) {
   const asked = useMemo(() => placeAsked(new URLSearchParams(location.search), result), []);
   const [chosen, setChosen] = useState(asked.table);
   const table = result.tables.find((one) => one.id === chosen) ?? result.tables[0];
-  const record = result.records.find((one) => one.tables.includes(table.id));
+  const recordOf = (one) => result.records.find(({ tables }) => tables.includes(one.id));
+  const titleOf = (one) => one.title || recordOf(one)?.title || t("record.table");
+  const record = recordOf(table);
   const places = useMemo(() => (record ? placesOf(record) : new Map()), [record]);
   const at = useMemo(() => covering(table), [table]);
   const [where, setWhere] = useState({ row: asked.row, col: asked.col }); // places, not cells: an edit makes other cells of them
@@ -67,7 +70,8 @@ function Grid({ context, id, state, onState, onReload }) {
     if (cell.page) setPage(cell.page);
   };
   useEffect(() => {
-    if (asked.page) document.querySelector(`[data-cell="${CSS.escape(cellId(asked.table, focus.row, focus.col))}"]`)?.focus();
+    const cell = document.querySelector(`[data-cell="${CSS.escape(cellId(table.id, focus.row, focus.col))}"]`);
+    cell?.focus({ preventScroll: !asked.page });
   }, []);
   const goTo = (box) => {
     const [, row, col] = box.split(":");
@@ -87,7 +91,7 @@ function Grid({ context, id, state, onState, onReload }) {
   }
   async function sent(op, values) {
     try {
-      const json = { id: crypto.randomUUID(), op, if_match: etag.current, at: new Date().toISOString(), ...values };
+      const json = { id: randomId(), op, if_match: etag.current, at: new Date().toISOString(), ...values };
       const answer = await http.send("POST", `/v1/documents/${id}/tables/${table.id}/edits`, { json });
       etag.current = answer.structure_etag;
       const fresh = await http.get(`/v1/documents/${id}/result`);
@@ -105,7 +109,7 @@ function Grid({ context, id, state, onState, onReload }) {
       const asked = { record: result.records.indexOf(record), path: field.path, label: field.label };
       const own = await labelField(http, id, asked);
       const decision = own && {
-        id: crypto.randomUUID(), record: asked.record, path: own.path, action: "correct", text: own.text, indicator: indicator.id,
+        id: randomId(), record: asked.record, path: own.path, action: "correct", text: own.text, indicator: indicator.id,
         if_match: own.etag, at: new Date().toISOString(),
       };
       const answer = own && await http.send("POST", `/v1/documents/${id}/decisions`, { json: { decisions: [decision] } });
@@ -146,7 +150,7 @@ function Grid({ context, id, state, onState, onReload }) {
     <div class="row apart">
       <label class="field">${t("grid.table", { n: result.tables.length })}
         <select onChange=${(event) => choose(event.target.value)}>
-          ${result.tables.map((one, number) => html`<option value=${one.id} selected=${one === table}>${number + 1}. ${one.title || t("record.table")}</option>`)}
+          ${result.tables.map((one, number) => html`<option value=${one.id} selected=${one === table}>${number + 1}. ${titleOf(one)}</option>`)}
         </select>
       </label>
       <${Meaning} t=${t} record=${record} left=${state.left} />

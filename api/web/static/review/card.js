@@ -2,10 +2,12 @@
 import { html, useLayoutEffect, useRef, useState } from "../app/html.js";
 import { nameable } from "../app/naming.js";
 import { commandOf, composing } from "./keys.js";
+import { Others } from "./others.js";
 import { drawCut } from "./print.js";
 import { useRoom } from "./room.js";
 
 const EM = 26; // CSS pixels: the type that readings are set in
+const SMALLEST = 16; // CSS pixels: where a cell is too wide for that, its text is set as small as its print
 const SIZES_ITSELF = CSS.supports("field-sizing", "content"); // a text as high as what stands in it
 const READ_MS = 1000; // how long words must have stood before a key is an answer to them
 const BORDERS = 2; // CSS pixels: of the picture, on both sides
@@ -28,7 +30,8 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
   useLayoutEffect(() => {
     const shown = Boolean(bitmap && room && item.upright_bbox);
     canvas.current.hidden = !shown;
-    if (shown) drawCut(canvas.current, bitmap, item, { em: EM, room: room - BORDERS, tallest: TALLEST });
+    const em = shown ? drawCut(canvas.current, bitmap, item, { em: EM, room: room - BORDERS, tallest: TALLEST }) : EM;
+    input.current.style.fontSize = `${Math.round(Math.min(EM, Math.max(SMALLEST, em)))}px`;
     canvas.current.dataset.drawn = shown ? `${item.document} ${item.record} ${item.path}` : "";
   }, [item, bitmap, room]);
 
@@ -100,13 +103,7 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
     <textarea class="ask-text" ref=${input} rows="1" lang="zh-CN" spellcheck=${false} autocomplete="off" autocapitalize="off"
       aria-label=${t("review.reading", { name: nameOf(item, t) })} aria-describedby="ask-why"
       onInput=${typed} onKeyDown=${pressed}></textarea>
-    ${item.alternatives.length > 0 &&
-    html`<ul class="row ask-others" aria-label=${t("review.alternatives")}>
-      ${item.alternatives.map(
-        (one, index) => html`<li key=${one}><button type="button" class="small other" onClick=${() => fill(one)}>
-          <kbd>Alt ${index + 1}</kbd><span class="other-text">${one}</span></button></li>`,
-      )}
-    </ul>`}
+    <${Others} item=${item} kind="ask-others" t=${t} onChoose=${fill} />
     <${Why} item=${item} t=${t} said=${said} />
     <div class="row ask-do">
       <button type="button" class="primary" onClick=${accept}>${untouched && !item.said ? t("review.accept") : t("review.keep")} <kbd>Enter</kbd></button>

@@ -1,4 +1,5 @@
 // Fields that are taken for this tab, so that two people never meet: renewed while they are looked at, given back.
+import { randomId } from "../app/ids.js";
 
 const RENEW_MS = 120_000; // they last five minutes
 const KEPT = "scanledger.leases";
@@ -86,13 +87,3 @@ function kept() {
 const remember = (change) => localStorage.setItem(KEPT, JSON.stringify(change(kept())));
 
 export const keyOf = (item) => `${item.document} ${item.record} ${item.path}`;
-
-/** A UUID; browsers make one themselves only where the page came encrypted or from this machine. */
-export function randomId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}

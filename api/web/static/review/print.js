@@ -29,7 +29,7 @@ export function cutOf(item, bitmap) {
 
 /**
  * Draws the cell into `canvas`, at most `room` CSS pixels wide, its print `em` CSS pixels high.
- * @returns the factor from pixels of the page to CSS pixels
+ * @returns how high its print is then, in CSS pixels
  */
 export function drawCut(canvas, bitmap, item, { em, room, tallest }) {
   const cut = cutOf(item, bitmap);
@@ -44,7 +44,7 @@ export function drawCut(canvas, bitmap, item, { em, room, tallest }) {
   const pen = canvas.getContext("2d");
   pen.imageSmoothingQuality = "high";
   pen.drawImage(bitmap, cut.left, cut.top, cut.width, cut.height, 0, 0, canvas.width, canvas.height);
-  return factor;
+  return printed * factor;
 }
 
 const seen = new WeakMap(); // of each page, how large the cells were printed that were shown of it

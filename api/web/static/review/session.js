@@ -1,5 +1,6 @@
 // One person's walk along the queue: what is asked, what was said, and what the service made of it.
-import { keyOf, randomId } from "./leases.js";
+import { randomId } from "../app/ids.js";
+import { keyOf } from "./leases.js";
 import { afterPaint } from "./painting.js";
 
 const AHEAD = 12; // fields that are there before they are asked: a second's worth for the quickest
@@ -200,19 +201,13 @@ export function createSession({ leases, outbox, pictures, change, changeSoon }) 
   return { state, decide, reread, name, back, skip, undo, heard };
 }
 
-/** Gives an item the paths that its fields have since a head was put right; whether there were any. */
+/** Gives an item the paths that its fields have since a head was put right; whether it has others now. */
 function renamed(item, names) {
-  const now = (path) => names.get(`${item.record} ${path}`);
-  const paths = Object.keys(item.etags).filter((path) => now(path) !== undefined);
-  const places = Object.fromEntries(paths.map((path) => [path, now(path)]));
-  if (paths.some((path) => !places[path])) item.left = "gone";
-  const called = (path) => places[path]?.path ?? path;
+  const called = (path) => names.get(`${item.record} ${path}`)?.path ?? path;
   const again = (known) => Object.fromEntries(Object.entries(known).map(([path, one]) => [called(path), one]));
-  if (paths.length) {
-    Object.assign(item, { etags: again(item.etags), pending: again(item.pending), also: item.also.map(called), path: called(item.path) });
-    item.record = places[paths[0]]?.record ?? item.record;
-  }
-  return paths.length > 0;
+  if (Object.keys(item.etags).every((path) => called(path) === path)) return false;
+  Object.assign(item, { etags: again(item.etags), pending: again(item.pending), also: item.also.map(called), path: called(item.path) });
+  return true;
 }
 
 /** An item with what is known of its fields: `etags` as the service said them last, `pending` decisions not yet answered. */

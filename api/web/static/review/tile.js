@@ -2,6 +2,7 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../app/html.js";
 import { nameOf } from "./card.js";
 import { composing } from "./keys.js";
+import { Others } from "./others.js";
 import { drawCut } from "./print.js";
 
 const EM = 20; // CSS pixels: the type that readings are set in here
@@ -56,11 +57,7 @@ export function Tile({ item, look, here, mark, t, http, on }) {
     html`<input class="tile-input" ref=${input} value=${mark} lang="zh-CN" autocomplete="off" spellcheck=${false}
       aria-label=${t("review.right_text", { name: nameOf(item, t) })}
       onInput=${(event) => on.mark(event.target.value)} onKeyDown=${typing} />`}
-    ${here && item.alternatives.length > 0 &&
-    html`<ul class="row tile-others" aria-label=${t("review.alternatives")}>${item.alternatives.map(
-      (one, index) => html`<li key=${one}><button type="button" class="small other" onClick=${() => choose(one)}>
-        <kbd>Alt ${index + 1}</kbd><span class="other-text">${one}</span></button></li>`,
-    )}</ul>`}
+    ${here && html`<${Others} item=${item} kind="tile-others" t=${t} onChoose=${choose} />`}
   </li>`;
 }
 
