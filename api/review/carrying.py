@@ -99,12 +99,14 @@ def _carried(
     edits = [_edit_fate(edit, old.machine, result) for edit in old.edits.standing]
     kept = [_row(run, fate) for fate in edits]
     put_right = desk.with_decisions(new, kept, lambda: structure_from_bytes(material)) if kept else new
-    placed = standing(old, by_number, [*lost, *old.edits.lost])
+    everything = standing(old, by_number, dict.fromkeys([*lost, *old.edits.lost]))
+    placed = [one for one in everything if one.number not in old.edits.overwritten]
     heads = {top.number for top in old.ledger.heads}
     if heads:  # fields are called by them, so that they are found first
         headed = [_row(run, fate) for fate in fates_of(placed, put_right.now.records) if fate.number in heads]
         put_right = desk.with_decisions(new, [*kept, *headed], lambda: structure_from_bytes(material))
     fates = fates_of(placed, put_right.now.records)
+    fates += tuple(Fate(number, "dropped", "its cell was written anew later") for number in old.edits.overwritten)
     rows = sorted([*kept, *(_row(run, fate) for fate in fates)], key=lambda row: row.number)
     if not rows:
         return [], None

@@ -12,7 +12,7 @@ from threading import Lock, RLock
 from sqlalchemy import Connection, Engine
 
 from api.catalogues import Catalogues
-from api.review.session import EDITS, NAMES, Edits, FieldView, Ledger, Session, begun, changes_of
+from api.review.session import EDITS, NAMES, OVERWRITTEN, Edits, FieldView, Ledger, Session, begun, changes_of
 from api.storage import Blobs, Carried, Decision, Revision
 from api.storage.catalogues import NONE, number_in
 from api.storage.database import looking
@@ -187,7 +187,7 @@ class Desk:
             if fate.record is None or fate.path is None:
                 continue
             if row.action in EDITS:
-                edits = edits.then(replace(row, path=fate.path, seen={}))
+                edits = edits.then(replace(row, path=fate.path, seen={OVERWRITTEN: row.seen.get(OVERWRITTEN, ())}))
             else:
                 ledger = ledger.then((fate.record, fate.path), row)
         for row in by_number.values():

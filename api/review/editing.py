@@ -9,7 +9,8 @@ from typing import Literal
 from api.review.deciding import IdReused
 from api.review.desk import Desk
 from api.review.moving import cut_anew
-from api.review.session import NO_RECORD, UNDO, Session
+from api.review.placing import decided_in
+from api.review.session import NO_RECORD, OVERWRITTEN, UNDO, Session
 from api.storage import Decision
 from api.storage.audit import record
 from api.storage.database import looking, writing
@@ -88,10 +89,12 @@ def _after(
     if asked.edit is None and all(one.path != asked.table for one in session.edits.standing):
         raise EditRefused(f"nothing was done to table {asked.table} that could be taken back")
     row = _row(session, asked, "kept", actor)
+    if asked.edit is not None and asked.edit.kind == "text":
+        row = replace(row, seen={OVERWRITTEN: decided_in(session, asked.table, asked.edit)})
     moved = cut_anew(
         desk, session, session.edits.then(row), row.number, heads=session.ledger.heads, by_number=by_number
     )
-    row = replace(row, seen=moved.seen)
+    row = replace(row, seen={**row.seen, **moved.seen})
     return row, moved.session_with(session.ledger.moved(row, by_number), desk)
 
 

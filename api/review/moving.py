@@ -50,8 +50,9 @@ def cut_anew(
     revision = revision_of(desk, session)
     published = desk.as_published(revision)
     moved = desk.restructured(published, NOTHING, edits, number, lambda: desk.structure(revision), heads=heads)
-    fates = carry(standing(session, by_number, session.edits.lost), moved.now.records)
-    lost = tuple(fate.number for fate in fates if fate.path is None)
+    placed = standing(session, by_number, session.edits.lost)
+    fates = carry([one for one in placed if one.number not in edits.overwritten], moved.now.records)
+    lost = tuple(fate.number for fate in fates if fate.path is None) + tuple(sorted(edits.overwritten))
     left = [head for head in heads if head.number not in lost]
     if len(left) < len(heads):  # what is said of a head that is no longer there names no column
         return cut_anew(desk, session, edits, number, heads=left, by_number=by_number)

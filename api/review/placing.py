@@ -8,7 +8,7 @@ from api.review.session import Session, verdict_of
 from api.storage import Decision
 from extractor.comparing import Decided
 from models.result import FieldSource
-from models.review import FieldKey
+from models.review import Edit, FieldKey
 
 
 def standing(session: Session, by_number: Mapping[int, Decision], lost: Iterable[int]) -> list[Decided]:
@@ -18,6 +18,14 @@ def standing(session: Session, by_number: Mapping[int, Decision], lost: Iterable
     ]
     placed += [(by_number[number], None) for number in lost]
     return [_decided(row, session, key) for row, key in sorted(placed, key=lambda item: item[0].number)]
+
+
+def decided_in(session: Session, table: str, edit: Edit) -> tuple[int, ...]:
+    """Numbers of the decisions on the fields of the cell that an edit is of."""
+    here = (table, edit.row, edit.col)
+    placed = [(stack[-1], session.machine_field(key)) for key, stack in session.ledger.stacks.items() if stack]
+    found = [(row.number, field.source) for row, field in placed if field is not None and field.source is not None]
+    return tuple(sorted(number for number, at in found if (at.table, at.row, at.col) == here))
 
 
 def _decided(row: Decision, session: Session, key: FieldKey | None) -> Decided:

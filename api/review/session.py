@@ -26,6 +26,9 @@ NAMES = "names"
 """In what was seen of a decision by which columns are called otherwise, their fields: old record, path and etag, and
 the new record and path, both None for a field that is no longer there."""
 
+OVERWRITTEN = "overwritten"
+"""In what was seen of an edit that writes a cell anew, the numbers of decisions on what stood there: it came later."""
+
 REVERT, APPROVE, UNDO = "revert", "approve", "undo"
 EDITS = frozenset({"merge", "split", "insert_row", "remove_row", "text", UNDO})
 """Actions on tables; all others are on fields."""
@@ -168,6 +171,11 @@ class Edits:
             own = [one for one in self.standing if one.path == edit.path]
             standing = tuple(one for one in self.standing if one is not own[-1]) if own else self.standing
         return Edits(standing, edit.number, tuple(edit.seen.get("lost", ())))
+
+    @property
+    def overwritten(self) -> frozenset[int]:
+        """Numbers of decisions in whose cells something else was written since."""
+        return frozenset(number for edit in self.standing for number in edit.seen.get(OVERWRITTEN, ()))
 
 
 def edit_of(decision: Decision) -> Edit:

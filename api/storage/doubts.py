@@ -86,11 +86,14 @@ def ask(
         (row.record, row.path): dict(row._mapping)  # noqa: SLF001 - its public name
         for row in connection.execute(select(doubts).where(doubts.c.document == document))
     }
-    for place, values in wanted.items():
-        values["lease"] = there.get(former.get(place, place), {}).get("lease")
+    taken = {place: row.pop("lease") for place, row in there.items()}
+    # Of the others no lease is written: somebody may be taking one at this moment.
+    for place, old in former.items():
+        if place in wanted:
+            wanted[place]["lease"] = taken.get(old)
     for place in there.keys() - wanted.keys():
         connection.execute(delete(doubts).where(*_here(document, place)))
-    new = [values for place, values in wanted.items() if place not in there]
+    new = [{"lease": None, **values} for place, values in wanted.items() if place not in there]
     if new:
         connection.execute(insert(doubts), new)
     for place in there.keys() & wanted.keys():

@@ -229,3 +229,23 @@ def test_the_label_of_a_row_is_said_to_be_any_indicator(page: Page, served: Any)
     expect(page.locator(".note.good")).to_contain_text(wanted["name"])
     fields = served.client.get(f"/v1/documents/{document}/fields", params={"limit": 1000}).json()["fields"]
     assert wanted["id"] in {one["label"]["indicator"] for one in fields if one["path"] == actual["path"]}
+
+
+def test_what_was_said_of_a_cell_is_shown_and_can_be_written_over(page: Page, served: Any) -> None:
+    document = served.documents[FORM]
+    fields = served.client.get(f"/v1/documents/{document}/fields", params={"limit": 1000}).json()["fields"]
+    score = next(one for one in fields if one["path"] == "indicators[1].score")
+    said = {"id": str(uuid4()), "record": 0, "path": score["path"], "action": "correct", "text": "7.77"}
+    body = {"decisions": [said | {"if_match": score["etag"]}]}
+    assert served.client.post(f"/v1/documents/{document}/decisions", json=body).status_code == 200
+    source = score["source"]
+    page.goto(f"/documents/{document}/grid")
+    cell = page.locator(f'[data-cell="{source["table"]}:{source["row"]}:{source["col"]}"]')
+    expect(cell).to_contain_text("7.77")
+    cell.click()
+    page.keyboard.type("6.66")
+    page.keyboard.press("Enter")
+    expect(page.locator(".note")).to_contain_text("已保存并重新解读")
+    expect(cell).to_contain_text("6.66")
+    record = served.client.get(f"/v1/documents/{document}/result").json()["records"][0]
+    assert record["data"]["indicators"][1]["score"] == "6.66"

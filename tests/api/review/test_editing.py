@@ -111,3 +111,30 @@ def test_what_does_not_fit_is_refused_and_nothing_is_kept(document: Any) -> None
     with pytest.raises(EditRefused, match="nothing was done"):
         do(document, None)
     assert document.session.number == number
+
+
+def test_what_is_written_in_a_cell_stands_over_what_was_decided_there_before(document: Any) -> None:
+    path = "indicators[2].level3"
+    document.say(path, "correct", "早先的更正")
+    document.say("indicators[4].score", "correct", "4.44")
+    row, col = place_of(document, path)
+    made = do(document, Edit("text", row, col, text="后来写的"))
+    assert [one.text for one in made.lost] == ["早先的更正"]
+    assert document.value(path) == "后来写的"
+    assert document.value("indicators[4].score") == "4.44"
+    do(document, Edit("remove_row", row_of(document, "indicators[0].level3")))
+    assert document.value("indicators[1].level3") == "后来写的"
+    assert document.another_desk().opened(document.id).result == document.session.result
+    do(document, None)
+    do(document, None)
+    assert document.value(path) == "早先的更正"
+
+
+def test_a_reprocess_does_not_bring_back_what_was_written_over(document: Any) -> None:
+    path = "indicators[2].level3"
+    document.say(path, "correct", "早先的更正")
+    row, col = place_of(document, path)
+    do(document, Edit("text", row, col, text="后来写的"))
+    for _ in range(2):
+        document.publish()
+        assert document.value(path) == "后来写的"

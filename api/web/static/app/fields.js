@@ -40,6 +40,13 @@ export function placesOf(record) {
   return places;
 }
 
+/** A cell's text, or what a person says in its place where one field stands there; of heads, those that name columns. */
+export function textOf(cell, place) {
+  const field = place?.fields.length === 1 ? place.fields[0] : null;
+  const said = field?.status === "corrected" && (!cell.is_header || field.path.endsWith(".key"));
+  return said ? field.text : cell.text;
+}
+
 /** A cell's text without the breaks that its column only forced on it: a narrow one here would break it again. */
 export const unwrapped = (text) => text.replace(/(?<![。；：])\n(?=[^\0-~])|(?<=[^\0-~。；：])\n/g, "");
 

@@ -122,3 +122,13 @@ function eventOf(part) {
   const named = Object.fromEntries(lines.map(([, name, value]) => [name, value]));
   return named.data === undefined ? null : { id: Number(named.id), event: named.event, data: JSON.parse(named.data) };
 }
+
+/** A UUID; browsers make one themselves only where the page came encrypted or from this machine. */
+export function randomId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

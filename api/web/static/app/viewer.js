@@ -15,6 +15,7 @@ export function Viewer({ context, document: id, info, pageCount, onPage, boxes, 
   const [upright, setUpright] = useState(true);
   const pane = useRef(null);
   const address = usePicture(context.http, id, info, zoom);
+  const [shown, setShown] = useState({}); // the picture that has come, or will not
   useLayoutEffect(() => bringIntoView(pane.current), [selected, zoom, upright, info.number]);
   const step = (by) => setZoom(Math.min(ZOOMS.length - 1, Math.max(0, zoom + by)));
   const turned = info.rotation !== 0 || Math.abs(info.skew) > 0.3;
@@ -31,17 +32,18 @@ export function Viewer({ context, document: id, info, pageCount, onPage, boxes, 
         <button class="small" disabled=${zoom === ZOOMS.length - 1} aria-label=${t("viewer.larger")} onClick=${() => step(1)}>＋</button>
       </div>
     </div>
+    ${(shown.address !== address || shown.failed) && html`<p class="soft small viewer-none" role="status">
+      ${t(shown.address === address ? "viewer.none" : "viewer.coming")}</p>`}
     <div class="pane" ref=${pane} tabindex="0" role="region" aria-label=${t("viewer.page", { page: info.number, count: pageCount })}>
-      ${!address && html`<p class="soft small viewer-none" role="status">${t(address === null ? "viewer.none" : "viewer.coming")}</p>`}
       <${Picture} info=${info} upright=${upright} zoom=${ZOOMS[zoom]} address=${address} boxes=${boxes}
-        selected=${selected} onSelect=${onSelect} alt=${t("viewer.alt", { page: info.number })} />
+        selected=${selected} onSelect=${onSelect} onShown=${(failed) => setShown({ address, failed })} alt=${t("viewer.alt", { page: info.number })} />
     </div>
   </div>`;
 }
 
-/** The address of the page's picture as large as the zoom needs it, the old one until the new is there; null: no picture. */
+/** The address of the page's picture, in the resolution that the zoom needs; the old one until the new is there. */
 function usePicture(http, id, info, zoom) {
-  const [address, setAddress] = useState(undefined);
+  const [address, setAddress] = useState(null);
   const dpi = DPI[zoom === 0 ? 0 : 1];
   useEffect(() => {
     let wanted = true;
@@ -58,7 +60,7 @@ function usePicture(http, id, info, zoom) {
   return address;
 }
 
-function Picture({ info, upright, zoom, address, boxes, selected, onSelect, alt }) {
+function Picture({ info, upright, zoom, address, boxes, selected, onSelect, onShown, alt }) {
   const { width, height } = info;
   const turn = upright ? info.rotation : 0;
   const lies = turn % 180 !== 0;
@@ -73,7 +75,8 @@ function Picture({ info, upright, zoom, address, boxes, selected, onSelect, alt 
     aria-label=${alt} onClick=${pick}>
     <g transform=${place}>
       <rect class="paper" width=${width} height=${height} />
-      ${address && html`<image href=${address} width=${width} height=${height} preserveAspectRatio="none" />`}
+      ${address && html`<image href=${address} width=${width} height=${height} preserveAspectRatio="none"
+        onLoad=${() => onShown(false)} onError=${() => onShown(true)} />`}
       ${boxes.map(({ id, bbox, tone, title }) => {
         const rim = (MARGIN * width) / 800;
         const { x, y, wide, high } = ownSides(bbox, info.skew);

@@ -1,6 +1,6 @@
 // A table drawn as it is printed, its cells coloured by how sure their reading is.
 import { html, useEffect, useMemo, useRef } from "../app/html.js";
-import { cellId, unwrapped } from "../app/fields.js";
+import { cellId, textOf, unwrapped } from "../app/fields.js";
 
 /** Cells by the place that they cover, so that a neighbour is found whatever spans there are. */
 export function covering(table) {
@@ -15,6 +15,9 @@ export function covering(table) {
 
 /** Whether a text is a number and nothing else: those stand at the right. */
 export const isNumber = (text) => /^[-−(（]?[\d,.]+[%)）]?$/.test(text.trim());
+
+/** The class of a cell: a number is never broken, and a longer text not into single characters. */
+export const kindOf = (text) => (isNumber(text) ? "number" : text.length > 6 ? "long" : "");
 
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
@@ -70,11 +73,11 @@ export function FormTable({ t, table, places, selected, onSelect, describe }) {
 }
 
 function Cell({ t, cell, id, place, stop, selected, describe }) {
-  const text = !cell.is_header && place?.fields.length === 1 && place.fields[0].text ? place.fields[0].text : cell.text;
+  const text = (!cell.is_header && place?.fields.length === 1 && place.fields[0].text) || textOf(cell, place);
   const tone = place?.tone ?? "";
   const Name = cell.is_header ? "th" : "td";
   return html`<${Name} data-cell=${id} tabindex=${id === stop ? 0 : -1} aria-selected=${id === selected}
-    role=${cell.is_header ? "columnheader" : "gridcell"} class="${tone} ${isNumber(text) ? "number" : ""}"
+    role=${cell.is_header ? "columnheader" : "gridcell"} class="${tone} ${kindOf(text)}"
     rowspan=${cell.row_span} colspan=${cell.col_span} title=${tone && describe(place)}>
     ${unwrapped(text)}${tone && html`<span class="unseen">${t(`tone.${tone}`)}</span>`}
   <//>`;

@@ -1,8 +1,7 @@
 // Sending files: dropped anywhere on the page, or chosen; several at once, one after the other on the wire. A ZIP file is
 // a batch.
 import { html, useEffect, useRef, useState } from "../app/html.js";
-import { inWords } from "../app/http.js";
-import { randomId } from "../app/ids.js";
+import { inWords, randomId } from "../app/http.js";
 import { Tag } from "../app/parts.js";
 
 const KINDS = ".pdf,.png,.jpg,.jpeg,.tif,.tiff,.txt,.zip";

@@ -1,8 +1,7 @@
 // Grid mode: a rebuilt table beside the page, put right cell by cell and row by row; what it means is told at once.
 import { html, render, useEffect, useMemo, useRef, useState } from "../app/html.js";
 import { cellId, failedChecks, placesOf } from "../app/fields.js";
-import { inWords } from "../app/http.js";
-import { randomId } from "../app/ids.js";
+import { inWords, randomId } from "../app/http.js";
 import { Naming, labelField, nameable } from "../app/naming.js";
 import { ProblemNote, useLoaded } from "../app/parts.js";
 import { covering } from "../document/form.js";
@@ -121,10 +120,7 @@ function Grid({ context, id, state, onState, onReload }) {
       setTold({ tone: "bad", text: inWords(problem, t) });
     }
   }
-  const written = (text) => {
-    if (text !== focus.text) edit("text", { row: focus.row, col: focus.col, text });
-    else setWriting(null);
-  };
+  const written = (text) => edit("text", { row: focus.row, col: focus.col, text });
   useEffect(() => {
     const pressed = (event) => {
       if (event.altKey && event.code === "KeyL" && labelled && writing === null) {

@@ -1,7 +1,7 @@
 // A table whose cells are walked, selected and written in, with keys and with a mouse.
 import { html, useEffect, useMemo, useRef } from "../app/html.js";
-import { cellId, unwrapped } from "../app/fields.js";
-import { covering, isNumber, neighbour } from "../document/form.js";
+import { cellId, textOf, unwrapped } from "../app/fields.js";
+import { covering, kindOf, neighbour } from "../document/form.js";
 import { inside } from "./selection.js";
 
 /** Nothing fires while an input method is composing: its Enter chooses a word. */
@@ -27,6 +27,7 @@ export function Sheet({ t, table, places, focus, area, writing, onGo, onWrite, o
     if (written || sheet.current.contains(document.activeElement)) cell?.focus();
   }, [focus, writing, table]);
 
+  const shown = (cell) => textOf(cell, places.get(cellId(table.id, cell.row, cell.col)));
   const cellOf = (element) => {
     const [, row, col] = (element.closest("[data-cell]")?.dataset.cell ?? "").split(":");
     return at.get(`${row}:${col}`);
@@ -35,7 +36,7 @@ export function Sheet({ t, table, places, focus, area, writing, onGo, onWrite, o
     if (writing !== null || !focus || composing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     const to = neighbour(at, focus, event.key);
     if (to) onGo(to, event.shiftKey);
-    else if (event.key === "Enter" || event.key === "F2") onWrite(focus.text);
+    else if (event.key === "Enter" || event.key === "F2") onWrite(shown(focus));
     else if (event.key === "Delete" || event.key === "Backspace") onWrite("");
     else if (event.key.length === 1) onWrite(event.key);
     else return;
@@ -48,18 +49,18 @@ export function Sheet({ t, table, places, focus, area, writing, onGo, onWrite, o
   const rows = Array.from({ length: table.n_rows }, (_, row) => table.cells.filter((cell) => cell.row === row).sort((a, b) => a.col - b.col));
   return html`<div class="scroll sheet">
     <table class="form" role="grid" aria-multiselectable="true" aria-label=${table.title || t("record.table")} ref=${sheet}
-      onKeyDown=${key} onClick=${press} onDblClick=${() => focus && onWrite(focus.text)}>
+      onKeyDown=${key} onClick=${press} onDblClick=${() => focus && onWrite(shown(focus))}>
       <tbody>${rows.map((cells, row) => html`<tr key=${row}>
         ${cells.map((cell) => {
           const id = cellId(table.id, cell.row, cell.col);
           const here = cell === focus;
-          const tone = places.get(id)?.tone ?? "";
+          const [tone, text] = [places.get(id)?.tone ?? "", shown(cell)];
           return html`<td key=${id} data-cell=${id} role="gridcell" rowspan=${cell.row_span} colspan=${cell.col_span}
             tabindex=${here || (!focus && cell === table.cells[0]) ? 0 : -1} aria-selected=${chosen.has(cell)}
-            class="${tone} ${cell.is_header ? "head" : ""} ${here ? "here" : ""} ${isNumber(cell.text) ? "number" : ""}">
+            class="${tone} ${cell.is_header ? "head" : ""} ${here ? "here" : ""} ${kindOf(text)}">
             ${here && writing !== null
-              ? html`<${Writing} t=${t} start=${writing} onWritten=${onWritten} onLeave=${onLeave} />`
-              : html`${unwrapped(cell.text)}${tone && html`<span class="unseen">${t(`tone.${tone}`)}</span>`}`}
+              ? html`<${Writing} t=${t} start=${writing} onWritten=${(text) => (text === shown(focus) ? onLeave() : onWritten(text))} onLeave=${onLeave} />`
+              : html`${unwrapped(text)}${tone && html`<span class="unseen">${t(`tone.${tone}`)}</span>`}`}
           </td>`;
         })}
       </tr>`)}</tbody>

@@ -1,5 +1,5 @@
 // Fields that are taken for this tab, so that two people never meet: renewed while they are looked at, given back.
-import { randomId } from "../app/ids.js";
+import { randomId } from "../app/http.js";
 
 const RENEW_MS = 120_000; // they last five minutes
 const KEPT = "scanledger.leases";

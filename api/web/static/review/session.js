@@ -1,5 +1,5 @@
 // One person's walk along the queue: what is asked, what was said, and what the service made of it.
-import { randomId } from "../app/ids.js";
+import { randomId } from "../app/http.js";
 import { keyOf } from "./leases.js";
 import { afterPaint } from "./painting.js";
 

@@ -1,6 +1,6 @@
 // Decisions that had no effect: somebody decided meanwhile, or the service could not take them. Nothing goes in silence.
 import { html } from "../app/html.js";
-import { randomId } from "../app/ids.js";
+import { randomId } from "../app/http.js";
 
 export function Troubles({ outbox, t }) {
   const { troubles } = outbox.state();
