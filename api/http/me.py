@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 
 from api.http.access import Caller, Doorkeeper, allowed
+from api.http.dependencies import Serving
 from api.http.schemas import Answer
 from api.storage.keys import SCOPES, Scope
 
@@ -18,11 +19,17 @@ class Me(Answer):
     name: str
     scopes: tuple[Scope, ...]
     open: Annotated[bool, Field(description="whether the service asks nobody for a key")]
+    approval: Annotated[bool, Field(description="whether what one person decides wants another's approval")]
 
 
 @router.get("/me")
-def me(request: Request, caller: Annotated[Caller, Depends(allowed(*SCOPES))]) -> Me:
+def me(request: Request, service: Serving, caller: Annotated[Caller, Depends(allowed(*SCOPES))]) -> Me:
     """The caller's name, as it stands in the audit trail, and what he may do."""
     doorkeeper = request.app.state.doorkeeper
     assert isinstance(doorkeeper, Doorkeeper)
-    return Me(name=caller.name, scopes=tuple(sorted(caller.scopes)), open=not doorkeeper.asks)
+    return Me(
+        name=caller.name,
+        scopes=tuple(sorted(caller.scopes)),
+        open=not doorkeeper.asks,
+        approval=service.settings.approval,
+    )

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -62,7 +63,7 @@ def locked(
         return next(word for word in said.split() if word.startswith("sl_"))
 
     keys = {scope: made(scope) for scope in ("admin", "reviewer")}
-    server = serving(folder, "--ask-for-keys", "--slots", "1")
+    server = serving(folder, "--ask-for-keys", "--approval", "--slots", "1")
     yield server, keys
     server.kill()
 
@@ -88,6 +89,35 @@ def test_a_key_is_asked_for_kept_in_the_tab_and_sent_along(
     other = context.new_page()
     other.goto("/")
     expect(other.get_by_role("dialog")).to_be_visible()
+    context.close()
+
+
+def test_what_somebody_else_decided_is_approved_on_the_document_page(
+    browser: Browser, locked: tuple[Any, dict[str, str]], served: Any
+) -> None:
+    server, keys = locked
+    url, signed = f"/v1/documents/{served.documents[FORM]}", {"Authorization": f"Bearer {keys['admin']}"}
+
+    def fields(path: str) -> dict[str, Any]:
+        found = server.client.get(f"{url}/fields", params={"limit": 1000}, headers=signed).json()["fields"]
+        return next(field for field in found if field["path"] == path)
+
+    for path in ("total_score", "project_name"):
+        said = {"id": str(uuid4()), "record": 0, "path": path, "action": "correct", "text": "改过的"}
+        body = {"decisions": [said | {"if_match": fields(path)["etag"]}]}
+        assert server.client.post(f"{url}/decisions", json=body, headers=signed).status_code == 200
+    context = browser.new_context(base_url=server.url, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"/documents/{served.documents[FORM]}#history")
+    page.get_by_role("dialog").get_by_label("访问密钥").fill(keys["reviewer"])
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("他人的判定有 2 项待批准")).to_be_visible()
+    page.get_by_role("button", name="批准", exact=True).first.click()
+    expect(page.get_by_text("他人的判定有 1 项待批准")).to_be_visible()
+    assert fields("project_name")["approved_by"] == "reviewer"
+    page.get_by_role("button", name="全部批准").click()
+    expect(page.get_by_text("待批准")).to_have_count(0)
+    assert fields("total_score")["approved_by"] == "reviewer"
     context.close()
 
 

@@ -1,4 +1,5 @@
-// A page as a picture, stood upright, with boxes on it.
+// The page that a result was read from: as a picture, stood upright, with boxes on it, or as its text.
+import { DumpViewer } from "./dump.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./html.js";
 
 const ZOOMS = [1, 1.5, 2, 3];
@@ -6,10 +7,20 @@ const DPI = [110, 200]; // at width of the pane, and where it is enlarged
 const STEEPEST = 40; // degrees: a box around a cell that leans more says nothing of its sides
 const MARGIN = 2; // page units around a box, so that its line does not cover the ink
 
+/** Whatever kind of page it is. */
+export function PagePane({ context, result, page, onPage, boxes, selected, onSelect, bbox }) {
+  const info = result.document.pages.find((one) => one.number === page) ?? result.document.pages[0];
+  if (!info) return null;
+  const id = result.document.sha256;
+  if (info.source === "plain_text") return html`<${DumpViewer} context=${context} document=${id} info=${info} bbox=${bbox} />`;
+  return html`<${Viewer} context=${context} document=${id} info=${info} pageCount=${result.document.page_count} onPage=${onPage}
+    boxes=${boxes} selected=${selected} onSelect=${onSelect} />`;
+}
+
 /**
  * `boxes`: {id, bbox, tone, title}. `selected`: an id. `info`: the page as the result describes it.
  */
-export function Viewer({ context, document: id, info, pageCount, onPage, boxes, selected, onSelect }) {
+function Viewer({ context, document: id, info, pageCount, onPage, boxes, selected, onSelect }) {
   const { t } = context;
   const [zoom, setZoom] = useState(0);
   const [upright, setUpright] = useState(true);

@@ -3,10 +3,10 @@ import { html, render, useEffect, useMemo, useState } from "../app/html.js";
 import { failedChecks, placeOf, placesOf } from "../app/fields.js";
 import { Menu, ProblemNote, StateTag, downloads, useLoaded } from "../app/parts.js";
 import { Tabs, useHash } from "../app/tabs.js";
+import { PagePane } from "../app/viewer.js";
 import { Checks } from "./checks.js";
 import { Detail } from "./detail.js";
 import { History } from "./history.js";
-import { PagePane } from "./pane.js";
 import { RecordView, describing } from "./record.js";
 import { Revisions } from "./revisions.js";
 

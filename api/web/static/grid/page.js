@@ -4,10 +4,9 @@ import { cellId, failedChecks, placesOf } from "../app/fields.js";
 import { inWords, randomId } from "../app/http.js";
 import { Naming, labelField, nameable } from "../app/naming.js";
 import { ProblemNote, useLoaded } from "../app/parts.js";
+import { PagePane } from "../app/viewer.js";
 import { covering } from "../document/form.js";
-import { PagePane } from "../document/pane.js";
-import { Sheet } from "./sheet.js";
-import { rectangle } from "./selection.js";
+import { Sheet, rectangle } from "./sheet.js";
 
 export function mount(element, context) {
   const id = location.pathname.split("/")[2];

@@ -4,7 +4,7 @@ import { nameable } from "../app/naming.js";
 import { commandOf, composing } from "./keys.js";
 import { Others } from "./others.js";
 import { drawCut } from "./print.js";
-import { useRoom } from "./room.js";
+import { useRoom } from "./painting.js";
 
 const EM = 26; // CSS pixels: the type that readings are set in
 const SMALLEST = 16; // CSS pixels: where a cell is too wide for that, its text is set as small as its print

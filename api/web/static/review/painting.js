@@ -1,4 +1,6 @@
-// What waits for the screen: work that nobody sees must not come before what a person waits to see.
+// What waits for the screen, and what it has room for: work that nobody sees must not come before what a person waits
+// to see, and nothing has the page laid out only for an answer.
+import { useEffect, useState } from "../app/html.js";
 
 const LATEST_MS = 250; // a tab that is hidden paints nothing
 
@@ -26,4 +28,15 @@ export function oncePerFrame(work) {
       work();
     });
   };
+}
+
+/** @returns the width inside the element of `ref`, in whole CSS pixels; 0 before it is known */
+export function useRoom(ref) {
+  const [room, setRoom] = useState(0);
+  useEffect(() => {
+    const watch = new ResizeObserver(([entry]) => setRoom(Math.floor(entry.contentRect.width)));
+    watch.observe(ref.current);
+    return () => watch.disconnect();
+  }, []);
+  return room;
 }

@@ -1,7 +1,7 @@
 // The page upright, with the field's box: it moves only as far as is needed to show the box. Of a dump, its text.
 import { DumpPage } from "../app/dump.js";
 import { html, useLayoutEffect, useRef, useState } from "../app/html.js";
-import { useRoom } from "./room.js";
+import { useRoom } from "./painting.js";
 
 const NEAREST = 40; // pixels that stay free between the box and the pane's edge
 const ZOOMS = [1, 1.5, 2, 3];

@@ -7,10 +7,9 @@ import { createLeases, keyOf } from "./leases.js";
 import { Offers, columnName } from "./offers.js";
 import { openOutbox } from "./outbox.js";
 import { createPictures } from "./pictures.js";
-import { Saving } from "./saving.js";
 import { decisionsOn, prepared } from "./session.js";
 import { Tile } from "./tile.js";
-import { Troubles } from "./troubles.js";
+import { Saving, Troubles } from "./troubles.js";
 
 const COUNT = 48; // cells that are looked at together
 const FEW_PAGES = 4; // up to as many are fetched whole; of more, each cell alone

@@ -1,4 +1,5 @@
-// Decisions that had no effect: somebody decided meanwhile, or the service could not take them. Nothing goes in silence.
+// What becomes of decisions: whether all are with the service, and those that had no effect, because somebody decided
+// meanwhile or the service could not take them. Nothing goes in silence.
 import { html } from "../app/html.js";
 import { randomId } from "../app/http.js";
 
@@ -43,4 +44,12 @@ function said(reading, t) {
   if (!reading) return html`<span class="soft">${t("review.nothing_said")}</span>`;
   if (reading.action === "unreadable" || reading.action === "revert") return t(`review.said.${reading.action}`);
   return reading.text === "" ? html`<span class="soft">${t("review.said.blank")}</span>` : reading.text;
+}
+
+/** Whether all that was said is with the service. */
+export function Saving({ state, t }) {
+  const { waiting, reachable } = state;
+  if (!waiting) return html`<span class="tag good" data-waiting="0">${t("review.saved")}</span>`;
+  const said = reachable ? t("review.saving", { n: waiting }) : t("review.offline", { n: waiting });
+  return html`<span class=${`tag ${reachable ? "accent" : "doubt"}`} data-waiting=${waiting}>${said}</span>`;
 }

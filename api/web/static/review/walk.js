@@ -10,9 +10,8 @@ import { openOutbox } from "./outbox.js";
 import { afterPaint, oncePerFrame } from "./painting.js";
 import { Pane } from "./pane.js";
 import { createPictures } from "./pictures.js";
-import { Saving } from "./saving.js";
 import { createSession } from "./session.js";
-import { Troubles } from "./troubles.js";
+import { Saving, Troubles } from "./troubles.js";
 
 export async function mount(element, context) {
   const filters = filtersOf(location.search);
