@@ -1,6 +1,6 @@
 // A table whose cells are walked, selected and written in, with keys and with a mouse. Selected is all that a rectangle
 // from one cell to another touches.
-import { html, useEffect, useMemo, useRef } from "../app/html.js";
+import { html, useEffect, useLayoutEffect, useMemo, useRef } from "../app/html.js";
 import { cellId, textOf, unwrapped } from "../app/fields.js";
 import { covering, kindOf, neighbour } from "../document/form.js";
 
@@ -71,7 +71,7 @@ export function Sheet({ t, table, places, focus, area, writing, onGo, onWrite, o
 function Writing({ t, start, onWritten, onLeave }) {
   const place = useRef(null);
   const left = useRef(false); // Enter and Escape take the field away, which leaves it once more
-  useEffect(() => {
+  useLayoutEffect(() => { // before the next key: it belongs into the text
     place.current.focus();
     place.current.setSelectionRange(start.length, start.length);
   }, []);
