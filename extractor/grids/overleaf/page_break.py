@@ -127,7 +127,9 @@ def runs_on(above: Cell, below: Cell) -> bool:
     fill their cell down to the page's edge: a label in the middle of a merged cell has been printed whole. One item of
     a list after another is a row after another where the first does not begin its list.
     """
-    if is_figure(above.text) or is_figure(below.text) or not _reaches_foot(above) or _is_next_item(above, below):
+    if is_figure(below.text) or not _reaches_foot(above) or _is_next_item(above, below):
+        return False
+    if is_figure(above.text) and not _is_unit(below):
         return False
     last, box = above.parts[-1].lines[-1], above.parts[-1].box
     height = last.box.height
@@ -136,6 +138,12 @@ def runs_on(above: Cell, below: Cell) -> bool:
         return True
     goes_on = _SENTENCE_END.search(bare(last.text)) or _LISTED.match(bare(below.text))
     return bool(goes_on) and len(above.lines) > 1 and len(below.lines) > 1
+
+
+def _is_unit(cell: Cell) -> bool:
+    """Whether a cell holds but a character or two, as the 元 that did not fit behind its figure."""
+    text = bare(cell.text)
+    return len(text) <= LONGEST_STUB and text.isalpha()
 
 
 def _is_next_item(above: Cell, below: Cell) -> bool:

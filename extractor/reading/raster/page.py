@@ -22,6 +22,7 @@ from extractor.reading.raster.regions import line_boxes, usual_height
 from extractor.reading.raster.repeats import moved, repeats
 from extractor.reading.raster.rule_crumbs import without_crumbs
 from extractor.reading.raster.rule_pixels import scaled, without_rules
+from extractor.reading.raster.small_hyphens import small_hyphens
 from extractor.reading.raster.unclaimed import says_more, squares_in, unclaimed
 from extractor.reading.settings import ReadingSettings
 from models.both import Both, in_turn
@@ -79,7 +80,8 @@ def read_raster(
     ink = marks & ~specks(ink, usual)
     boxes = line_boxes(detected, in_pixels, ink, bridged)
     found, overlooked = _on_image(boxes.found, pixels), _on_image(boxes.overlooked, pixels)
-    dashes = _on_image(boxes.dashes, pixels)
+    faint_ones = small_hyphens(boxes.dashes, (*found, *overlooked), marks & ~ink, usual)
+    dashes = _on_image((*boxes.dashes, *faint_ones), pixels)
     places = (*found, *overlooked, *dashes)
     crops = [crop_of(pixels, box) for box in (*found, *overlooked)]
     readings = _recognise_once(engine, crops, usual, settings.reread_below)
