@@ -29,6 +29,9 @@ BRACKETS = "（）()"
 heads. The others may be specks.
 """
 
+LOOSE = 0.2
+"""In text heights: so much paper over and under a line its box may hold; two lines are half as high again."""
+
 BESIDE = 0.2
 """In text heights: texts that share more of the x axis than this stand over one another."""
 
@@ -90,7 +93,13 @@ def stands_over(upper: Box, lower: Box, text_height: float) -> bool:
 
 def below(upper: Box, lower: Box, text_height: float) -> bool:
     """Whether all of ``lower`` is lower on the page than ``upper``, but for a brim."""
-    return lower.y0 >= upper.y1 - BESIDE * text_height
+    return _as_line(lower, text_height).y0 >= _as_line(upper, text_height).y1 - BESIDE * text_height
+
+
+def _as_line(box: Box, text_height: float) -> Box:
+    """The box of one line no higher than the text, around its middle: on scans they are drawn more or less loosely."""
+    loose = (box.height - text_height) / 2
+    return Box(box.x0, box.y0 + loose, box.x1, box.y1 - loose) if 0 < loose < LOOSE * text_height else box
 
 
 def overlap(one: Box, other: Box) -> float:

@@ -80,8 +80,7 @@ def read_raster(
     ink = marks & ~specks(ink, usual)
     boxes = line_boxes(detected, in_pixels, ink, bridged)
     found, overlooked = _on_image(boxes.found, pixels), _on_image(boxes.overlooked, pixels)
-    faint_ones = small_hyphens(boxes.dashes, (*found, *overlooked), marks & ~ink, usual)
-    dashes = _on_image((*boxes.dashes, *faint_ones), pixels)
+    dashes = _on_image(boxes.dashes, pixels)
     places = (*found, *overlooked, *dashes)
     crops = [crop_of(pixels, box) for box in (*found, *overlooked)]
     readings = _recognise_once(engine, crops, usual, settings.reread_below)
@@ -107,6 +106,8 @@ def read_raster(
 
     # A full stop is as small as a crumb, and was told from one by the line that it ends.
     kept = without_crumbs(printed(read, ink), rules, bare, usual / raster.px_per_unit)
+    small = _on_image(small_hyphens(boxes.dashes, (*found, *overlooked), marks & ~ink, usual), pixels)
+    kept = (*kept, *printed([(box, lone_mark(DASH)) for box in small], marks))
     lines = (*of_one_kind(kept), *printed(below, marks))
     return tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0)))
 

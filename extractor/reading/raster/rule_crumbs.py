@@ -39,6 +39,9 @@ row of grain 0.4."""
 DARKEST = 0.9
 """Share of a line's pixels that are paler than its print: ink covers an eighth of most lines."""
 
+RIM = 0.15
+"""In heights of the page's usual line: what is flatter is none wherever it lies, but the rim of a rule or of print."""
+
 LONG = 0.4
 """Share of its box's width that a stroke takes at least: boxes of dashes are cut as wide as other characters."""
 
@@ -58,6 +61,7 @@ def without_crumbs(
         for line in lines
         if not (len(line.glyphs) == 1 and _lies_on(line.box, across) and _stands_on(line.box, upright))
         and not (line.box.height < FLAT * usual and _touches(line.box, across))
+        and line.box.height >= RIM * usual
         and (not _is_dashes(line.text) or not (_lies_on(line.box, across) or not _is_solid(line, raster, print_)))
     )
 

@@ -7,23 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractor.reading.raster.ink import Ink
 from extractor.reading.raster.regions import FEWEST_HYPHENS, HYPHEN_WIDTH, as_line
 from models.components import Components
 from models.geometry import Box
 
-IN_LINE = 0.12
-"""In line heights: the middle of a hyphen is this near to being level with another, and to being under or over one."""
+IN_LINE, NEAR = 0.12, 4.0
+"""In line heights: the middle of a hyphen is this near to being level with another, and to being under or over one; and
+how far from one a row may be in which none was found."""
 
 LEAST_PX = 2
 """What one pixel shows may be the paper's grain."""
 
 
 def small_hyphens(dashes: Sequence[Box], print_: Sequence[Box], specks: Ink, height: float) -> tuple[Box, ...]:
-    """The lines of hyphens among the ``specks``: each level with a hyphen that was found, and in a column with one.
+    """The lines of hyphens among the ``specks``: each in a column with a hyphen that was found, and level with one, or
+    with another speck in such a column.
 
     ``dashes`` and ``print_``: the lines that were found; ``height``: that of the page's usual line.
     """
@@ -31,12 +33,30 @@ def small_hyphens(dashes: Sequence[Box], print_: Sequence[Box], specks: Ink, hei
     known = [dash for dash in dashes if dash.width <= (HYPHEN_WIDTH + 0.5) * height]
     if len(known) < FEWEST_HYPHENS:
         return ()
-    pieces = Components.of(specks)
-    stats, middles = pieces.stats[1:], pieces.stats[1:, :2] + pieces.stats[1:, 2:4] / 2
-    off = np.abs(middles[:, None, :] - np.array([dash.center for dash in known])[None, :, :]) <= IN_LINE * height
-    wide = stats[:, cv2.CC_STAT_WIDTH] >= np.maximum(LEAST_PX, stats[:, cv2.CC_STAT_HEIGHT])
-    tight = [
-        Box(x, y, x + width, y + rows) for x, y, width, rows, _ in stats[wide & off.any(axis=1).all(axis=1)].tolist()
-    ]
+    _paper, *stats = Components.of(specks).stats.tolist()
+    tight = [Box(x, y, x + width, y + rows) for x, y, width, rows, _ in stats if width >= max(LEAST_PX, rows)]
+    others = np.array([dash.center for dash in known])
+    under, _ = _in_line(_middles(tight), others, height)
+    tight = [box for box, in_column in zip(tight, under.any(axis=1), strict=True) if in_column]
+    middles = _middles(tight)
+    under, level = _in_line(middles, others, height)
+    near = (under & (np.abs(middles[:, None, 1] - others[None, :, 1]) <= NEAR * height)).any(axis=1)
+    # Of a row in which no hyphen was found, two in columns that have one.
+    beside, in_row = _in_line(middles, middles, height)
+    paired = near & (in_row & ~beside & near[None, :]).any(axis=1)
+    tight = [box for box, is_one in zip(tight, level.any(axis=1) | paired, strict=True) if is_one]
     alone = [box for box in tight if not any(other.contains(*box.center) for other in (*dashes, *print_))]
     return tuple(as_line(box, height, specks.shape) for box in alone)
+
+
+def _middles(boxes: Sequence[Box]) -> npt.NDArray[np.float64]:
+    """Their middles, shape (n, 2)."""
+    return np.array([box.center for box in boxes], dtype=np.float64).reshape(-1, 2)
+
+
+def _in_line(
+    middles: npt.NDArray[np.float64], others: npt.NDArray[np.float64], height: float
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which of some middles (rows) are under or over which others (columns), and which are level with which."""
+    off = np.abs(middles[:, None, :] - others[None, :, :]) <= IN_LINE * height
+    return off[:, :, 0], off[:, :, 1]

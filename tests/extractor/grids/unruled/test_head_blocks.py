@@ -1,6 +1,6 @@
 """Lines of heads put together to heads."""
 
-from extractor.grids.unruled.head_blocks import blocks_of
+from extractor.grids.unruled.head_blocks import below, blocks_of
 from models.geometry import Box
 from models.rule import Rule
 from models.text import TextLine
@@ -64,3 +64,10 @@ def test_lines_of_heads_are_told_from_heads_of_a_lower_row_by_how_far_they_stand
     lower = tuple((_line(line.box.center[0], 15, line.text),) for (line,) in BESIDE)
     elsewhere = (_line(-100, 0, "公务接待费"),)
     assert [len(block.lines) for block in blocks_of((*ROWS, *lower, elsewhere), 16, SIZE)] == [1, 1, 2, 1]
+
+
+def test_a_head_is_below_another_though_their_boxes_are_drawn_so_loosely_that_they_overlap():
+    upper = Box(0, 0, 40, 14)
+    assert below(upper, Box(0, 11, 40, 27), 13)
+    assert not below(upper, Box(0, 7, 40, 23), 13)
+    assert not below(upper, Box(0, 10, 40, 40), 13)

@@ -76,8 +76,14 @@ def test_a_character_where_two_rules_meet_is_their_corner(x, stays):
 
 @pytest.mark.parametrize(
     ("text", "y0", "y1", "stays"),
-    [("ST", 44.0, 50.0, False), ("ST", 84.0, 90.0, True), ("元)", 40.0, 50.0, True), ("-", 43.0, 48.0, False)],
-    ids=["flat on a rule", "flat, but far from rules", "half as high as others", "a flat dash above a rule"],
+    [
+        ("ST", 44.0, 50.0, False),
+        ("ST", 84.0, 90.0, True),
+        ("ST", 84.0, 86.0, False),
+        ("元)", 40.0, 50.0, True),
+        ("-", 43.0, 48.0, False),
+    ],
+    ids=["flat on a rule", "flat, but far from rules", "a rim", "half as high as others", "a flat dash above a rule"],
 )
 def test_lines_too_flat_for_print_beside_a_rule_are_its_crumbs(text, y0, y1, stays):
     glyphs = tuple(Glyph(char, Box(100.0 + 20 * i, y0, 120.0 + 20 * i, y1)) for i, char in enumerate(text))

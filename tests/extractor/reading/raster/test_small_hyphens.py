@@ -26,6 +26,12 @@ def test_one_that_is_but_one_of_both_is_none(place):
     assert found(place) == []
 
 
+def test_of_a_row_without_a_hyphen_two_in_columns_with_one_are_hyphens():
+    assert found((40, 130), (100, 130)) == [(40.5, 130.0), (100.5, 130.0)]
+    assert found((40, 130), (150, 130)) == []
+    assert found((40, 190), (100, 190)) == []
+
+
 def test_what_was_read_already_is_no_speck():
     assert found((40, 90)) == []
     assert found((100, 90), print_=[Box(90, 80, 120, 100)]) == []
