@@ -37,14 +37,14 @@ def small_hyphens(dashes: Sequence[Box], print_: Sequence[Box], specks: Ink, hei
     tight = [Box(x, y, x + width, y + rows) for x, y, width, rows, _ in stats if width >= max(LEAST_PX, rows)]
     others = np.array([dash.center for dash in known])
     under, _ = _in_line(_middles(tight), others, height)
-    tight = [box for box, in_column in zip(tight, under.any(axis=1), strict=True) if in_column]
+    tight = [tight[i] for i in np.flatnonzero(under.any(axis=1))]
     middles = _middles(tight)
     under, level = _in_line(middles, others, height)
     near = (under & (np.abs(middles[:, None, 1] - others[None, :, 1]) <= NEAR * height)).any(axis=1)
     # Of a row in which no hyphen was found, two in columns that have one.
     beside, in_row = _in_line(middles, middles, height)
     paired = near & (in_row & ~beside & near[None, :]).any(axis=1)
-    tight = [box for box, is_one in zip(tight, level.any(axis=1) | paired, strict=True) if is_one]
+    tight = [tight[i] for i in np.flatnonzero(level.any(axis=1) | paired)]
     alone = [box for box in tight if not any(other.contains(*box.center) for other in (*dashes, *print_))]
     return tuple(as_line(box, height, specks.shape) for box in alone)
 
