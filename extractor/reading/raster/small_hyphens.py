@@ -19,13 +19,16 @@ IN_LINE, NEAR = 0.12, 4.0
 """In line heights: the middle of a hyphen is this near to being level with another, and to being under or over one; and
 how far from one a row may be in which none was found."""
 
+ROUNDS = 2
+"""Once more from those that the first ones told: a cell where a row and a column cross in which none had been found."""
+
 LEAST_PX = 2
 """What one pixel shows may be the paper's grain."""
 
 
 def small_hyphens(dashes: Sequence[Box], print_: Sequence[Box], specks: Ink, height: float) -> tuple[Box, ...]:
     """The lines of hyphens among the ``specks``: each in a column with a hyphen that was found, and level with one, or
-    with another speck in such a column.
+    with another speck in such a column; or level with one, and over or under another speck that is.
 
     ``dashes`` and ``print_``: the lines that were found; ``height``: that of the page's usual line.
     """
@@ -34,19 +37,30 @@ def small_hyphens(dashes: Sequence[Box], print_: Sequence[Box], specks: Ink, hei
     if len(known) < FEWEST_HYPHENS:
         return ()
     _paper, *stats = Components.of(specks).stats.tolist()
-    tight = [Box(x, y, x + width, y + rows) for x, y, width, rows, _ in stats if width >= max(LEAST_PX, rows)]
-    others = np.array([dash.center for dash in known])
-    under, _ = _in_line(_middles(tight), others, height)
-    tight = [tight[i] for i in np.flatnonzero(under.any(axis=1))]
-    middles = _middles(tight)
-    under, level = _in_line(middles, others, height)
-    near = (under & (np.abs(middles[:, None, 1] - others[None, :, 1]) <= NEAR * height)).any(axis=1)
-    # Of a row in which no hyphen was found, two in columns that have one.
-    beside, in_row = _in_line(middles, middles, height)
-    paired = near & (in_row & ~beside & near[None, :]).any(axis=1)
-    tight = [tight[i] for i in np.flatnonzero(level.any(axis=1) | paired)]
-    alone = [box for box in tight if not any(other.contains(*box.center) for other in (*dashes, *print_))]
+    left = [Box(x, y, x + width, y + rows) for x, y, width, rows, _ in stats if width >= max(LEAST_PX, rows)]
+    found: list[Box] = []
+    for _ in range(ROUNDS):
+        more = _among(left, [*known, *found], height)
+        found += more
+        left = [box for box in left if box not in more]
+    alone = [box for box in found if not any(other.contains(*box.center) for other in (*dashes, *print_))]
     return tuple(as_line(box, height, specks.shape) for box in alone)
+
+
+def _among(marks: Sequence[Box], hyphens: Sequence[Box], height: float) -> list[Box]:
+    """Those of the marks that these hyphens tell."""
+    others = _middles(hyphens)
+    under, level = _in_line(_middles(marks), others, height)
+    marks = [marks[i] for i in np.flatnonzero(under.any(axis=1) | level.any(axis=1)).tolist()]
+    middles = _middles(marks)
+    under, level = _in_line(middles, others, height)
+    far = np.abs(middles[:, None, 1] - others[None, :, 1]) > NEAR * height
+    in_column, in_row = np.asarray((under & ~far).any(axis=1)), np.asarray(level.any(axis=1))
+    over, beside = _in_line(middles, middles, height)
+    # Of a row, or a column, in which no hyphen was found, two in columns, or rows, that have one.
+    paired = in_column & (beside & ~over & in_column[None, :]).any(axis=1)
+    paired |= in_row & (over & ~beside & in_row[None, :]).any(axis=1)
+    return [marks[i] for i in np.flatnonzero((under.any(axis=1) & in_row) | paired).tolist()]
 
 
 def _middles(boxes: Sequence[Box]) -> npt.NDArray[np.float64]:

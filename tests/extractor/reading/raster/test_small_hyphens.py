@@ -32,6 +32,17 @@ def test_of_a_row_without_a_hyphen_two_in_columns_with_one_are_hyphens():
     assert found((40, 190), (100, 190)) == []
 
 
+def test_so_are_two_of_a_column_without_one_that_are_level_with_hyphens():
+    assert found((150, 50), (150, 90)) == [(150.5, 50.0), (150.5, 90.0)]
+    assert found((150, 50), (170, 90)) == []
+
+
+def test_where_such_a_row_and_such_a_column_cross_stands_another():
+    told = [(150, 50), (150, 90), (40, 130), (100, 130)]
+    assert (150.5, 130.0) in found(*told, (150, 130))
+    assert found((150, 130)) == []
+
+
 def test_what_was_read_already_is_no_speck():
     assert found((40, 90)) == []
     assert found((100, 90), print_=[Box(90, 80, 120, 100)]) == []
