@@ -5,10 +5,8 @@ Everything here is in pixels of the upright page, whose rules have been taken of
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
 
 import cv2
 import numpy as np
@@ -25,46 +23,22 @@ from extractor.reading.raster.places import (
     is_in_word,
 )
 from extractor.reading.raster.rule_pixels import spanned
+from extractor.reading.raster.small_ink import (
+    DIGIT_HEIGHT,
+    HYPHEN_WIDTH,
+    STROKE_WIDTH,
+    has_company,
+    is_dash,
+    is_digit,
+    without_dirt,
+)
 from extractor.reading.raster.widening import widened
 from models.components import Components
 from models.geometry import Box
-from models.rule import Orientation, Rule
+from models.rule import Rule
 
 USUAL_HEIGHT_PX = 24.0
 """The height of a line where the detector found none to measure: 9 pt print at 200 dpi."""
-
-TALLEST_INK = 1.6
-"""Ink higher than this many lines is a drawing, a seal or a stretch of a rule."""
-
-DIGIT_HEIGHT, DASH_WIDTH = 0.35, 0.15
-"""The least height of a digit and the least width of a dash, in line heights; the detector's boxes are a third
-higher than their print. A hyphen is a fifth wide."""
-
-DASH_HEIGHT, FLAT = 0.2, 1.5
-"""The most height of a dash, in line heights, and how many times as wide as high it is at least; a speck is round."""
-
-LONG_DASH_HEIGHT, LONG_DASH = 0.28, 3.0
-"""The same of a dash that is so many times as wide as high: grain beside its stroke makes it no blot."""
-
-HYPHEN_WIDTH, FEWEST_HYPHENS = 0.35, 3
-"""In line heights: dashes that are no wider may be dirt, unless a page has as many as this, for forms that print
-hyphens print them in all blank amounts; or unless they stand in the middle of their cell."""
-
-RULED = 3
-"""Upright rules at the height of a mark, from which on columns are ruled; two are the sides of a table."""
-
-MOSTLY = 0.5
-"""Share of a page's hyphens that stand half-way up their cells; dirt lies anywhere."""
-
-CENTRED = 0.25
-"""In line heights: how far from the middle between two rules a mark is centred."""
-
-STROKE_WIDTH = 0.2
-"""Upright ink narrower than this, in line heights, may be a stretch of a rule instead of a digit."""
-
-BESIDE_RULE = 0.2
-"""Digits and dashes stand clear of their cell's rules; a stroke in line with a rule, as near as this in line
-heights, is a stretch of it."""
 
 CLEAR_OF_RULES = 0.08
 """Print keeps this many line heights away from what was taken off as rules; what is nearer is left of them."""
@@ -111,8 +85,8 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
     everywhere = _overlooked(found, rules, ink, bridged, height)
     ruled = spanned(rules)
     overlooked = [box for box in everywhere if any(area.contains(*box.center) for area in ruled)]
-    print_ = [box for box in overlooked if _is_digit(box, rules, height)]
-    free = [box for box in everywhere if box not in overlooked and _is_digit(box, rules, height)]
+    print_ = [box for box in overlooked if is_digit(box, rules, height)]
+    free = [box for box in everywhere if box not in overlooked and is_digit(box, rules, height)]
     print_ += [
         box
         for box in free
@@ -122,9 +96,9 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
         or is_in_row_of_figures(box, found, free, height)
     ]
     alone = [
-        box for box in everywhere if _is_dash(box, rules, height) and not _has_company(box, [*found, *print_], rules)
+        box for box in everywhere if is_dash(box, rules, height) and not has_company(box, [*found, *print_], rules)
     ]
-    dashes = _without_dirt([box for box in alone if box in overlooked], rules, height)
+    dashes = without_dirt([box for box in alone if box in overlooked], rules, height)
     # Where no rule tells a cell, only what is too wide for dirt is taken for print.
     unruled = [box for box in alone if box not in overlooked and box.width > HYPHEN_WIDTH * height]
     dashes += [box for box in unruled if is_beside(box, found) or is_in_line(box, unruled, height)]
@@ -239,57 +213,6 @@ def _bounds(ink: Ink) -> Box | None:
     if not len(columns):
         return None
     return Box(float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1))
-
-
-def _is_digit(box: Box, rules: Sequence[Rule], height: float) -> bool:
-    """Whether ink is as high as a digit or higher, and no stretch of a rule."""
-    near, x = BESIDE_RULE * height, box.center[0]
-    upright = any(rule.orientation == "vertical" and abs(rule.position - x) < near for rule in rules)
-    stretch = upright and box.width < STROKE_WIDTH * height
-    return DIGIT_HEIGHT * height <= box.height < TALLEST_INK * height and not stretch
-
-
-def _is_dash(box: Box, rules: Sequence[Rule], height: float) -> bool:
-    """Whether ink is low and wide, and no stretch of a rule."""
-    near, (x, y) = BESIDE_RULE * height, box.center
-    level = any(
-        rule.orientation == "horizontal"
-        and abs(rule.position - y) < near
-        and rule.start - height < x < rule.end + height
-        for rule in rules
-    )
-    wide = box.width >= max(DASH_WIDTH * height, FLAT * box.height)
-    most = LONG_DASH_HEIGHT if box.width >= LONG_DASH * box.height else DASH_HEIGHT
-    return wide and box.height <= most * height and not level
-
-
-def _without_dirt(dashes: Sequence[Box], rules: Sequence[Rule], height: float) -> list[Box]:
-    small = [box for box in dashes if box.width <= HYPHEN_WIDTH * height]
-    level = [box for box in small if _off_middle(box, rules, "horizontal") <= CENTRED * height]
-    if len(small) >= FEWEST_HYPHENS and len(level) >= MOSTLY * len(small):
-        return list(dashes)
-    centred = [box for box in level if _off_middle(box, rules, "vertical") <= CENTRED * height]
-    return [box for box in dashes if box not in small or box in centred]
-
-
-def _has_company(box: Box, lines: Sequence[Box], rules: Sequence[Rule]) -> bool:
-    """Whether a line of print stands level with a mark in the same cell of a table whose columns are ruled."""
-    x, y = box.center
-    at = sorted(rule.position for rule in rules if rule.orientation == "vertical" and rule.start < y < rule.end)
-    right = bisect(at, x)
-    if len(at) < RULED or not 0 < right < len(at):
-        return False
-    return any(at[right - 1] < line.center[0] < at[right] and line.y0 < y < line.y1 for line in lines)
-
-
-def _off_middle(box: Box, rules: Sequence[Rule], orientation: Orientation) -> float:
-    """How far a mark is from the middle between the rules above and below it, or (vertical) beside it."""
-    along, across = box.center if orientation == "horizontal" else box.center[::-1]
-    away = [
-        rule.position - across for rule in rules if rule.orientation == orientation and rule.start < along < rule.end
-    ]
-    after, before = min((d for d in away if d > 0), default=inf), max((d for d in away if d < 0), default=-inf)
-    return abs(after + before) / 2
 
 
 def as_line(box: Box, height: float, shape: tuple[int, ...]) -> Box:

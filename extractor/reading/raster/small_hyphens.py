@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.reading.raster.ink import Ink
-from extractor.reading.raster.regions import FEWEST_HYPHENS, HYPHEN_WIDTH, as_line
+from extractor.reading.raster.regions import as_line
+from extractor.reading.raster.small_ink import FEWEST_HYPHENS, HYPHEN_WIDTH
 from models.components import Components
 from models.geometry import Box
 
