@@ -30,7 +30,8 @@ from api.http.review_schemas import (
     ReviewedField,
 )
 from api.review import FieldState, NotReviewable
-from api.review.deciding import Decided, IdReused, NoSuchField, NoSuchIndicator, NotApprovable, decide
+from api.review.asked import Decided, IdReused, NoSuchField, NoSuchIndicator, NotApprovable
+from api.review.deciding import decide
 from api.storage.database import looking
 from api.storage.decisions import decisions_after
 from api.storage.documents import find

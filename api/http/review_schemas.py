@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.schemas import Answer
 from api.review import FieldState, Session
-from api.review.deciding import Answered, Asked, FieldAction
+from api.review.asked import Answered, Asked, FieldAction
 from api.review.moving import Names
 from api.storage import Decision
 from models.result import Check, FieldEvidence

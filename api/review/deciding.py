@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
+from api.review.asked import Answered, Asked, Decided, IdReused, NoSuchField, NoSuchIndicator, NotApprovable
 from api.review.desk import Desk
 from api.review.moving import HeadCells, Names, chained, headed_anew, heads_said, is_head
 from api.review.proposing import proposing
@@ -20,68 +21,11 @@ from api.storage.doubts import answered, ask
 from api.storage.events import happened
 from api.storage.proposals import propose, withdraw
 from api.storage.revisions import newest_revision, reviewed
-from extractor.reviewing import Reach, reach, verdict_on
+from extractor.reaching import Reach, reach
+from extractor.reviewing import verdict_on
 from extractor.triage import triage
 from models.result import FieldEvidence
 from models.review import FieldKey, Verdict
-
-FieldAction = Literal["accept", "correct", "blank", "unreadable", "revert"]
-AnyAction = FieldAction | Literal["approve"]
-
-
-class NoSuchField(Exception):
-    """The revision that a decision names has no such field."""
-
-
-class IdReused(Exception):
-    """The id was given to another decision before."""
-
-
-class NoSuchIndicator(Exception):
-    """The catalogue that the document was understood with has no such indicator."""
-
-
-class NotApprovable(Exception):
-    """There is nothing to approve, or the caller decided it himself. The message says which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A decision as it was sent. ``indicator``: the id of what its text names, where it is a label."""
-
-    id: str
-    record: int
-    path: str
-    action: AnyAction
-    text: str
-    if_match: str
-    said_at: str | None
-    indicator: str | None = None
-
-    @property
-    def key(self) -> FieldKey:
-        return self.record, self.path
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What became of a decision. ``theirs``: the decision in effect that it met, if it met one."""
-
-    asked: Asked
-    outcome: Literal["kept", "repeated", "conflict"]
-    machine: FieldEvidence | None
-    theirs: Decision | None
-    yours: Decision
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """The session after all of them, what became of each, what they changed, and what is called otherwise now."""
-
-    session: Session
-    answers: tuple[Answered, ...]
-    reach: Reach
-    names: Names
 
 
 def decide(desk: Desk, document: str, asked: Sequence[Asked], actor: str) -> Decided:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
-from api.review.deciding import IdReused
+from api.review.asked import IdReused
 from api.review.desk import Desk
 from api.review.moving import cut_anew
 from api.review.placing import decided_in

@@ -10,7 +10,8 @@ import pytest
 from extractor import reviewing
 from extractor.keeping import material_to_bytes, structure_from_bytes, understandable_from_bytes
 from extractor.pipeline import Extraction, extract
-from extractor.reviewing import CONFIDENCE_OF_PEOPLE, Reviewed, reach, review, untouched, verdict_on
+from extractor.reaching import reach
+from extractor.reviewing import CONFIDENCE_OF_PEOPLE, Reviewed, review, untouched, verdict_on
 from extractor.tools import Tools, load_tools
 from models.result import FieldEvidence
 from models.review import Action, FieldKey, Verdict

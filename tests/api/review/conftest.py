@@ -15,8 +15,9 @@ from sqlalchemy import Engine
 
 from api.catalogues import Catalogues
 from api.review import Desk, Session
+from api.review.asked import Asked, Decided
 from api.review.carrying import publish_reviewed
-from api.review.deciding import Asked, Decided, decide
+from api.review.deciding import decide
 from api.storage import Blobs, open_database
 from api.storage.database import looking, writing
 from api.storage.decisions import carried_to

@@ -10,7 +10,8 @@ from uuid import uuid4
 
 import pytest
 
-from api.review.deciding import Asked, decide
+from api.review.asked import Asked
+from api.review.deciding import decide
 from api.review.editing import AskedEdit, edit_table
 from extractor.editing import edited
 from extractor.material import Material

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.review.deciding import NoSuchIndicator
+from api.review.asked import NoSuchIndicator
 from api.storage.database import looking, writing
 from api.storage.proposals import Proposal, decline, made_aliases, proposals
 from extractor.naming import names_own_indicator
