@@ -22,10 +22,11 @@ def interpret_forms(grids: Sequence[Grid], definitions: Definitions) -> tuple[Fo
 
     Forms share labels (一级指标, 得分), so a table that could be two is the one of which more labels are there.
     """
+    titles = tuple(title for definition in definitions.forms for title in definition.titles)
     found = [
         candidate
         for definition in definitions.forms
-        for sheet in _sheets(grids, definition)
+        for sheet in _sheets(grids, definition, titles)
         if may_be(sheet, definition)
         if (candidate := read_as(sheet, definition)).accepted
     ]
@@ -36,12 +37,15 @@ def interpret_forms(grids: Sequence[Grid], definitions: Definitions) -> tuple[Fo
     return tuple(reading_of(candidate) for candidate in sorted(chosen, key=lambda it: min(it.rows)))
 
 
-def _sheets(grids: Sequence[Grid], definition: FormDefinition) -> Iterator[Sheet]:
-    """The tables, cut where a title stands inside one, and put together where one goes on from the last."""
+def _sheets(grids: Sequence[Grid], definition: FormDefinition, titles: Sequence[str]) -> Iterator[Sheet]:
+    """The tables, cut where a title stands inside one, and put together where one goes on from the last.
+
+    ``titles``: those of all forms.
+    """
     current: Sheet | None = None
     for table, grid in enumerate(grids):
         for part in _parts(sheet_of(table, grid), definition):
-            if current is not None and _goes_on(current, part, definition):
+            if current is not None and _goes_on(current, part, definition, titles):
                 current = current.then(part)
                 continue
             if current is not None:
@@ -65,12 +69,12 @@ def _title_in(row: Row, definition: FormDefinition) -> bool:
     return len(printed) == 1 and any(title_likeness(cell.text, definition.titles) >= TITLE_LIKENESS for cell in printed)
 
 
-def _goes_on(sheet: Sheet, part: Sheet, definition: FormDefinition) -> bool:
-    """A part without title and heads that continues an unfinished listing."""
+def _goes_on(sheet: Sheet, part: Sheet, definition: FormDefinition, titles: Sequence[str]) -> bool:
+    """A part without any form's title and without heads that continues an unfinished listing."""
     if not may_be(sheet, definition):
         return False
     above = [part.title, *(line.text for _, line in part.captions)]
-    titled = any(title_likeness(text, definition.titles) >= TITLE_LIKENESS for text in above)
+    titled = any(title_likeness(text, titles) >= TITLE_LIKENESS for text in above)
     if titled or has_foreign(part.rows, definition) or (part.rows and _title_in(part.rows[0], definition)):
         return False
     if not read_as(sheet, definition).accepted or any(has_total(sheet.rows, it) for it in definition.listings[-1:]):
