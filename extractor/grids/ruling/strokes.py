@@ -51,6 +51,11 @@ TIED = 8.0
 TIGHTEST = 30.0
 """In glyph heights: the radius of the tightest bow of a rule. The ring of a seal has 6, a curled page over 70."""
 
+SHOWING_THROUGH, EVIDENT = 0.35, 5.0
+"""Darkness of a rule of the sheet's other side, relative to one printed on this, at most; and the length in glyph
+heights of a stretch that tells that it is one.
+"""
+
 TELLING_SAGITTA_PX = 1.5
 """A bow is believed from this depth on; pixels are not finer."""
 
@@ -83,7 +88,8 @@ def strokes_along_x(bands: Bands, glyph_px: float) -> tuple[Stroke, ...]:
         stroke
         for component in _components(bands.runs, 0, 0)
         for part in _untangled(component, bands, glyph_px)
-        for stroke in _traced(part, bands, glyph_px)
+        for shade in _printed(part, bands, glyph_px)
+        for stroke in _traced(shade, bands, glyph_px)
     )
 
 
@@ -121,6 +127,17 @@ def _untangled(component: _Component, bands: Bands, glyph_px: float) -> list[_Co
     for run in _long_runs(component, glyph_px):
         parts += _long_runs(_dark_core(run, bands), glyph_px) if _is_thick(run, bands, glyph_px) else [run]
     return parts
+
+
+def _printed(component: _Component, bands: Bands, glyph_px: float) -> list[_Component]:
+    """The component; of one that is mostly a rule of the other side, what is printed in its line on this one."""
+    deepest = np.where(component.mask, component.cut(bands.darkness), 0).max(axis=0)
+    shade = uniform_filter1d(deepest.astype(float), max(3, round(glyph_px)))
+    darkest = float(shade.max())
+    if median(deepest) > SHOWING_THROUGH * darkest:
+        return [component]
+    dark = [(a, b) for a, b in _runs(shade >= darkest / 2) if b - a >= EVIDENT * glyph_px]
+    return [_Component(component.mask[:, a:b], component.x + a, component.y) for a, b in dark] or [component]
 
 
 def _is_thick(component: _Component, bands: Bands, glyph_px: float) -> bool:

@@ -27,3 +27,13 @@ def test_a_rule_along_which_a_pale_one_shows_through_from_the_other_side_is_foun
     (stroke,) = [s for s in strokes_along_x(dark_bands(page, GLYPH_PX), GLYPH_PX) if s.length > 600]
     assert 99 <= float(np.median(stroke.ys)) <= 101
     assert stroke.thickness <= 6
+
+
+def test_what_is_printed_in_line_with_a_rule_of_the_other_side_is_a_rule_by_itself():
+    page = np.full((200, 900), 255, np.uint8)
+    page[98:102, 50:850] = 215
+    page[98:102, 300:500] = 20
+    (stroke,) = strokes_along_x(dark_bands(page, GLYPH_PX), GLYPH_PX)
+    assert 295 <= stroke.start <= 305
+    assert 495 <= stroke.end <= 505
+    assert stroke.darkness > 150

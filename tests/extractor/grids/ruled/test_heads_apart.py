@@ -1,0 +1,62 @@
+"""Heads between which a rule was lost."""
+
+import numpy as np
+import pytest
+
+from extractor.grids.ruled.heads_apart import with_heads_apart
+from extractor.grids.ruled.lattice import Lattice
+from models.geometry import Box
+from models.text import Glyph, TextLine
+
+SIZE = 10.0
+XS, YS = (0.0, 100.0, 200.0, 300.0, 400.0), (0.0, 20.0, 40.0, 60.0)
+
+
+def _line(middle, row, text):
+    x, y = middle - SIZE * len(text) / 2, YS[row] + 5
+    glyphs = tuple(Glyph(char, Box(x + SIZE * i, y, x + SIZE * (i + 1), y + SIZE)) for i, char in enumerate(text))
+    return TextLine(text, Box(x, y, x + SIZE * len(text), y + SIZE), glyphs, "test")
+
+
+def _drawn(*heads, lost=(1, 2, 3), below=()):
+    """Which sides of the first row are drawn, whose inner ones are ``lost`` and the second row's those ``below``."""
+    upright = np.ones((3, 5))
+    upright[0, list(lost)] = 0
+    upright[1, list(below)] = 0
+    lattice = Lattice(XS, YS, np.ones((4, 4)), upright)
+    figures = [_line(middle, 2, "96.00") for middle in (50, 150, 250, 350)]
+    found = with_heads_apart(lattice, [*heads, *figures], SIZE)
+    return [c for c in range(1, 4) if found.upright[0, c] == 1]
+
+
+def test_heads_each_in_the_middle_of_their_columns_are_parted():
+    assert _drawn(_line(50, 0, "预算数"), _line(150, 0, "调整数"), lost=(1,)) == [1, 2, 3]
+    assert _drawn(_line(100, 0, "上年数"), _line(300, 0, "本年数")) == [2]
+    assert _drawn(_line(50, 0, "合计"), _line(250, 0, "财政资金")) == [1]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [_line(200, 0, "本年支出")],
+        [_line(100, 0, "项"), _line(300, 0, "目")],
+        [_line(100, 0, "部门：财政局"), _line(300, 0, "单位：万元")],
+        [_line(70, 0, "上年数"), _line(300, 0, "本年数")],
+        [_line(185, 0, "本年"), _line(215, 0, "支出")],
+    ],
+    ids=["one head", "one word drawn out", "fields", "not in the middle", "two words of one head"],
+)
+def test_other_texts_of_one_cell_are_not(heads):
+    assert _drawn(*heads) == []
+
+
+def test_they_are_not_where_no_edge_is_drawn_below_them():
+    assert _drawn(_line(100, 0, "上年数"), _line(300, 0, "本年数"), below=(2,)) == []
+
+
+def test_rows_with_figures_and_below_are_none_of_heads():
+    upright = np.ones((3, 5))
+    upright[1, [1, 2, 3]] = 0
+    lattice = Lattice(XS, YS, np.ones((4, 4)), upright)
+    lines = [_line(50, 0, "12.00"), _line(100, 1, "上年数"), _line(300, 1, "本年数")]
+    assert not with_heads_apart(lattice, lines, SIZE).upright[1, 1:4].any()
