@@ -76,3 +76,22 @@ def test_what_was_reached_is_another_form(draw: Draw, read: Read) -> None:
     """Its labels are those of the targets, and one more."""
     rows = [[*row[1:], "实际完成值" if row is TARGETS[0] else "3"] for row in TARGETS]
     assert read(draw(rows)) == []
+
+
+def test_a_score_card_under_its_own_title_is_no_rest_of_the_targets_before_it(draw: Draw, read: Read) -> None:
+    targets = draw([row[1:] for row in TARGETS], [("项目绩效目标", 100.0, -30.0)])
+    card = draw(
+        [
+            ["绩效指标", "<", "<", "<", "指标释义", "评分标准", "评价|得分"],
+            ["一级指标", "二级指标", "三级指标", "分值", "^", "^", "^"],
+            ["产出", "产出数量", "养护道路条数", "60", "是否完成。", "完成率×100%", "55"],
+            ["满意度", "服务对象满意度", "居民满意", "40", "是否满意。", "满意度×100%", "40"],
+            ["合计", "<", "<", "100", "", "", "95"],
+        ],
+        [("项目支出绩效评价评分表", 100.0, -30.0)],
+        pages=[2] * 5,
+    )
+    assert [(form.form, form.tables) for form in read(targets, card)] == [
+        ("performance_targets", (0,)),
+        ("evaluation_scorecard", (1,)),
+    ]
