@@ -69,10 +69,12 @@ class OcrEngine(Protocol):
 
 
 def asked(name: str, question: Callable[[], Answer]) -> Answer:
-    """The engine's answer; whatever it raises becomes an EngineError that names it."""
+    """The engine's answer; whatever it raises becomes an EngineError that names it, but for a MemoryError, which is the
+    page's.
+    """
     try:
         return question()
-    except EngineError:
+    except (EngineError, MemoryError):
         raise
     except Exception as error:
         raise EngineError(f"{name} failed: {type(error).__name__}: {error}; choose another OCR engine") from error

@@ -37,13 +37,19 @@ def one_by_one(run: Callable[[Batch], Batch]) -> Model:
 def recognise_in_batches(
     crops: Sequence[Pixels], model: Model, charset: Sequence[str], alternatives: int, size: int
 ) -> tuple[Recognised, ...]:
-    """Each RGB crop's reading, in the crops' order. ``size`` is the most crops of one batch."""
+    """Each RGB crop's reading, in the crops' order. ``size`` is the most crops of one batch.
+
+    Raises MemoryError where a model leaves lines of a batch without an answer: OpenVINO, short of memory, ends as if
+    all were well, and what it said of the batch before stands.
+    """
     lines = [_line_image(crop) for crop in crops]
     widths = [_padded_width(line) for line in lines]
     groups = _groups(widths, size)
     batches = (_batch([lines[index] for index in group], widths[group[0]]) for group in groups)
     readings: dict[int, Recognised] = {}
     for group, answers in zip(groups, model(batches), strict=True):
+        if len(answers) != len(group):
+            raise MemoryError(f"the recogniser answered for {len(answers)} of {len(group)} lines")
         for index, probabilities in zip(group, answers, strict=True):
             used = lines[index].shape[1] / widths[index]
             readings[index] = decode(probabilities, charset, alternatives, used)

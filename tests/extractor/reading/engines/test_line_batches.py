@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from extractor.reading.engines.contract import asked
 from extractor.reading.engines.line_batches import Batch, one_by_one, recognise_in_batches
 
 CHARSET = ["", *"0123456789"]
@@ -48,3 +50,10 @@ def test_nothing_to_read_asks_nobody() -> None:
     model = Model()
     assert recognise_in_batches([], one_by_one(model), CHARSET, 2, 3) == ()
     assert model.runs == 0
+
+
+def test_a_model_that_leaves_lines_unanswered_had_too_little_memory() -> None:
+    model = Model()
+    short = one_by_one(lambda batch: model(batch)[:-1])
+    with pytest.raises(MemoryError, match=r"answered for \d of \d lines"):
+        asked("rapidocr", lambda: recognise_in_batches(_crops(9), short, CHARSET, 2, 3))
