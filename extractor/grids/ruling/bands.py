@@ -93,3 +93,9 @@ def _grain(smooth: Grey, glyph_px: float) -> float:
 def _odd(length: float) -> int:
     """The nearest odd number of pixels, at least 3: a kernel with a middle."""
     return max(3, 2 * round((length - 1) / 2) + 1)
+
+
+def runs_of(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The stretches where flags are set, as first place and the one after the last."""
+    steps = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]]))).tolist()
+    return list(zip(steps[::2], steps[1::2], strict=True))

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from extractor.grids.ruling.bands import Bands, Floats, Grey
+from extractor.grids.ruling.bands import Bands, Floats, Grey, runs_of
 from models.components import Components
 from models.median import median
 
@@ -254,8 +254,7 @@ def _run(mask: Flags, darkness: Grey, x: int, y: int) -> _Run | None:
     near = np.where(mask, darkness, 0)[first : main + LEAN + 1]
     deepest = near.max(axis=0)
     dark = float(np.percentile(deepest, 75))
-    steps = np.flatnonzero(np.diff(np.concatenate([[0], (deepest >= dark / 2).astype(np.int8), [0]])))
-    ends = tuple((int(start), int(end)) for start, end in zip(steps[::2], steps[1::2], strict=True))
+    ends = tuple(runs_of(deepest >= dark / 2))
     if len(ends) < 2:
         return None
     peak = near.argmax(axis=0)

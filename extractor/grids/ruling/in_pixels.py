@@ -17,7 +17,7 @@ from extractor.grids.ruling.probing import Direction, followed_rules, without_br
 from extractor.grids.ruling.scraps import Scraps, scraps_along_x
 from extractor.grids.ruling.stems import without_stems
 from extractor.grids.ruling.straightening import Course, common_course
-from extractor.grids.ruling.strokes import Stroke, strokes_along_x
+from extractor.grids.ruling.strokes import SHOWING_THROUGH, Stroke, strokes_along_x
 from extractor.grids.ruling.through_print import clear_of_print
 from extractor.grids.ruling.tracing import View
 from extractor.grids.ruling.uneven import without_uneven
@@ -42,9 +42,6 @@ UNBROKEN = 0.93
 
 IN_LINE = 0.85
 """Strength, relative to that of the page's long rules, that a short stroke in line with one of them must have."""
-
-SHOWING_THROUGH = 0.35
-"""Darkness, relative to the page's usual rule, below which a stroke is printed on the sheet's other side."""
 
 LOOSE = 0.2
 """Share of the rules' ends that lie on no other rule, from which on worn ones are looked for although those that were

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from extractor.grids.ruling.bands import runs_of
 from extractor.grids.ruling.collinear import banded
-from extractor.grids.ruling.probing import Direction, Flags, at_rules
+from extractor.grids.ruling.probing import Direction, at_rules
 from models.rule import Rule
 
 ASIDE = 0.25
@@ -80,7 +81,7 @@ def _stems(
     )
     lengths = [
         end - start
-        for start, end in _runs(on_line)
+        for start, end in runs_of(on_line)
         if STEM[0] * glyph_px <= end - start <= STEM[1] * glyph_px and crossed[start:end].any()
     ]
     return len(lengths), sum(lengths), int(on_line.sum())
@@ -108,15 +109,10 @@ def _rows(
     )
     spans = [(a + half_a, b - half_b) for (a, half_a), (b, half_b) in pairwise(crossing) if a + half_a < b - half_b]
     rows = [direction.dark(rule.position, start, end, darkest) for start, end in spans]
-    return [(len(row), _runs(row)) for row in rows]
+    return [(len(row), runs_of(row)) for row in rows]
 
 
 def _is_one_stem(length: int, runs: Sequence[tuple[int, int]], glyph_px: float) -> bool:
     (start, end), paper = runs[0], PAPER * glyph_px
     as_long = STEM[0] * glyph_px <= end - start <= STEM[1] * glyph_px
     return len(runs) == 1 and as_long and start >= paper and length - end >= paper
-
-
-def _runs(flags: Flags) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]]))).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import uniform_filter1d
 
-from extractor.grids.ruling.bands import Bands, Grey
+from extractor.grids.ruling.bands import Bands, Grey, runs_of
 from models.components import Components
 from models.median import median
 
@@ -136,7 +136,7 @@ def _printed(component: _Component, bands: Bands, glyph_px: float) -> list[_Comp
     darkest = float(shade.max())
     if median(deepest) > SHOWING_THROUGH * darkest:
         return [component]
-    dark = [(a, b) for a, b in _runs(shade >= darkest / 2) if b - a >= EVIDENT * glyph_px]
+    dark = [(a, b) for a, b in runs_of(shade >= darkest / 2) if b - a >= EVIDENT * glyph_px]
     return [_Component(component.mask[:, a:b], component.x + a, component.y) for a, b in dark] or [component]
 
 
@@ -182,7 +182,7 @@ def _traced(component: _Component, bands: Bands, glyph_px: float) -> Iterator[St
     if trace is None:
         return
     unsound = uniform_filter1d((trace.blank | trace.crowded).astype(float), max(3, round(STRETCH * glyph_px)))
-    for first, last in _runs(unsound <= UNSOUND):
+    for first, last in runs_of(unsound <= UNSOUND):
         inked = np.flatnonzero(~trace.blank[first:last])
         # it begins and ends with ink: closing and smoothing drew it out
         start, end = (first + int(inked[0]), first + int(inked[-1]) + 1) if len(inked) else (first, first)
@@ -258,12 +258,6 @@ def _equal_bins(columns: npt.NDArray[np.intp], count: int) -> tuple[npt.NDArray[
     split = longer * (length + 1)
     first, rest = columns[:split].reshape(longer, length + 1), columns[split:].reshape(count - longer, length)
     return (first, rest) if longer else (rest,)
-
-
-def _runs(flags: Flags) -> list[tuple[int, int]]:
-    """The stretches where flags are set, as start and end."""
-    steps = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
-    return [(int(a), int(b)) for a, b in zip(steps[::2], steps[1::2], strict=True)]
 
 
 def _is_arc(xs: Floats, ys: Floats, glyph_px: float) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from extractor.grids.ruling.bands import runs_of
 from extractor.grids.ruling.probing import Direction, Flags, at_rules
 from models.rule import Rule
 
@@ -100,5 +101,4 @@ def _stems(
     level = [direction.dark(rule.position + off, rule.start, rule.end, darkest) for off in range(-reach, reach + 1, 2)]
     known = at_rules(rule, others, len(level[0]), near=AT_RULE * glyph_px, beyond=glyph_px)
     crossed = np.logical_and.reduce(level) & ~known
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], crossed.astype(np.int8), [0]]))).tolist()
-    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a <= STEM * glyph_px]
+    return [(a, b) for a, b in runs_of(crossed) if b - a <= STEM * glyph_px]

@@ -12,7 +12,7 @@ import numpy as np
 from extractor.grids.ruled.lattice import Lattice
 from extractor.grids.ruled.spans import Span
 from extractor.grids.unruled.alignment import Columns, columns_of
-from extractor.grids.unruled.body_start import first_of_body
+from extractor.grids.unruled.body_start import WRAPPED, first_of_body
 from extractor.grids.unruled.gaps import cuts_of
 from extractor.grids.unruled.head_blocks import blocks_of
 from extractor.grids.unruled.head_levels import heads_of
@@ -46,8 +46,8 @@ RULE_REACH = 2.5
 MIDDLE = 0.5
 """In text heights: the middles of a label over several columns and of their common head are this near."""
 
-LOOSER, WRAPPED = 0.1, 1.5
-"""In text heights: lines of one head stand this much closer than rows, and no further apart than this."""
+LOOSER = 0.1
+"""In text heights: lines of one head stand this much closer than rows."""
 
 NEAREST = 3
 """Lines of text, of cells with different numbers of them, among which the one above a line is."""

@@ -53,7 +53,8 @@ def without_crumbs(
     character in whose middle two rules meet, and those too flat for a line that touch a rule across.
     In page units; ``usual`` is the height of the page's usual line, and ``raster`` has its rules taken off.
     """
-    print_ = _print_darkness([line for line in lines if not _is_dashes(line.text)], raster)
+    words = [line for line in lines if not _is_dashes(line.text)]
+    print_ = _print_darkness(words, raster) if len(words) < len(lines) else 0.0
     across = [rule for rule in rules if rule.orientation == "horizontal"]
     upright = [rule for rule in rules if rule.orientation == "vertical"]
     return tuple(
