@@ -16,7 +16,7 @@ from api.http.problems import Problem, Trouble
 from api.http.schemas import Answer
 from api.storage.database import looking, writing
 from api.storage.doubts import LONGEST_READING, DoubtFilter, Position, Question, alike, columns, counts, questions
-from api.storage.leases import give_back, renew, take
+from api.storage.leases import LEASE_S, give_back, renew, take
 from models.doubt import Doubt
 from models.result import FormName
 
@@ -60,13 +60,17 @@ class QueueQuery(Filters):
 
 
 class LeaseOrder(BaseModel):
-    """``reviewer`` tells two windows of one person apart; without it the key's name stands for both."""
+    """``reviewer`` tells two windows of one person apart; without it the key's name stands for both.
+
+    ``seconds`` that the fields are kept for him unless he renews the lease: few where the answer may never reach him.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     count: Annotated[int, Field(ge=1, le=MOST_LEASED)] = 10
     filters: Filters = Filters()
     reviewer: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    seconds: Annotated[int, Field(ge=1, le=LEASE_S)] = LEASE_S
 
 
 class Item(Doubt):
@@ -194,7 +198,7 @@ def lease(order: LeaseOrder, service: Serving, caller: Reviewer) -> LeaseState:
     """Take the next fields that nobody else has taken, to answer them."""
     reviewer = f"{caller.name} {order.reviewer}" if order.reviewer else caller.name
     with writing(service.database) as connection:
-        taken = take(connection, reviewer, order.filters.wanted(), order.count)
+        taken = take(connection, reviewer, order.filters.wanted(), order.count, order.seconds)
     items = tuple(Item.of(question) for question in taken.questions)
     for document in dict.fromkeys(item.document for item in items):
         service.desk.warm(document)

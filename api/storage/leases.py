@@ -28,15 +28,17 @@ class Lease:
     questions: tuple[Question, ...]
 
 
-def take(connection: Connection, reviewer: str, wanted: DoubtFilter, count: int) -> Lease:
-    """Take the next ``count`` questions that nobody else has. What is taken together goes document by document.
+def take(connection: Connection, reviewer: str, wanted: DoubtFilter, count: int, seconds: int = LEASE_S) -> Lease:
+    """Take the next ``count`` questions that nobody else has, for ``seconds`` unless they are renewed.
+
+    What is taken together goes document by document.
 
     A page on which somebody else works is left to him: what he says there may settle what is next to it.
     """
     if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
         connection.execute(text("LOCK TABLE leases IN EXCLUSIVE MODE"))
     connection.execute(delete(leases).where(leases.c.expires_at <= now()))
-    identity, expires_at = secrets.token_hex(16), now() + timedelta(seconds=LEASE_S)
+    identity, expires_at = secrets.token_hex(16), now() + timedelta(seconds=seconds)
     found = questions(connection, wanted, count, more=(_free(), _not_beside_others(reviewer)))
     connection.execute(insert(leases).values(id=identity, reviewer=reviewer, expires_at=expires_at))
     if found:

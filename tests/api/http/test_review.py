@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,11 @@ def test_two_people_get_nothing_in_common_and_what_is_given_back_goes_to_the_nex
     assert (over.status_code, over.json()["code"]) == (404, "lease_over")
     again = lease(count=5, reviewer="li")
     assert [item["path"] for item in again["items"]] == [item["path"] for item in first["items"]]
+
+
+def test_a_lease_that_nobody_renews_may_be_a_short_one(lease: Any) -> None:
+    until = datetime.fromisoformat(lease(seconds=20)["expires_at"])
+    assert until < datetime.now(UTC) + timedelta(seconds=60)
 
 
 def test_filters_hold_for_leases_too(lease: Any) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, update
 from api.storage.database import writing
 from api.storage.documents import accept, now
 from api.storage.doubts import DoubtFilter, ask
-from api.storage.leases import Lease, give_back, renew, take
+from api.storage.leases import LEASE_S, Lease, give_back, renew, take
 from api.storage.tables import leases
 from extractor.triage import triage
 
@@ -74,6 +74,15 @@ def test_a_lease_that_ran_out_binds_nobody_and_cannot_be_renewed(kept: Engine) -
     with writing(kept) as connection:
         assert renew(connection, first.id) is None
     assert _keys(_taken(kept, "li", 48)) == _keys(first)
+
+
+def test_a_lease_lasts_as_long_as_asked_for_until_it_is_renewed(kept: Engine) -> None:
+    with writing(kept) as connection:
+        lease = take(connection, "wang", ALL, 5, seconds=30)
+        assert lease.expires_at <= now() + timedelta(seconds=30)
+        renewed = renew(connection, lease.id)
+    assert renewed
+    assert renewed > now() + timedelta(seconds=LEASE_S / 2)
 
 
 def test_a_renewed_lease_lasts_longer(kept: Engine) -> None:

@@ -148,6 +148,16 @@ def test_a_cell_whose_picture_is_not_here_yet_is_not_accepted_unseen(page: Page,
     expect(asked).not_to_have_attribute("data-item", second or "")
 
 
+def test_fields_are_held_for_long_only_by_a_tab_that_got_them(walk: Any, page: Page) -> None:
+    leases = "/v1/review/leases"
+    with (
+        page.expect_request(lambda one: one.method == "PUT" and leases in one.url),  # once the answer is here
+        page.expect_request(lambda one: one.method == "POST" and one.url.endswith(leases)) as asked,
+    ):
+        walk(TURNED)
+    assert asked.value.post_data_json["seconds"] <= 30, "a tab that is closed before the answer never gives them back"
+
+
 def test_undo_in_a_text_is_the_texts_own(walk: Any) -> None:
     here = walk(INCOME)
     asked = here.press("Enter")

@@ -2,6 +2,7 @@
 import { randomId } from "../app/http.js";
 
 const RENEW_MS = 120_000; // they last five minutes
+const UNSEEN_S = 30; // before the first renewal: a tab that is closed before the answer comes cannot give them back
 const KEPT = "scanledger.leases";
 
 /**
@@ -14,13 +15,16 @@ export function createLeases(http, filters) {
 
   /** The next fields that nobody else has: an empty list where there are none just now. */
   async function take(count) {
-    const taken = await http.send("POST", "/v1/review/leases", { json: { count, filters, reviewer: tab } });
+    const taken = await http.send("POST", "/v1/review/leases", {
+      json: { count, filters, reviewer: tab, seconds: UNSEEN_S },
+    });
     if (!taken.items.length) {
       giveBack(taken.lease);
       return [];
     }
     live.set(taken.lease, new Set(taken.items.map(keyOf)));
     hold(taken.lease);
+    renew(taken.lease);
     return taken.items;
   }
 
@@ -45,13 +49,11 @@ export function createLeases(http, filters) {
     navigator.locks?.request(`scanledger.lease.${lease}`, () => new Promise(() => {})); // until the tab is gone
   }
 
-  async function renew() {
-    for (const lease of live.keys()) {
-      try {
-        await http.send("PUT", `/v1/review/leases/${lease}`);
-      } catch (problem) {
-        if (problem.status === 404) live.delete(lease);
-      }
+  async function renew(lease) {
+    try {
+      await http.send("PUT", `/v1/review/leases/${lease}`);
+    } catch (problem) {
+      if (problem.status === 404) live.delete(lease);
     }
   }
 
@@ -60,7 +62,7 @@ export function createLeases(http, filters) {
     live.clear();
   }
 
-  const timer = setInterval(renew, RENEW_MS);
+  const timer = setInterval(() => [...live.keys()].forEach(renew), RENEW_MS);
   addEventListener("pagehide", () => {
     clearInterval(timer);
     close();
