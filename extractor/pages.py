@@ -9,7 +9,7 @@ import numpy as np
 
 from extractor.asides import Part, part_of_layer, stood_pictures, with_parts, with_parts_upright
 from extractor.grids import drawn_band_edges, drawn_rules, find_rules
-from extractor.imaging import Cleaned, Reader, clean, put_together, render, stand_upright, warp
+from extractor.imaging import Cleaned, Reader, clean, put_together, quality_of, render, stand_upright, warp
 from extractor.reading import (
     LayerReader,
     OcrEngine,
@@ -183,7 +183,10 @@ def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: 
     with tools.watch.stage("pose"):
         upright = stand_upright(shown, reader, tools.definitions.words, settings.imaging, tools.both)
     with tools.watch.stage("clean"):
-        cleaned = with_parts_upright(clean(upright.raster), reader, tools)
+        level = clean(upright.raster)
+        cleaned, quality = tools.both(
+            lambda: with_parts_upright(level, reader, tools), lambda: quality_of(level.raster.pixels)
+        )
     rules, lines = _read_pixels(cleaned, tools)
     page = ReadPage(
         number=source.number,
@@ -198,7 +201,7 @@ def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: 
         rotation=upright.turn,
         skew_deg=upright.skew_deg,
         garbled=layer is not None and layer.garbled,
-        quality=cleaned.quality,
+        quality=quality,
         reasons=(*(layer.reasons if layer else ()), *upright.reasons),
         raster=cleaned.raster,
     )

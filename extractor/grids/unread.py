@@ -96,7 +96,7 @@ def _room(part: CellPart, read: Sequence[Box], rules: Sequence[Rule], text_heigh
     left, right = (_is_ruled(side, cell, rules, text_height) for side in (cell.x0, cell.x1))
     inside = cell.padded(-MARGIN * text_height)
     box = Box(inside.x0 if left else cell.x0, inside.y0, inside.x1 if right else cell.x1, inside.y1)
-    over = [line for line in read if any(line.x0 < side < line.x1 for side in (cell.x0, cell.x1))]
+    over = [line for line in read if line.x0 < cell.x0 < line.x1 or line.x0 < cell.x1 < line.x1]
     lines = (*(line.box for line in part.lines), *over)
     return _Room(box, (left, right), tuple(line.padded(SOFT_RIM * text_height) for line in lines))
 
@@ -112,7 +112,7 @@ def _holds_ink(raster: Raster, room: _Room, text_height: float, limit: float) ->
     for box in (line.scaled(scale) for line in room.read):
         rows = slice(max(0, round(box.y0) - top), max(0, round(box.y1) - top))
         ink[rows, max(0, round(box.x0) - left) : max(0, round(box.x1) - left)] = 0
-    return _glyphs(ink, text_height * scale, room.ruled)
+    return bool(ink.any()) and _glyphs(ink, text_height * scale, room.ruled)
 
 
 def _is_ruled(x: float, box: Box, rules: Sequence[Rule], text_height: float) -> bool:

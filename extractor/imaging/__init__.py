@@ -3,6 +3,7 @@
 from extractor.imaging.asides import Lie, find_lie, part_of, put_together
 from extractor.imaging.clean import Cleaned, clean
 from extractor.imaging.preparations import preparations
+from extractor.imaging.quality import quality_of
 from extractor.imaging.render import render
 from extractor.imaging.settings import ImagingSettings
 from extractor.imaging.turn import Reader
@@ -20,6 +21,7 @@ __all__ = [
     "part_of",
     "preparations",
     "put_together",
+    "quality_of",
     "render",
     "stand_upright",
     "turn_upright",

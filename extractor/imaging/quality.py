@@ -5,7 +5,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extractor.imaging.ink import gray_of, ink_mask
 from extractor.imaging.segments import Gray
+from extractor.imaging.specks import specks_per_character
+from extractor.imaging.textlines import character_height
+from models.components import Components
+from models.page import Pixels
 
 # Contrast between ink and paper, of 255, at which nothing more is gained.
 _FULL_CONTRAST = 150.0
@@ -26,7 +31,16 @@ _WORST_SPECKS = 8.0
 _WEAKEST_SHARE = 0.7
 
 
-def quality_of(gray: Gray, ink: Gray, text_height_px: float, specks_per_character: float) -> float:
+def quality_of(pixels: Pixels) -> float:
+    """0 to 1, how well an upright page that was cleaned can be read."""
+    gray = gray_of(pixels)
+    ink = ink_mask(gray)
+    pieces = Components.of(ink)
+    text_height = character_height(pieces)
+    return _rated(gray, ink, text_height, specks_per_character(pieces, text_height))
+
+
+def _rated(gray: Gray, ink: Gray, text_height_px: float, specks_per_character: float) -> float:
     """0 to 1, from contrast, quiet paper, sharp edges, fine enough pixels and freedom from specks, each 0 to 1.
 
     A page is as good as its worst trait (sharp print under noise reads no better than blurred print), drawn a

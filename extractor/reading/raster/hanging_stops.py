@@ -5,6 +5,7 @@ Everything here is in pixels of the upright page, whose rules have been taken of
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -87,16 +88,18 @@ def hanging_stops(
 def in_columns(read: Sequence[tuple[Box, Recognised]], height: float) -> tuple[Written, ...]:
     """What lines say, those that were read over several columns cut where others begin in line under one another."""
     lefts = np.array([box.x0 for box, _ in read])
-    starts = [x for x in lefts if (np.abs(lefts - x) <= IN_LINE * height).sum() >= FLUSH]
+    starts = sorted(float(x) for x in lefts if (np.abs(lefts - x) <= IN_LINE * height).sum() >= FLUSH)
     return tuple(piece for box, reading in read for piece in _pieces(box, reading, starts, height))
 
 
 def _pieces(box: Box, reading: Recognised, starts: Sequence[float], height: float) -> Iterator[Written]:
-    within = [x for x in starts if box.x0 + INDENT * height < x < box.x1 - FULL * height]
+    """Cut at those of the ``starts``, which are sorted, that lie well inside the line."""
+    first = bisect_right(starts, box.x0 + INDENT * height)
+    within = starts[first : bisect_left(starts, box.x1 - FULL * height)]
     columns: dict[int, list[RecognisedCharacter]] = {}
     for char in reading.characters:
         middle = box.x0 + (char.x0 + char.x1) / 2 * box.width
-        columns.setdefault(sum(x <= middle for x in within), []).append(char)
+        columns.setdefault(bisect_right(within, middle), []).append(char)
     for at, chars in enumerate(columns.values()):
         x0 = box.x0 + (chars[0].x0 * box.width if at else 0.0)
         x1 = box.x0 + chars[-1].x1 * box.width if at + 1 < len(columns) else box.x1
