@@ -32,7 +32,7 @@ from extractor.reading import (
 from extractor.tools import Tools
 from models.geometry import Box, Homography, PageMap
 from models.mosaic import Stood
-from models.page import DumpPage, PdfPage, PicturePage, Pixels, Raster, ReadPage, Source
+from models.page import DumpPage, PdfPage, PicturePage, Pixels, Raster, ReadPage, Source, Turn
 from models.result import ResultWarning
 from models.rule import Rule
 from models.text import TextLine
@@ -67,16 +67,17 @@ class PageReading:
         return "ocr" if source == "text_layer" and recognised else source
 
 
-def read_page(source: PdfPage | PicturePage, tools: Tools, layers: LayerReader) -> PageReading:
+def read_page(source: PdfPage | PicturePage, tools: Tools, layers: LayerReader, likely: Turn = 0) -> PageReading:
     """Read a page from its text layer where that can be trusted, by OCR otherwise.
 
-    ``layers`` reads the text layers of this page's document, and of no other.
+    ``layers`` reads the text layers of this page's document, and of no other; ``likely`` is how a scan is turned that
+    does not tell it.
     """
     with tools.watch.stage("text layer"):
         layer = layers.read(source) if isinstance(source, PdfPage) else None
     if isinstance(source, PdfPage) and layer is not None and layer.trusted:
         return _from_text_layer(source, layer, tools)
-    return _from_pixels(source, layer, tools)
+    return _from_pixels(source, layer, tools, likely)
 
 
 def read_dump(source: DumpPage, lines: Sequence[TextLine]) -> PageReading:
@@ -172,16 +173,16 @@ def reader_of(engine: OcrEngine) -> Reader:
     return Reader(recognise, engine.detect)
 
 
-def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: Tools) -> PageReading:
+def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: Tools, likely: Turn) -> PageReading:
     settings = tools.settings
-
     reader = reader_of(tools.engine)
     with tools.watch.stage("render"):
         shown = render(source, settings.imaging)
     if int(shown.pixels.max()) - int(shown.pixels.min()) < LEAST_CONTRAST:
         return _blank(source, layer)
     with tools.watch.stage("pose"):
-        upright = stand_upright(shown, reader, tools.definitions.words, settings.imaging, tools.both)
+        words = tools.definitions.words
+        upright = stand_upright(shown, reader, words, settings.imaging, tools.both, likely=likely)
     with tools.watch.stage("clean"):
         level = clean(upright.raster)
         cleaned, quality = tools.both(

@@ -23,6 +23,7 @@ from extractor.sheets import Sheet, read_sheet
 from extractor.tables import table_of
 from extractor.tools import Tools
 from models.errors import EngineError, PageError
+from models.page import SourcePage, Turn
 from models.result import DocumentInfo, EngineInfo, ExtractionResult, PageInfo, ResultWarning
 
 
@@ -109,7 +110,7 @@ def _read_pages(
         tell(Step("reading", number - 1, opened.page_count))
         try:
             with tools.watch.page(number):
-                sheets.append(_sheet(opened, number, tools, layers, kept))
+                sheets.append(_sheet(opened, number, tools, layers, kept, before=sheets))
         except EngineError:
             raise
         except PageError as error:
@@ -120,7 +121,15 @@ def _read_pages(
     return sheets, failures
 
 
-def _sheet(opened: Opened, number: int, tools: Tools, layers: LayerReader, kept: KeptSheets | None) -> Sheet:
+def _sheet(
+    opened: Opened,
+    number: int,
+    tools: Tools,
+    layers: LayerReader,
+    kept: KeptSheets | None,
+    *,
+    before: Sequence[Sheet],
+) -> Sheet:
     # What a dump's sheet holds depends on the form definitions too, and it costs nothing to read one.
     keeps = kept if opened.media_type != "text/plain" else None
     sheet = keeps.find(number) if keeps else None
@@ -128,10 +137,17 @@ def _sheet(opened: Opened, number: int, tools: Tools, layers: LayerReader, kept:
         return sheet
     with tools.watch.stage("open"):
         source = opened.page(number)
-    sheet = read_sheet(source, tools, layers)
+    sheet = read_sheet(source, tools, layers, _likely_turn(source, before))
     if keeps:
         keeps.keep(number, sheet)
     return sheet
+
+
+def _likely_turn(source: SourcePage, before: Sequence[Sheet]) -> Turn:
+    """How a page lies that says too little to tell: as the last scan before it that lies along the same side."""
+    scans = (sheet.reading.page for sheet in reversed(before) if sheet.reading.page.source == "ocr")
+    along = source.width > source.height
+    return next((page.rotation for page in scans if (page.shown_width > page.shown_height) == along), 0)
 
 
 def _no_table(sheets: Sequence[Sheet]) -> list[ResultWarning]:

@@ -10,7 +10,7 @@ from extractor.pages import PageReading, read_dump, read_page
 from extractor.reading import LayerReader, find_zones, restore_dump
 from extractor.tools import Tools
 from models.grid import Cell, Grid
-from models.page import DumpPage, ReadPage, SourcePage
+from models.page import DumpPage, ReadPage, SourcePage, Turn
 from models.text import TextLine
 
 
@@ -23,12 +23,15 @@ class Sheet:
     body: tuple[TextLine, ...] = ()
 
 
-def read_sheet(source: SourcePage, tools: Tools, layers: LayerReader) -> Sheet:
-    """Read a page and cut it into tables; ``layers`` reads its document's text layers. Raises PageError."""
+def read_sheet(source: SourcePage, tools: Tools, layers: LayerReader, likely: Turn = 0) -> Sheet:
+    """Read a page and cut it into tables; ``layers`` reads its document's text layers. Raises PageError.
+
+    ``likely`` is how a scan is turned that does not tell it.
+    """
     if isinstance(source, DumpPage):
         with tools.watch.stage("structure"):
             return _sheet_of_dump(source, tools)
-    reading = read_page(source, tools, layers)
+    reading = read_page(source, tools, layers, likely)
     page = reading.page
     with tools.watch.stage("structure"):
         layout = arrange(page)

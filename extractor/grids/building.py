@@ -47,7 +47,9 @@ def build_grids(page: ReadPage, layout: PageLayout) -> tuple[Grid, ...]:
 
 def _grid(number: int, area: TableArea, text_height: float) -> Grid | None:
     divided = _by_rules(area, text_height)
-    if divided is None or divided.lattice.n_cols == 1 or lacks_columns(divided.lattice, divided.lines, text_height):
+    if area.lines and (
+        divided is None or divided.lattice.n_cols == 1 or lacks_columns(divided.lattice, divided.lines, text_height)
+    ):
         texts = by_sections(area, text_height) or by_gutters(area, text_height)
         if texts is not None:
             divided = with_ruled_rows(texts, area.rules, text_height)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
@@ -59,6 +59,9 @@ _OBVIOUS_POINTS = 6.0
 _FEWEST_POINTS = 8.0
 _RIVAL_SHARE = 0.5
 
+# As much as two characters say, a wrong turn may say as well: below that a page lies as the one before it.
+_MUTE_POINTS = 2.0
+
 # Long side of the mask in which lines are sought, pixels: characters are still 12 high, at a quarter of the cost.
 _MASK_PX = 1600
 
@@ -89,30 +92,39 @@ class _Said:
     crops: int
 
 
-def find_turn(pixels: Pixels, reader: Reader, words: Sequence[str], settings: ImagingSettings) -> Verdict:
-    """Which quarter turn makes the level page readable; undecided where the page does not say.
+def find_turn(
+    pixels: Pixels, reader: Reader, words: Sequence[str], settings: ImagingSettings, likely: Turn = 0
+) -> Verdict:
+    """Which quarter turn makes the level page readable; undecided where the page does not say, and then ``likely``.
 
     Lines are sought in the ink first, and by the reader where those do not decide: blurred strokes fall into pieces,
     among which no line is told, and specks and a seal hide the few lines of a page that is nearly blank.
     """
     words = [word for word in words if len(word) >= _SHORTEST_WORD]
-    verdict = _judged(pixels, _find_lines(pixels), reader.recognise, words, settings)
+    judged = partial(_judged, recognise=reader.recognise, words=words, settings=settings, likely=likely)
+    verdict = judged(pixels, _find_lines(pixels))
     if verdict.decided:
         return verdict
     found = _Found(lines_in(reader.detect(pixels)), 1.0)
-    return _judged(pixels, found, reader.recognise, words, settings) if any(found.lines.values()) else verdict
+    return judged(pixels, found) if any(found.lines.values()) else verdict
 
 
 def _judged(
-    pixels: Pixels, found: _Found, recognise: Recognise, words: Sequence[str], settings: ImagingSettings
+    pixels: Pixels,
+    found: _Found,
+    *,
+    recognise: Recognise,
+    words: Sequence[str],
+    settings: ImagingSettings,
+    likely: Turn,
 ) -> Verdict:
     """A few lines are read in the likeliest turns first. The first turn that spells form words wins at once;
     else all four are read and compared, then once more with more lines.
     """
     lines = found.lines
     if not any(lines.values()):
-        return Verdict(0, False, "no line of text was found to judge the turn by")
-    verdict = Verdict(0, False, "")
+        return Verdict(likely, False, "no line of text was found to judge the turn by")
+    verdict = Verdict(likely, False, "")
     for count in (settings.first_crops, settings.crops_per_turn):
         crops = {axis: [crop(pixels, line, found.scale) for line in lines[axis][:count]] for axis in lines}
         same_text = _cross(lines["across"][:count], lines["down"][:count])
@@ -125,7 +137,7 @@ def _judged(
             obvious = said.crops == count and said.points >= _OBVIOUS_POINTS * count
             if obvious and not (same_text and _reads_by_columns(turn, read)):
                 return Verdict(turn, True, f"turned {turn}°, it reads without doubt ({said.points:.0f} points)")
-        verdict = _compare({turn: read(turn).points for turn in _AXIS_OF})
+        verdict = _compare({turn: read(turn).points for turn in _AXIS_OF}, likely)
         if verdict.decided:
             return verdict
     return verdict
@@ -187,12 +199,13 @@ def _points(text: str, probability: float) -> float:
     return max(0.0, (probability - _GUESS) / (1 - _GUESS)) * (han + 0.2 * others)
 
 
-def _compare(points: Mapping[Turn, float]) -> Verdict:
+def _compare(points: Mapping[Turn, float], likely: Turn) -> Verdict:
     best = max(points, key=lambda turn: points[turn])
     second = max((turn for turn in points if turn != best and _BY_COLUMNS[turn] != best), key=lambda turn: points[turn])
     told = ", ".join(f"{turn}°: {value:.0f}" for turn, value in points.items())
     if points[best] < _FEWEST_POINTS:
-        return Verdict(best, False, f"no turn makes the page readable (points by turn: {told})")
+        turn = likely if points[best] < _MUTE_POINTS else best
+        return Verdict(turn, False, f"no turn makes the page readable (points by turn: {told})")
     if points[second] > _RIVAL_SHARE * points[best]:
         return Verdict(best, False, f"two turns read about equally well (points by turn: {told})")
     return Verdict(best, True, f"it reads best when turned {best}° (points by turn: {told})")

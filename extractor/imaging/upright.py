@@ -60,11 +60,18 @@ class _Pose:
 
 
 def stand_upright(
-    raster: Raster, reader: Reader, words: Sequence[str], settings: ImagingSettings, both: Both = in_turn
+    raster: Raster,
+    reader: Reader,
+    words: Sequence[str],
+    settings: ImagingSettings,
+    both: Both = in_turn,
+    *,
+    likely: Turn = 0,
 ) -> Upright:
     """Find view, turn and bend, and draw the page upright.
 
-    ``reader`` finds and reads text lines; ``words`` are what a form of the expected kinds says.
+    ``reader`` finds and reads text lines; ``words`` are what a form of the expected kinds says; ``likely`` is the turn
+    of a page that does not tell its own.
     """
     small = shrunk_raster(raster, _ANALYSIS_PX)
     pose = _find_pose(small, both)
@@ -72,7 +79,7 @@ def stand_upright(
         raster, small = on_white(raster, pose.sheet), on_white(small, pose.sheet)
     level = _drawn(raster, pose, 0)
     verdict, bend = both(
-        lambda: find_turn(level.pixels, reader, words, settings),
+        lambda: find_turn(level.pixels, reader, words, settings, likely),
         # Most pages are not turned. Where it costs no time to try, the bend is sought as if this one was not either.
         lambda: None if both is in_turn else _Unturned(flattening(_drawn(small, pose, 0))),
     )

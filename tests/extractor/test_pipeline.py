@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -97,10 +98,10 @@ def white() -> np.ndarray:
 def test_a_page_that_fails_is_a_warning_and_the_others_are_read(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
     read = sheets.read_page
 
-    def fails_on_the_second(source, tools, layers):
+    def fails_on_the_second(source, *rest):
         if source.number == 2:
             raise ValueError("broken stream")
-        return read(source, tools, layers)
+        return read(source, *rest)
 
     monkeypatch.setattr(sheets, "read_page", fails_on_the_second)
     result = extract(tiff(white(), white(), white()), "three.tif", tools).result
@@ -111,8 +112,24 @@ def test_a_page_that_fails_is_a_warning_and_the_others_are_read(tools: Tools, mo
     assert "broken stream" in failed.message
 
 
+def test_a_page_that_says_nothing_lies_as_the_last_one_of_its_shape(
+    tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, told = sheets.read_page, []
+
+    def first_is_turned(source, tools, layers, likely):
+        told.append(likely)
+        reading = read(source, tools, layers, likely)
+        turned = 270 if source.number == 1 else likely
+        return replace(reading, page=replace(reading.page, rotation=turned))
+
+    monkeypatch.setattr(sheets, "read_page", first_is_turned)
+    extract(tiff(white(), white().transpose(1, 0, 2), white()), "three.tif", tools)
+    assert told == [0, 0, 270]
+
+
 def test_an_engine_that_breaks_down_is_not_blamed_on_the_page(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_source, _tools, _layers):
+    def broken(*_all):
         raise EngineError("the engine is gone")
 
     monkeypatch.setattr(sheets, "read_page", broken)

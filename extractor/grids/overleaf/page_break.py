@@ -9,13 +9,20 @@ from dataclasses import dataclass
 from extractor.grids.overleaf.continuation import bare, same_text
 from extractor.grids.wording import is_listed, is_total
 from models.figures import is_figure
-from models.grid import Cell, Grid
+from models.grid import Cell, CellPart, Grid
 
 NEAR_SIDE = 2.0
 """In heights of the line: a wrapped line ends this near to its cell's right side, as the next word did not fit."""
 
 FROM_SIDE = 1.5
 """In heights of the line: and it begins this near to the left side, where it is not centred in a wider cell."""
+
+INDENTED = 1.0
+"""In heights of the line: where the line is indented, it ends so much nearer to its cell's side than it begins, which a
+centred one does not."""
+
+AS_INDENTED = 0.5
+"""In heights of the line: so nearly as far from the side the text goes on overleaf."""
 
 NEAR_FOOT = 1.5
 """In heights of the line: a text that is broken off fills its cell down to the page's edge."""
@@ -131,13 +138,23 @@ def runs_on(above: Cell, below: Cell) -> bool:
         return False
     if is_figure(above.text) and not _is_unit(below):
         return False
-    last, box = above.parts[-1].lines[-1], above.parts[-1].box
-    height = last.box.height
-    wrapped = box.x1 - last.box.x1 <= NEAR_SIDE * height and last.box.x0 - box.x0 <= FROM_SIDE * height
-    if wrapped and not _SENTENCE_END.search(bare(last.text)):
+    last = above.parts[-1].lines[-1]
+    if _is_wrapped(above.parts[-1], below.parts[0]) and not _SENTENCE_END.search(bare(last.text)):
         return True
     goes_on = _SENTENCE_END.search(bare(last.text)) or _LISTED.match(bare(below.text))
     return bool(goes_on) and len(above.lines) > 1 and len(below.lines) > 1
+
+
+def _is_wrapped(above: CellPart, below: CellPart) -> bool:
+    """Whether the last line above the break fills its cell from side to side, or from where the text is indented."""
+    last, box = above.lines[-1].box, above.box
+    before, after = last.x0 - box.x0, box.x1 - last.x1
+    if after > NEAR_SIDE * last.height:
+        return False
+    if before <= FROM_SIDE * last.height:
+        return True
+    as_far = bool(below.lines) and abs(below.lines[0].box.x0 - below.box.x0 - before) <= AS_INDENTED * last.height
+    return as_far and before - after >= INDENTED * last.height
 
 
 def _is_unit(cell: Cell) -> bool:

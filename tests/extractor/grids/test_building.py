@@ -157,6 +157,12 @@ def test_a_page_without_tables_gives_none(tables):
     assert build_grids(page, replace(tables.layout([], []), tables=())) == ()
 
 
+def test_a_narrow_ruled_table_in_which_nothing_was_read_has_its_cells(tables):
+    known = tables.plain(3, 1)
+    (grid,) = build_grids(tables.page((), known.rules()), tables.layout((), known.rules()))
+    assert tables.spans(grid) == known.spans
+
+
 def test_heads_are_the_rows_above_the_first_value(tables):
     known = tables.plain(3, 3)
     lines = [tables.line(known.box(span), "科目" if span[0] == 0 else "12.50") for span in known.spans]

@@ -64,3 +64,12 @@ def closely_set():
 def test_text_so_closely_set_that_its_columns_read_as_well_is_not_taken_for_columns(reader, posed, turn):
     upright = stand_upright(Raster(posed(closely_set(), turn, 0.0), 1.0), reader, WORDS, ImagingSettings())
     assert (upright.turn, upright.decided) == (turn, True)
+
+
+@pytest.mark.parametrize("likely", [0, 270])
+def test_a_page_that_says_nothing_lies_as_is_likely_and_one_that_does_as_it_says(reader, posed, likely):
+    blank = np.full((400, 600, 3), 255, np.uint8)
+    upright = stand_upright(Raster(blank, 1.0), reader, WORDS, ImagingSettings(), likely=likely)
+    assert (upright.turn, upright.decided) == (likely, False)
+    upright = stand_upright(Raster(posed(form(), 90, 0.0), 1.0), reader, WORDS, ImagingSettings(), likely=likely)
+    assert (upright.turn, upright.decided) == (90, True)

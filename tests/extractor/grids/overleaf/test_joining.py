@@ -182,6 +182,27 @@ def test_a_total_alone_goes_on_with_a_short_table(tables):
     assert (grid.n_rows, grid.pages) == (4, (1, 2, 3))
 
 
+@pytest.mark.parametrize(("indents", "rows"), [((24, 24), 2), ((24, 2), 3), ((18, 18), 3)])
+def test_an_indented_label_goes_on_as_far_in(tables, indents, rows):
+    """24 units in, it ends at its cell's right side; 18 in, it stands in the middle."""
+    above = _grid(tables, 1, [HEAD, [("", 1), ("甲乙丙", 1), ("100%", 1), ("5", 1)]], top=400)
+    below = _grid(tables, 2, [[("", 1), ("丁戊己", 1), ("", 1), ("", 1)]])
+    grids_ = [_indented(grid, by) for grid, by in zip((above, below), indents, strict=True)]
+    (grid,) = join_pages(grids_)
+    assert grid.n_rows == rows
+
+
+def _indented(grid, by):
+    """The texts of the second column of its last row so far right of its side."""
+
+    def moved(cell):
+        (part,) = cell.parts
+        lines = tuple(line.moved(part.box.x0 + by - line.box.x0, 0) for line in part.lines)
+        return replace(cell, parts=(replace(part, lines=lines),))
+
+    return replace(grid, cells=tuple(moved(c) if (c.row, c.col) == (grid.n_rows - 1, 1) else c for c in grid.cells))
+
+
 def test_a_sentence_alone_overleaf_belongs_to_the_row_before_it(tables):
     above = [("社会", 1), ("甲", 1), ("100%", 1), ("偏差原因。", 1)]
     below = [("", 1), ("", 1), ("", 1), ("改进措施。", 1)]
