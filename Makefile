@@ -42,10 +42,11 @@ test: setup ## the tests
 test-paddleocr: $(PADDLE_READY) ## the tests of the PaddleOCR engine, in an environment of its own
 	$(TESTING) $(PADDLE_VENV)/bin/python -m pytest tests/extractor/reading/engines/test_named.py
 
-$(PADDLE_READY): requirements-paddleocr.lock pyproject.toml
+# The packages alone, without the project's own: Python finds that where it is called, and installing it twice would write
+# into one folder from two sides. They are not compiled either, most of them being never imported by one file of tests.
+$(PADDLE_READY): requirements-paddleocr.lock
 	test -x $(PADDLE_VENV)/bin/python || "$(PYTHON)" -m venv $(PADDLE_VENV)
-	$(PADDLE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-paddleocr.lock
-	$(PADDLE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PADDLE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-paddleocr.lock
 	touch $(PADDLE_READY)
 
 check: lint format types imports ## lint, format, types and the direction of imports
