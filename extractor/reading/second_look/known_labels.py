@@ -8,9 +8,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from math import prod
+from statistics import median
 from types import MappingProxyType
 
+from models.geometry import Box
 from models.text import Glyph, TextLine
 
 SHORTEST = 3
@@ -32,6 +35,17 @@ ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}([·•.,，])(.+
 """十四、 and a label: the mark is as small as a dot."""
 
 ENUMERATION = "、"
+
+UNNUMBERED = re.compile(r"([一二三四五六七八九十]{1,3})(.+)")
+"""The same whose mark was not read at all."""
+
+ROOM = 0.5
+"""In the line's usual advance: a mark takes half a square at least, and no other gap before a label is as wide."""
+
+MONEY_UNIT = re.compile(r"[^\W\d]{0,2}单位([^\w\s:：()（）])(?:人民币)?[百千万亿]*元")
+"""单位：万元, whose colon was read as another mark: a comma or a point is never there."""
+
+COLON = "："
 
 EVEN = 0.5
 """The probability of a mark that is put where a label has it."""
@@ -59,6 +73,7 @@ def _by_length(words: tuple[str, ...]) -> _Words:
 
 
 def _as_label(line: TextLine, known: _Words) -> TextLine:
+    line = _with_lost_mark(line, known)
     said = "".join(glyph.char for glyph in line.glyphs)
     right = _with_marks(said, known) or _decoded(line.glyphs, said, known)
     if right is None:
@@ -71,13 +86,31 @@ def _as_label(line: TextLine, known: _Words) -> TextLine:
 
 
 def _with_marks(said: str, known: _Words) -> str | None:
-    """The text with its asterisk, or the mark after its numeral; None where it has none or what follows is no label."""
+    """The text with its asterisk, the mark after its numeral or a unit's colon; None where it has none or what follows
+    is no label.
+    """
     if said[:1] in DOTS and _is_known(said[1:], known):
         return ASTERISK + said[1:]
     found = ENUMERATED.fullmatch(said)
     if found and _is_known(found[2], known):
         return said[: found.start(1)] + ENUMERATION + found[2]
-    return None
+    unit = MONEY_UNIT.fullmatch(said)
+    return said[: unit.start(1)] + COLON + said[unit.end(1) :] if unit else None
+
+
+def _with_lost_mark(line: TextLine, known: _Words) -> TextLine:
+    """The line with the mark between its numeral and a label, where there is room for one that was not read."""
+    found = UNNUMBERED.fullmatch(line.text)
+    if not found or len(line.glyphs) != len(line.text) or not _is_known(found[2], known) or _is_known(found[0], known):
+        return line
+    at = found.end(1)
+    starts = [glyph.box.x0 for glyph in line.glyphs]
+    if starts[at] - starts[0] < (at + ROOM) * median([b - a for a, b in pairwise(starts[at:])]):
+        return line
+    numeral, next_ = line.glyphs[at - 1].box, line.glyphs[at].box
+    mark = Glyph(ENUMERATION, Box(numeral.x1, numeral.y0, next_.x0, numeral.y1), EVEN)
+    text = found[1] + ENUMERATION + found[2]
+    return replace(line, text=text, glyphs=(*line.glyphs[:at], mark, *line.glyphs[at:]))
 
 
 def _is_known(text: str, known: _Words) -> bool:

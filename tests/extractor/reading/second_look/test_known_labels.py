@@ -74,3 +74,38 @@ def test_a_dot_between_numeral_and_label_is_the_mark_of_enumeration():
 def test_brackets_stay_as_wide_as_they_are_printed():
     assert put_right("执行率(%)", at3=(("（", 0.3),), at5=(("）", 0.3),)).text == "执行率(%)"
     assert put_right("执仃率(%)", at1=(("行", 0.3),)).text == "执行率(%)"
+
+
+def spaced(text, starts):
+    glyphs = tuple(Glyph(char, Box(x, 0, x + 1, 1), 0.9) for char, x in zip(text, starts, strict=True))
+    return TextLine(text, Box(starts[0], 0, starts[-1] + 1, 1), glyphs, "fake")
+
+
+@pytest.mark.parametrize(("numeral", "room", "right"), [("四", 1, "四、"), ("十四", 0.6, "十四、"), ("四", 0.3, "四")])
+def test_a_mark_that_was_not_read_stands_where_there_is_room_for_it(numeral, room, right):
+    label = "公共安全支出"
+    starts = [*range(len(numeral)), *(len(numeral) + room + i for i in range(len(label)))]
+    (read,) = as_labels([spaced(numeral + label, starts)], WORDS)
+    assert read.text == right + label
+    assert "".join(glyph.char for glyph in read.glyphs) == read.text
+    if right.endswith("、"):
+        assert read.glyphs[len(numeral)].probability == 0.5
+
+
+def test_no_mark_is_lost_where_no_label_follows():
+    read = spaced("四公共安全产出", [0, 2, 3, 4, 5, 6, 7])
+    assert as_labels([read], WORDS) == (read,)
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("单位，万元", "单位：万元"),
+        ("金额单位.元", "金额单位：元"),
+        ("单位：万元", "单位：万元"),
+        ("单位（万元", "单位（万元"),
+        ("单位、部门", "单位、部门"),
+    ],
+)
+def test_before_a_unit_of_money_stands_a_colon(read, right):
+    assert put_right(read).text == right
