@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from extractor.grids.ruled.lattice import Lattice
 from extractor.grids.ruled.spans import Slot, Span
@@ -87,7 +89,15 @@ def _slot(lattice: Lattice, x: float, y: float) -> Slot:
 
 
 def _without_overhang(owners: Sequence[Span], glyphs: Sequence[Glyph], lattice: Lattice, overhang: float) -> list[Span]:
-    """Owners with the glyphs that only lean over a border given back to the cell that holds most of the line."""
+    """Owners with the glyphs that only lean over a border given back to the cell that holds most of the line.
+
+    Beside others that stand wholly in the neighbouring cell, a glyph is its text's last or first one.
+    """
     main = max(dict.fromkeys(owners), key=list(owners).count)
     room = box_of(main, lattice).padded(overhang)
-    return [main if room.contains(*g.box.center) else owner for owner, g in zip(owners, glyphs, strict=True)]
+    result: list[Span] = []
+    for owner, run in groupby(zip(owners, glyphs, strict=True), key=itemgetter(0)):
+        boxes = [glyph.box for _, glyph in run]
+        leaning = all(room.contains(*box.center) for box in boxes)
+        result += [main if leaning else owner] * len(boxes)
+    return result

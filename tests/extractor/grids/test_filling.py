@@ -38,3 +38,14 @@ def test_a_mark_on_the_border_over_which_a_line_was_read_is_a_piece_of_it(mark, 
 def test_a_mark_in_a_line_that_stays_in_its_cell_stays_too():
     line = _line(("判", 70.0), ("断", 82.0), ("，", 99.5))
     assert fill(LATTICE, SPANS, [line], 10.0)[SPANS[0]] == (line,)
+
+
+@pytest.mark.parametrize(
+    ("right", "texts"), [((("1", 112.0), ("2", 118.0), ("2", 124.0)), ["84", "122"]), ((), ["84", ""])]
+)
+def test_two_texts_read_as_one_are_cut_at_the_border_however_near_the_first_one_comes_to_it(right, texts):
+    found = fill(LATTICE, SPANS, [_line(("8", 90.0), ("4", 97.5), *right)], 10.0)
+    assert ["".join(piece.text for piece in found[span]) for span in SPANS] == texts
+    mirrored = [(char, 200 - x) for char, x in ((("8", 90.0), ("4", 97.5), *right))][::-1]
+    found = fill(LATTICE, SPANS, [_line(*mirrored)], 10.0)
+    assert ["".join(piece.text for piece in found[span])[::-1] for span in SPANS[::-1]] == texts

@@ -18,6 +18,12 @@ def test_the_surer_reading_stays_where_the_first_stood():
     assert (kept.text, kept.box.x0) == ("4571", 0.0)
 
 
+def test_glyphs_stand_where_the_first_saw_them_if_it_saw_as_many():
+    first = line("1571", 0.9, 0.6, 0.9, 0.9)
+    kept = surer_of(first, line("4571", 0.95, 0.95, 0.95, 0.95, x=1.5))
+    assert [glyph.box for glyph in kept.glyphs] == [glyph.box for glyph in first.glyphs]
+
+
 def test_a_glyph_that_the_other_read_differently_is_an_alternative_with_its_probability():
     kept = surer_of(line("1.5", 0.9, 0.9, 0.9), line("4.5", 0.7, 0.9, 0.9))
     assert [glyph.alternatives for glyph in kept.glyphs] == [(("4", 0.7),), (), ()]
