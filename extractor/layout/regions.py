@@ -19,7 +19,10 @@ TELLING = 4
 """So many rules of one direction tell that one of them alone which runs on is none; of fewer, each counts."""
 
 LEVEL = 1.0
-"""In text heights: a rule beside a table that begins and ends with it, this nearly, is its side."""
+"""In text heights: a rule beside a table that begins and ends with it or one of its rows, this nearly, is its side."""
+
+MOST_OF_IT = 0.5
+"""Share of a table's height that such a side has at least: heads printed again stand over the rest of its columns."""
 
 WIDEST_LABEL = 15.0
 """In text heights: the column between such a side and the rest of its table holds one merged label, so is no wider."""
@@ -39,8 +42,8 @@ def ruled_regions(rules: Sequence[Rule], text_height: float) -> tuple[tuple[Box,
     """The regions from top to bottom, each as its box and its rules.
 
     A group of fewer than two rules each way, or of ``FEWEST_RULES`` in all, is no table. Loose groups inside a
-    region belong to it: they are pieces of rules whose ends have faded. So does an upright rule beside it as high as
-    it is: the side of a column whose one cell goes on from page to page, open above and below.
+    region belong to it: they are pieces of rules whose ends have faded. So does an upright rule beside most of it: the
+    side of a column whose one cell goes on from page to page, open above and below.
     """
     groups = touching_groups(rules, TOUCH * text_height)
     tables = [group for group in groups if _is_table(group)]
@@ -117,10 +120,11 @@ def _with_sides(
     box: Box, group: tuple[Rule, ...], sides: Sequence[Rule], text_height: float
 ) -> tuple[Box, tuple[Rule, ...]]:
     near = LEVEL * text_height
+    rows = [box.y0, box.y1, *(rule.position for rule in group if rule.orientation == "horizontal")]
     for rule in sides:
         beside = max(box.x0 - rule.position, rule.position - box.x1)
-        level = abs(rule.start - box.y0) <= near and abs(rule.end - box.y1) <= near
-        if level and 0 < beside <= WIDEST_LABEL * text_height:
+        level = all(min(abs(end - y) for y in rows) <= near for end in (rule.start, rule.end))
+        if level and rule.length >= MOST_OF_IT * box.height and 0 < beside <= WIDEST_LABEL * text_height:
             box, group = box.union(rule_box(rule)), (*group, rule)
     return box, group
 

@@ -127,9 +127,13 @@ def test_a_stroke_of_the_title_in_line_with_a_column_s_rule_does_not_draw_the_ti
     assert _texts(table.titles) == ["项目支出表"]
 
 
-@pytest.mark.parametrize(("beside", "height", "inside"), [(30, 60, True), (30, 45, False), (200, 60, False)])
-def test_the_side_of_a_column_open_above_and_below_belongs_to_the_table(beside, height, inside):
-    side = Rule("vertical", 300.0 - beside, 150.0, 150.0 + height)
+@pytest.mark.parametrize(
+    ("beside", "top", "foot", "inside"),
+    [(30, 150, 210, True), (30, 180, 210, True), (30, 150, 195, False), (30, 165, 210, False), (200, 150, 210, False)],
+)
+def test_the_side_of_a_column_open_above_and_below_belongs_to_the_table(beside, top, foot, inside):
+    """Rows end at 150, 180 and 210: heads printed again may stand over the rest of the columns."""
+    side = Rule("vertical", 300.0 - beside, top, foot)
     (table,) = _arranged([_line(310, 160, "资金")], [*_rules(150, left=300.0), side]).tables
     assert (side in table.rules) is inside
     assert table.box.x0 == (side.position if inside else 300.0)
