@@ -11,12 +11,17 @@ from extractor.matching.catalogue import Catalogue
 from extractor.matching.keys import folded_key, printed_key
 from models.catalogue import Subject
 from models.record import FormReading, LabelMatch, Leaf, MatchMethod, TypedValue
+from models.text import Glyph
 
 # Text that was printed by a machine for a machine: what it says is what the document says, right or wrong.
 _DIGITAL = frozenset({"text_layer", "plain_text"})
 # A name is another wording of a subject's if it is this like it, and a misreading of it if it is as long besides.
 _LIKENESS = 0.7
 _ALIAS_SCORE = 0.98
+# A name without a code is put right where it has this many characters, and the recogniser thought this much of the
+# right one, as a share of what it thought of the one that it read.
+_SHORTEST_ALONE = 4
+_LEAST_ODDS = 0.05
 # Codes stand two digits under one another: 201 > 20132 > 2013299.
 _STEP = 2
 
@@ -67,15 +72,19 @@ def corrected_subjects(
     """The values with codes and names put right by one another. Only what was read from pixels is ever touched.
 
     A code is put right where its name, or the codes above it, leave one code that differs in one digit; a name where
-    its code is known and the name is as long and nearly that. ``repairs`` says what was read.
+    its code is known and the name is as long and nearly that. Without a code it must be a character off from one
+    subject's name, and the recogniser have thought of that character. ``repairs`` says what was read.
     """
     result = dict(values)
     leaves = {leaf.path: leaf for leaf in reading.leaves}
     above: list[str] = []
     for path, leaf in leaves.items():
-        if not path.endswith(".code") or not leaf.lines:
+        if not path.endswith(".code"):
             continue
         line = _Line(leaf, leaves[f"{path.removesuffix('.code')}.name"], result)
+        if not leaf.lines:
+            result |= _put_right_alone(line, catalogue)
+            continue
         if not line.digital:
             result |= _put_right(line, above, catalogue)
         above.append(result[path].clean)
@@ -111,6 +120,27 @@ def _put_right(line: _Line, above: Sequence[str], catalogue: Catalogue) -> dict[
         return {}
     right = _by_name(code, name, above, catalogue) or (_by_place(code, above) if subject is None else None)
     return {line.code_leaf.path: replace(_changed(line.code, right), kind="code")} if right else {}
+
+
+def _put_right_alone(line: _Line, catalogue: Catalogue) -> dict[str, TypedValue]:
+    name, glyphs = line.name.clean, [glyph for part in line.name_leaf.lines for glyph in part.glyphs]
+    if len(name) < _SHORTEST_ALONE or len(glyphs) != len(name) or printed_key(name) in catalogue.codes:
+        return {}
+    wordings = {
+        text
+        for subject in catalogue.subjects.values()
+        for text in (subject.name, *subject.aliases)
+        if len(text) == len(name) and _differ(text, name) == 1
+    }
+    near = [text for text in wordings if _was_thought_of(text, glyphs)]
+    return {line.name_leaf.path: _changed(line.name, near[0])} if len(near) == 1 else {}
+
+
+def _was_thought_of(text: str, glyphs: Sequence[Glyph]) -> bool:
+    return all(
+        glyph.char == char or dict(glyph.alternatives).get(char, 0.0) >= _LEAST_ODDS * glyph.probability
+        for glyph, char in zip(glyphs, text, strict=True)
+    )
 
 
 def _by_name(code: str, name: str, above: Sequence[str], catalogue: Catalogue) -> str | None:

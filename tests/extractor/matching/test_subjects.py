@@ -1,6 +1,7 @@
 """科目 codes and names that correct each other."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from extractor.matching import Catalogue, corrected_subjects, load_catalogue, ma
 from extractor.values import parse_value
 from models.geometry import Box
 from models.record import FormReading, Leaf
-from models.text import TextLine
+from models.text import Glyph, TextLine
 
 BOX = Box(0, 0, 1, 1)
 
@@ -79,3 +80,26 @@ def test_a_line_bears_its_subjects_name_and_id(subjects: Catalogue) -> None:
     assert (match.indicator, match.canonical, match.method) == ("function.20604", "技术研究与开发", "alias")
     unknown = match_leaf(leaf("lines[0].name", "本区自设科目", code="2069901"), subjects, load_definitions())
     assert (unknown.indicator, unknown.canonical) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("read", "others", "right"),
+    [
+        ("津站补贴", {1: ("贴", 0.5)}, "津贴补贴"),
+        ("津站补贴", {1: ("粘", 0.5)}, "津站补贴"),
+        ("津站补贴", {1: ("贴", 0.01)}, "津站补贴"),
+        ("津贴补贴", {1: ("站", 0.5)}, "津贴补贴"),
+        ("津站补站", {1: ("贴", 0.5), 3: ("贴", 0.5)}, "津站补站"),
+    ],
+    ids=["thought of", "another", "hardly", "a subject", "two off"],
+)
+def test_a_name_without_a_code_is_put_right_by_what_the_recogniser_thought_of(
+    read: str, others: dict[int, tuple[str, float]], right: str, subjects: Catalogue
+) -> None:
+    glyphs = tuple(Glyph(char, BOX, 0.9, (others[i],) if i in others else ()) for i, char in enumerate(read))
+    lines = (TextLine(read, BOX, glyphs, "rapidocr"),)
+    code, name = leaf("lines[0].code", ""), replace(leaf("lines[0].name", read), lines=lines)
+    values = {it.path: parse_value(it.text, it.kind) for it in (code, name)}
+    reading = FormReading("fiscal_table", "", (), (1,), 1.0, (code, name))
+    value = corrected_subjects(reading, values, subjects)["lines[0].name"]
+    assert (value.clean, bool(value.repairs)) == (right, right != read)
