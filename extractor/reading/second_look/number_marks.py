@@ -1,4 +1,6 @@
-"""Commas and points that were taken for one another where a number can have but one of them: 13.154.19, 0,75."""
+"""Commas and points that were taken for one another, or read twice, where a number can have but one of them: 13.154.19,
+0,75, 901..00.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,9 @@ GROUPED = re.compile(r"(?<![\d.,，])\d{1,3}(?:[.,，]\d{3})+[.,，]\d{1,2}(?![\
 PARTED = re.compile(r"(?<![\d.,，])\d+[,，]\d{1,2}(?!\d|[.,，]\d)")
 """A number with a comma before too few digits for a group; or two numbers of a list."""
 
+DOUBLED = re.compile(r"(?<=\d)\.(?=\.\d{2}(?![\d.]))")
+"""A point before the point of an amount: a speck, or the same one again."""
+
 _MARK = re.compile(r"[.,，]")
 
 
@@ -26,7 +31,17 @@ def with_number_marks(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 
     What was read stays among the glyph's alternatives.
     """
-    return tuple(_put_right(line) for line in lines)
+    return tuple(_put_right(_without_second_point(line)) for line in lines)
+
+
+def _without_second_point(line: TextLine) -> TextLine:
+    """The line without the less likely one of two points."""
+    spelled = "".join(glyph.char for glyph in line.glyphs)
+    found = DOUBLED.search(spelled)
+    if found is None or spelled != line.text:
+        return line
+    at = min((found.start(), found.end()), key=lambda i: line.glyphs[i].probability)
+    return replace(line, text=spelled[:at] + spelled[at + 1 :], glyphs=(*line.glyphs[:at], *line.glyphs[at + 1 :]))
 
 
 def _put_right(line: TextLine) -> TextLine:

@@ -1,5 +1,7 @@
 """Commas and points in numbers."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.reading import with_number_marks
@@ -59,3 +61,14 @@ def test_spaces_stay_where_they_are():
 )
 def test_other_marks_stay(read):
     assert with_number_marks([read]) == (read,)
+
+
+@pytest.mark.parametrize(("read", "right"), [("0..00", "0.00"), ("98,901..00", "98,901.00"), ("第3..5项", "第3..5项")])
+def test_of_two_points_before_an_amounts_cents_one_is_a_speck(read, right):
+    before = line(read)
+    speck = read.index("..")
+    glyphs = tuple(replace(glyph, probability=0.2 if i == speck else 0.9) for i, glyph in enumerate(before.glyphs))
+    (put,) = with_number_marks([replace(before, glyphs=glyphs)])
+    assert put.text == right
+    assert "".join(glyph.char for glyph in put.glyphs) == right
+    assert right == read or all(glyph.probability == 0.9 for glyph in put.glyphs)
