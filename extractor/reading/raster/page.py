@@ -43,6 +43,13 @@ NARROW = (0.4, 0.7)
 average, and a ``0`` wavers between ``0``, ``o`` and ``O``; with paper around it 0.98. Wider crops are read as surely
 without; in narrower ones, scraps of strokes at a cell's rim, nothing is read unless they are made wider."""
 
+SQUARE = 1.4
+"""The most width in heights of a crop that shows one character."""
+
+UNSURE = 0.6
+"""A lone character less likely than this is shown once more with paper around it, and the surer reading stays, no more
+likely than this: the last one of a label, alone on its line, was read with 0.3 to 0.5 and left out as no text."""
+
 CLOSE_PX = 3
 """Paper left above and below print that is shown large: a pixel or two of blur, and one more."""
 
@@ -213,19 +220,38 @@ def _recognise_once(engine: OcrEngine, crops: Sequence[Pixels], usual_px: float,
 
 
 def _recognise_loose(engine: OcrEngine, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
-    """The readings, one for each crop; a narrow crop is shown with paper around it."""
+    """The readings, one for each crop; a narrow crop is shown with paper around it, and a lone character that was read
+    with doubt once more so.
+    """
     margins = [_margin_px(crop) if _is_narrow(crop) else 0 for crop in crops]
+    readings = list(_recognise_with(margins, engine, crops))
+    unsure = [i for i, crop in enumerate(crops) if _is_square(crop) and readings[i].probability < UNSURE]
+    lone = [crops[index] for index in unsure]
+    for index, again in zip(unsure, _recognise_with([_margin_px(crop) for crop in lone], engine, lone), strict=True):
+        readings[index] = max(readings[index], _doubted(again), key=lambda reading: reading.probability)
+    return tuple(readings)
+
+
+def _doubted(reading: Recognised) -> Recognised:
+    return Recognised(tuple(replace(one, probability=min(one.probability, UNSURE)) for one in reading.characters))
+
+
+def _recognise_with(margins: Sequence[int], engine: OcrEngine, crops: Sequence[Pixels]) -> tuple[Recognised, ...]:
+    """The readings of crops with so many pixels of paper around each, placed in the crops themselves."""
     shown = [with_margin(crop, margin) if margin else crop for crop, margin in zip(crops, margins, strict=True)]
-    readings = _recognise(engine, shown)
     return tuple(
         moved(reading, -margin, loose.shape[1], crop.shape[1]) if margin else reading
-        for reading, margin, loose, crop in zip(readings, margins, shown, crops, strict=True)
+        for reading, margin, loose, crop in zip(_recognise(engine, shown), margins, shown, crops, strict=True)
     )
 
 
 def _is_narrow(crop: Pixels) -> bool:
     least, most = NARROW
     return bool(least <= crop.shape[1] / crop.shape[0] <= most)
+
+
+def _is_square(crop: Pixels) -> bool:
+    return bool(NARROW[1] < crop.shape[1] / crop.shape[0] <= SQUARE)
 
 
 def _margin_px(crop: Pixels) -> int:

@@ -295,6 +295,31 @@ def test_a_lone_digit_is_shown_with_paper_around_it_and_placed_where_it_stands(w
     assert (line.text, line.box.x0, line.box.x1) == ("0", 40, 40 + width)
 
 
+@dataclass
+class LooseEngine(FakeEngine):
+    """Reads better or worse what it is shown with paper around it."""
+
+    tight: float = 0.4
+    loose: float = 0.9
+
+    def recognise(self, crops):
+        self.seen += crops
+        shown = [bool((crop[[0, 1, -2, -1]] == 255).all() and crop.shape[0] >= 30) for crop in crops]
+        return tuple(reading("率", self.loose) if loose else reading("幸", self.tight) for loose in shown)
+
+
+@pytest.mark.parametrize(
+    ("width", "tight", "loose", "text", "times"),
+    [(18, 0.4, 0.9, "率", 2), (18, 0.7, 0.9, "幸", 1), (18, 0.55, 0.5, "幸", 2), (40, 0.55, 0.9, "幸", 1)],
+    ids=["read better", "sure enough", "read worse", "no lone character"],
+)
+def test_a_lone_character_read_with_doubt_is_shown_again_with_paper_around_it(width, tight, loose, text, times):
+    engine = LooseEngine((Box(38, 10, 42 + width, 30),), tight=tight, loose=loose)
+    (line,) = read(blot(page(), 40, 14, 40 + width, 26), engine)
+    assert (line.text, len(engine.seen)) == (text, times)
+    assert line.probability == (tight if text == "幸" else 0.6), "what was doubted once stays doubtful"
+
+
 def test_cells_read_again_are_shown_larger_and_answered_in_order():
     pixels = blot(blot(page(), 30, 14, 90, 26), 130, 14, 160, 26)
     engine = FakeEngine(answers=[reading("甲乙"), reading("5")])
