@@ -58,7 +58,11 @@ SELDOM = -2.5
 """Log odds of such a side against a usual one."""
 
 PAPER = (0.04, 0.005)
-"""Shares, inked and crowded, of a line over blank paper: specks."""
+"""Shares, inked and crowded, of a line over blank paper: specks. Grain makes them larger, alike."""
+
+BESIDE = 0.5
+"""In glyph heights: so far beside an upright rule there is most often paper; text of tight rows stands nearer to those
+across."""
 
 TEXT = (0.35, 0.25)
 """Shares, inked and crowded, of a line through text."""
@@ -203,8 +207,10 @@ def _completed(
     both = np.concatenate([share_across.ravel(), share_upright.ravel()])
     drawn = both[both >= PRESENT]
     usual = float(np.clip(np.median(drawn), *USUAL)) if len(drawn) else USUAL[0]
-    odds_across = _odds(*seen_across, np.diff(xs)[None, :] / glyph_px, usual, CROWDED_ACROSS)
-    odds_upright = _odds(*seen_upright, np.diff(ys)[None, :] / glyph_px, usual, CROWDED_UPRIGHT)
+    inked = float(np.clip(_inked_beside(down, xs, ys, glyph_px, dark), PAPER[0], TEXT[0]))
+    grain = inked, inked * PAPER[1] / PAPER[0]
+    odds_across = _odds(*seen_across, np.diff(xs)[None, :] / glyph_px, (usual, CROWDED_ACROSS), grain)
+    odds_upright = _odds(*seen_upright, np.diff(ys)[None, :] / glyph_px, (usual, CROWDED_UPRIGHT), grain)
     sides = divided(Sides(odds_across[1:-1], odds_upright[1:-1].T))
     whole = [odds_across[:1] > 0, sides.across, odds_across[-1:] > 0]
     tall = [odds_upright[:1] > 0, sides.upright.T, odds_upright[-1:] > 0]
@@ -264,11 +270,19 @@ def _seen(
     return inked, crowded
 
 
-def _odds(inked: Floats, crowded: Floats, length: Floats, usual: float, usually_crowded: float) -> Floats:
+def _inked_beside(view: View, at: Sequence[float], between: Sequence[float], glyph_px: float, dark: float) -> float:
+    """The inked share that is usual beside the edges ``at``, of stretches from one edge ``between`` to the next."""
+    beside = [position + side * BESIDE * glyph_px for position in at for side in (-1, 1)]
+    return float(np.median(_seen(view, beside, between, glyph_px, dark)[0].mean(axis=-1)))
+
+
+def _odds(
+    inked: Floats, crowded: Floats, length: Floats, usual: tuple[float, float], grain: tuple[float, float]
+) -> Floats:
     """The log odds of sides being drawn, from their shares; length in glyph heights, shape as theirs.
 
     The likelier of the two other things that may be there counts: paper, or text. ``usual`` is the inked share of the
-    page's drawn sides, ``usually_crowded`` the crowded part of it.
+    page's drawn sides, and the crowded part of it; ``grain`` the shares, inked and crowded, of its paper.
     """
     looks = np.minimum(length - 2 * RIM, MOST_LOOKS)[..., None] * LOOKS / PARTS
 
@@ -277,9 +291,9 @@ def _odds(inked: Floats, crowded: Floats, length: Floats, usual: float, usually_
         return np.asarray(looks * (np.log(of_ink) * inked + np.log(of_text) * crowded + blank), dtype=np.float64)
 
     def drawn(share: float) -> Floats:
-        return likelihood(share * (1 - usually_crowded), share * usually_crowded)
+        return likelihood(share * (1 - usual[1]), share * usual[1])
 
-    paper, text = likelihood(*PAPER), likelihood(*TEXT)
+    paper, text = likelihood(*grain), likelihood(*TEXT)
     other = np.maximum(paper.sum(axis=-1), np.maximum(paper, text).sum(axis=-1) + RARER)
-    rule = np.maximum(drawn(usual).sum(axis=-1), drawn(PALER * usual).sum(axis=-1) + SELDOM)
+    rule = np.maximum(drawn(usual[0]).sum(axis=-1), drawn(PALER * usual[0]).sum(axis=-1) + SELDOM)
     return np.asarray(rule - other, dtype=np.float64)

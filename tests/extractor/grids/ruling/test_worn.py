@@ -106,3 +106,21 @@ def test_pale_rules_are_recovered_though_those_found_are_whole(tables):
             cv2.line(pixels, *(((at, a), (at, b)) if upright else ((a, at), (b, at))), color=200, thickness=2)
     ends = {round(rule.position): rule.end for rule in _rules(pixels) if rule.orientation == "vertical"}
     assert all(ends[round(x)] >= known.ys[-1] - 2 for x in known.xs)
+
+
+def _grained(pixels, seed):
+    """Specks of two by two pixels on a hundredth part of all places, as on a copy of a copy."""
+    specks = np.random.default_rng(seed).random(pixels.shape) < 0.008
+    return np.where(cv2.dilate(specks.astype(np.uint8), np.ones((2, 2), np.uint8)) > 0, 0, pixels).astype(np.uint8)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 5])
+def test_grain_is_no_worn_rule_where_cells_are_merged(tables, seed):
+    """Specks in a line are as much ink as the palest worn rules have: what lies beside rules tells what they are."""
+    xs, ys = tuple(40.0 + 60 * c for c in range(7)), tuple(50.0 + 24 * r for r in range(9))
+    heads = ((0, 0, 2, 1), (0, 1, 1, 2), (0, 3, 1, 3), *((1, c, 1, 1) for c in range(1, 6)))
+    body = ((r, c, 1, 1) for r in range(2, 8) for c in range(6) if (r, c) not in {(4, 2), (4, 3), (5, 2), (5, 3)})
+    known = type(tables.plain(1, 1))(xs, ys, tuple(sorted((*heads, *body, (4, 2, 2, 2)))))
+    rules, lines = _rules(_grained(_page(known, _worn(seed)), seed)), known.lines()
+    (grid,) = build_grids(tables.page(lines, rules), tables.layout(lines, rules))
+    assert tables.spans(grid) == known.spans
