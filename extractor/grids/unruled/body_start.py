@@ -13,7 +13,7 @@ WRAPPED = 1.5
 """In text heights: lines of one text are no further apart than this."""
 
 IN_LINE = 0.2
-"""In text heights: lines of one text that is set flush begin this near to one another."""
+"""In text heights: lines of one text that is set flush begin this near to one another, texts on one level stand so."""
 
 FEWEST_HEADS = 2
 """Figures under one row of texts from which on these are their heads."""
@@ -35,7 +35,8 @@ def first_of_body(rows: Sequence[Row], has_figures: Callable[[Row], bool], acros
     start = _first_line(rows, _first_under_rules(rows, first, across), has_figures)
     while start and len(rows[start - 1]) == 1 and any(len(row) > 1 for row in rows[: start - 1]):
         lone = rows[start - 1][0].box
-        if lone.x0 > rows[first][0].box.x1 or _goes_on_from(lone, rows[: start - 1], rows[start]):
+        outside = lone.x0 > rows[first][0].box.x1 or _is_beside(lone, rows[: start - 1])
+        if outside or _goes_on_from(lone, rows[: start - 1], rows[start]):
             break
         start -= 1
     return start
@@ -80,6 +81,11 @@ def _first_line(rows: Sequence[Row], first: int, has_figures: Callable[[Row], bo
             break
         start -= 1
     return start
+
+
+def _is_beside(lone: Box, heads: Sequence[Row]) -> bool:
+    """Whether a lone line stands level with a head, although most heads beside that are higher, in taller cells."""
+    return any(abs(line.box.center[1] - lone.center[1]) <= IN_LINE * lone.height for row in heads for line in row)
 
 
 def _goes_on_from(lone: Box, above: Sequence[Row], below: Row) -> bool:
