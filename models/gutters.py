@@ -22,6 +22,9 @@ LOOSE = 0.05
 GAP = 0.2
 """In ems: the narrowest gap between two cells in a line of exact text."""
 
+WIDEST = 1.25
+"""In ems: a character that was read is no wider, or its box has something else in it: the ring of a seal beside it."""
+
 CROSSED = 0.1
 """Share of the rows in which a text over several columns may lie across a strip."""
 
@@ -80,10 +83,24 @@ def text_columns(rows: Sequence[Row], em: float) -> tuple[Stretch, ...]:
     lines = [line for row in rows for line in row]
     off = 0.0 if any(line.engine == EXACT for line in lines) else LOOSE * em
     # no mark, however thin, is left without any width
-    texts = [(line.box.x0 + it, line.box.x1 - it) for line in lines for it in (min(off, line.box.width / 4),)]
+    texts = [
+        (x0 + it, x1 - it) for line in lines for x0, x1 in (_covers(line, em),) for it in (min(off, (x1 - x0) / 4),)
+    ]
     strips = _strips(texts, int(CROSSED * len(rows)), NARROWEST * em)
     within = [text for text in texts if not any(text[0] <= start and end <= text[1] for start, end in strips)]
     return tuple((start - off, end + off) for start, end in _covered(within, NARROWEST * em))
+
+
+def _covers(line: TextLine, em: float) -> Stretch:
+    """Where a line's characters begin and end: the boxes of the first and the last reach as far out as the line's."""
+    x0, x1 = line.box.x0, line.box.x1
+    if line.engine == EXACT or len(line.glyphs) < 2:
+        return x0, x1
+    first, last = line.glyphs[0], line.glyphs[-1]
+    return (
+        first.box.x1 - em if _is_han(first.char) and first.box.x1 - x0 > WIDEST * em else x0,
+        last.box.x0 + em if _is_han(last.char) and x1 - last.box.x0 > WIDEST * em else x1,
+    )
 
 
 def are_of_texts(columns: Sequence[Stretch], rows: Sequence[Row]) -> bool:

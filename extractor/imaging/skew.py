@@ -91,8 +91,8 @@ def _by_segments(segments: Segments, long_side: float) -> float | None:
 def _by_profile(points: Floats, long_side: float) -> float:
     """Coarse to fine: the angle of the sharpest rows (or columns) of ink.
 
-    Heads that stand in steps beside one another are rows at a slant, too. Only fine bins tell them from rows of text, so
-    that the best coarse angles are all followed.
+    Heads that stand in steps beside one another are rows at a slant, too. Only fine bins tell them from rows of text,
+    so that the best coarse angles are all followed.
     """
     coarse = np.arange(-44.0, 44.5, 1.0)
     followed = coarse[_highest_peaks(_expected_sharpness(points, coarse, long_side / 2), _FOLLOWED)]

@@ -34,6 +34,17 @@ def test_a_loose_box_of_a_character_alone_joins_no_columns():
     assert len(text_columns(exact, EM)) == 1
 
 
+def test_a_box_that_holds_the_ring_of_a_seal_too_joins_no_columns():
+    def widened(line):
+        first, *others = line.glyphs
+        box = Box(line.box.x0 - 1.2 * EM, line.box.y0, line.box.x1, line.box.y1)
+        loose = Glyph(first.char, Box(box.x0, box.y0, first.box.x1, box.y1))
+        return replace(line, box=box, glyphs=(loose, *others))
+
+    rows = [[_line(0, 20 * i, "数量指标"), widened(_line(50, 20 * i, "完成率"))] for i in range(6)]
+    assert text_columns(rows, EM) == ((0, 40), (50, 80))
+
+
 def test_a_thin_mark_is_a_text_like_others():
     dash = TextLine("|", Box(300, 0, 300.4, EM), (Glyph("|", Box(300, 0, 300.4, EM)),), "test")
     assert text_columns([*_rows(*BODY), [dash]], EM)[-1] == pytest.approx((300, 300.4), abs=0.05 * EM)

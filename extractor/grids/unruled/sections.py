@@ -106,6 +106,9 @@ def sections_of(lines: Sequence[TextLine], em: float) -> Sections | None:
     tables = [section for section in found if section.kind == "table"]
     if len(found) < 2 or not any(sum(len(row) > 1 for row in table.rows) >= FEWEST_ROWS for table in tables):
         return None
+    kinds = [section.kind for section in found]
+    if "heads" in kinds[kinds.index("table") :]:  # a form's stand over all its blocks: these are words drawn out
+        return None
     return Sections(strip, names, tuple(found))
 
 

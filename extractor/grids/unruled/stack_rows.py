@@ -40,7 +40,10 @@ def level_of(stack: Stack, *, at_top: bool) -> float:
 
 
 def set_at_top(columns: Sequence[Sequence[Stack]], em: float) -> bool | None:
-    """Whether the texts of a row begin at one height, rather than stand around one; None where nothing tells."""
+    """Whether the texts of a row begin at one height, rather than stand around one; None where nothing tells.
+
+    A merged cell of two lines in the middle of two rows of one line begins with the first of them, too.
+    """
     tall = [(i, stack) for i, stacks in enumerate(columns) for stack in stacks if len(stack.lines) > 1]
 
     def partners(*, at_top: bool) -> int:
@@ -55,8 +58,17 @@ def set_at_top(columns: Sequence[Sequence[Stack]], em: float) -> bool | None:
             for i, stack in tall
         )
 
-    top, middle = partners(at_top=True), partners(at_top=False)
+    amid = sum(any(_is_amid(stack, others, em) for j, others in enumerate(columns) if j != i) for i, stack in tall)
+    top, middle = partners(at_top=True), partners(at_top=False) + amid
     return None if top == middle else top > middle
+
+
+def _is_amid(stack: Stack, others: Sequence[Stack], em: float) -> bool:
+    """Whether a cell stands in the middle between two cells of one line, next to one another in their column."""
+    return any(
+        len(above.lines) == len(below.lines) == 1 and abs((above.foot + below.top) / 2 - stack.middle) <= LEVEL * em
+        for above, below in pairwise(others)
+    )
 
 
 def step_of(columns: Sequence[Sequence[Stack]], em: float) -> float:

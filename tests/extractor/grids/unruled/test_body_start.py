@@ -38,7 +38,11 @@ def test_lines_of_a_wrapped_label_over_the_figures_of_their_row_are_of_the_body(
 
 def test_a_lone_line_level_with_a_head_is_a_head():
     # 科目编码 stands level with 科目名称, but a hair too low for a row that begins with the heads of taller cells
-    heads = (_row(10, "", "", "决算数"), (_line(100, 15.5, "科目名称"), *_row(10, "", "", "合计")), (_line(0, 16, "科目编码"),))
+    heads = (
+        _row(10, "", "", "决算数"),
+        (_line(100, 15.5, "科目名称"), *_row(10, "", "", "合计")),
+        (_line(0, 16, "科目编码"),),
+    )
     body = (_row(36, "201", "一般公共", "5"), _row(50, "203", "国防支出", "6"))
     assert first_of_body((*heads, *body), _has_figures, []) == 3
     assert first_of_body((*heads[:2], (_line(0, 22, "科目编码"),), *body), _has_figures, []) == 2

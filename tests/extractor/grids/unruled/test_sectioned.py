@@ -6,12 +6,13 @@ from itertools import accumulate, pairwise
 import pytest
 
 from extractor.grids import build_grids, join_pages
+from extractor.grids.unruled.sections import sections_of
 from extractor.layout import arrange
 from models.geometry import PageMap
 from models.page import ReadPage
 from models.rule import Rule
 from models.text import Glyph, TextLine
-from tests.extractor.grids.typesetting import line_of, width_of
+from tests.extractor.grids.typesetting import EM, line_of, width_of
 
 LEADING, PADDING, SIDE = 12.0, 3.0, 3.0
 XS = (50.0, 90.0, 170.0, 250.0, 360.0, 430.0, 500.0, 570.0)
@@ -211,3 +212,25 @@ def test_the_blank_part_of_a_bracket_beside_the_names_of_the_blocks_does_not_cut
     (grid,) = build_grids(page, arrange(page))
 
     assert (0, 0, 1, 2, "部门（单位）名称") in _found(grid)
+
+
+def test_a_ledger_that_was_read_roughly_has_no_blocks():
+    """项 and 目 drawn out, few labels, and a head over the gap between: all as names of blocks have it, but that the
+    heads stand under two rows of a block.
+    """
+    heads = [
+        [("收入", 90), ("支出", 240)],
+        [("项", 25), ("目", 70), ("行次", 190), ("决算数", 240)],
+        [("按栏次编号", 30), ("1", 195), ("2", 250)],
+    ]
+    labels = (
+        "一、一般公共预算财政拨款收入",
+        "二、政府性基金预算财政拨款收入",
+        "三、上级补助收入",
+        "五、事业收入",
+        "六、其他收入",
+    )
+    named = [[(label, 2), (str(row), 195), (f"{row}7,799.22", 230)] for row, label in enumerate(labels, 1)]
+    rows = [*heads, *named, *([("9", 195), ("7,799.22", 230)] for _ in range(8))]
+    read = [replace(line_of(x, 20.0 * y, text), engine="test") for y, row in enumerate(rows) for text, x in row]
+    assert sections_of(read, EM) is None
