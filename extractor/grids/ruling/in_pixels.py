@@ -13,7 +13,7 @@ from extractor.grids.ruling.collinear import merged
 from extractor.grids.ruling.dashes import dashes_of, joined
 from extractor.grids.ruling.ends import are_strokes, is_beyond_end, lands, left_open, reach, without_strays
 from extractor.grids.ruling.parting import parted_at_gaps
-from extractor.grids.ruling.probing import Direction, followed_rules, without_bridges
+from extractor.grids.ruling.probing import Direction, followed_rules, without_bridges, without_tails
 from extractor.grids.ruling.scraps import Scraps, scraps_along_x
 from extractor.grids.ruling.stems import without_stems
 from extractor.grids.ruling.straightening import Course, common_course
@@ -105,11 +105,14 @@ def find_rules(raster: Raster, both: Both = in_turn) -> tuple[Rule, ...]:
         if stroke.enclosed <= (ENCLOSED_IN_LINE if _is_piece_of_longer(rule, rules, glyph_px) else ENCLOSED)
     ]
     whole = merged(rules, aside=ASIDE * glyph_px, gap=GAP * glyph_px)
-    sound = anchored(whole, glyph_px)
     directions = (
         Direction("horizontal", bands_across.darkness, course_across, course_upright),
         Direction("vertical", bands_upright.darkness, course_upright, course_across),
     )
+    evident = [rule for rule in whole if _is_evident(rule, glyph_px)]
+    for direction in directions:
+        whole = without_tails(whole, evident, direction, glyph_px, darkest=HALF * usual)
+    sound = anchored(whole, glyph_px)
     worn = usual_ink(sound) < WHOLE
     more: list[Rule] = []
     if not worn:

@@ -47,6 +47,9 @@ OVERHANG = 3.0
 """In glyph heights: so far beyond the last rule that it crosses a stroke in line with a rule may lengthen it: one of
 the glyphs of a title, which are larger."""
 
+TAIL = 0.3
+"""The same, at least, of a stroke so short that a gap before such an end tells that it is no unbroken rule."""
+
 REACH_PX = 1
 """The rule is looked for so many pixels up and down: its position is exact to half a pixel."""
 
@@ -99,8 +102,10 @@ def followed_rules(rules: Sequence[Rule], direction: Direction, glyph_px: float,
         for start, end in pairwise(_crossings(at, others, glyph_px)):
             if end - start < glyph_px or covered(band, start, end) >= COMPLETE * (end - start):
                 continue
-            share = direction.dark_share(at, start, end, darkest)
-            stretch = Rule(direction.orientation, at, start, end, band[0].thickness, share)
+            # the next of them: those of another table on the page may stand some pixels beside its line
+            near = min(band, key=lambda rule: (max(rule.start - end, start - rule.end, 0.0), -rule.length))
+            share = direction.dark_share(near.position, start, end, darkest)
+            stretch = Rule(direction.orientation, near.position, start, end, near.thickness, share)
             if share >= SOLID or _stands_alone(stretch, direction, glyph_px, darkest):
                 found.append(stretch)
     return tuple(found)
@@ -124,6 +129,26 @@ def without_bridges(
             _without_overhang(rule, direction, crossings, glyph_px, darkest), direction, crossings, glyph_px, darkest
         )
     )
+
+
+def without_tails(
+    rules: Sequence[Rule], evident: Sequence[Rule], direction: Direction, glyph_px: float, *, darkest: float
+) -> tuple[Rule, ...]:
+    """The rules, those of one direction that are not ``evident`` ended on the evident ones that they cross where what
+    is left is the more unbroken: the middle stroke of 车 in a head stands in line with the rule under it.
+    """
+    others = [rule for rule in evident if rule.orientation != direction.orientation]
+    result: list[Rule] = []
+    for rule in rules:
+        if rule.orientation != direction.orientation or rule in evident:
+            result.append(rule)
+            continue
+        crossings = _crossings(rule.position, others, glyph_px)
+        ended = _without_overhang(rule, direction, crossings, glyph_px, darkest, least=TAIL)
+        share = direction.dark_share(ended.position, ended.start, ended.end, darkest)
+        better = ended.length < rule.length and share > rule.strength
+        result.append(replace(ended, strength=share) if better else rule)
+    return tuple(result)
 
 
 def at_rules(rule: Rule, others: Sequence[Rule], length: int, *, near: float, beyond: float) -> Flags:
@@ -150,12 +175,20 @@ def _stands_alone(stretch: Rule, direction: Direction, glyph_px: float, darkest:
 
 
 def _without_overhang(
-    rule: Rule, direction: Direction, crossings: Sequence[float], glyph_px: float, darkest: float
+    rule: Rule,
+    direction: Direction,
+    crossings: Sequence[float],
+    glyph_px: float,
+    darkest: float,
+    *,
+    least: float = TOUCH,
 ) -> Rule:
-    """The rule, ended at the first and the last other that it crosses where only a stroke beyond lengthens it."""
+    """The rule, ended at the first and the last other that it crosses where only a stroke beyond lengthens it, by more
+    than the ``least``, in glyph heights.
+    """
 
     def is_stroke(low: float, high: float) -> bool:
-        hangs = TOUCH * glyph_px < high - low <= OVERHANG * glyph_px
+        hangs = least * glyph_px < high - low <= OVERHANG * glyph_px
         return hangs and direction.dark_share(rule.position, low, high, darkest) < BRIDGED
 
     inner = [at for at in crossings if rule.start <= at <= rule.end]

@@ -46,7 +46,7 @@ def by_gutters(area: TableArea, text_height: float, sides: Sides = (None, None))
     """
     em = em_of(area.lines, text_height)
     pieces = [piece for line in area.lines for piece in cut_line(line, word_cuts_of(line, em))]
-    lines = _with_whole_words(rows_of(cut_at_columns(pieces, em)), em)
+    lines = _without_specks(_with_whole_words(rows_of(cut_at_columns(pieces, em)), em))
     texts = [[line for line in row if not is_total(line.text)] for row in rows_of(lines)]
     columns = _with_own_heads(text_columns(texts, em), lines)
     if len(columns) < FEWEST_COLUMNS or not are_of_texts(columns, texts) or _is_crowded(columns, texts):
@@ -82,6 +82,15 @@ def _with_whole_words(rows: Sequence[Sequence[TextLine]], em: float) -> list[Tex
         ends = any(len(line.text) == 1 and any(_is_right_under(line.box, box, em) for box in above) for line in row)
         lines += row if ends else spaced_joined(row)
     return lines
+
+
+def _without_specks(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines but for a stroke that has no other text over or under it: what shows through beside a table."""
+    return [line for line in lines if any(char.isalnum() for char in line.text) or _is_in_column(line, lines)]
+
+
+def _is_in_column(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    return any(other is not line and other.box.x0 < line.box.x1 and line.box.x0 < other.box.x1 for other in lines)
 
 
 def _is_right_under(lower: Box, upper: Box, em: float) -> bool:

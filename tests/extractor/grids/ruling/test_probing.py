@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from extractor.grids.ruling.probing import Direction, followed_rules, without_bridges
+from extractor.grids.ruling.probing import Direction, followed_rules, without_bridges, without_tails
 from extractor.grids.ruling.straightening import Course
 from models.rule import Rule
 
@@ -62,3 +62,21 @@ def test_a_rule_that_a_seal_has_left_in_pieces_goes_on():
 )
 def test_a_glyph_in_line_with_a_rule_is_no_piece_of_it(gaps, beside):
     assert _followed(gaps=gaps, beside=beside) == []
+
+
+def test_a_rule_is_followed_in_its_own_line_whatever_stands_in_that_of_another_table():
+    found, direction = _upright(100, 300, blank=(0, 0))
+    other = Rule("vertical", ROW - 4, 320, 600, 2)
+    rules = [Rule("vertical", ROW, found.start, 200, 2), other, *ACROSS]
+    (followed,) = followed_rules(rules, direction, GLYPH_PX, darkest=100)
+    assert (followed.position, followed.start, followed.end) == (ROW, 200, 300)
+
+
+def test_a_stroke_of_a_head_in_line_with_a_short_rule_leaves_it_unbroken():
+    rule, direction = _upright(192, 300, blank=(194, 198))
+    worse = Rule("vertical", ROW, rule.start, rule.end, 2, 0.92)
+    *others, ended = without_tails([*ACROSS, worse], ACROSS, direction, GLYPH_PX, darkest=100)
+    assert (others, ended.start, ended.end, ended.strength) == ([*ACROSS], 200, 300, 1.0)
+    assert without_tails([worse], [*ACROSS, worse], direction, GLYPH_PX, darkest=100) == (worse,)
+    direction.darkness[:, 240:280] = 0
+    assert without_tails([worse], ACROSS, direction, GLYPH_PX, darkest=100) == (worse,)

@@ -121,6 +121,11 @@ def test_a_title_over_it_is_not_of_the_table():
     assert _grid(at_top=False, extra=[title]).n_rows == N_ROWS
 
 
+def test_a_stroke_beside_the_table_is_no_column_of_it():
+    stroke = line_of(603, TOP + 100, "—")
+    assert _grid(at_top=False, extra=[stroke]).n_cols == len(XS) - 1
+
+
 def test_heads_and_a_total_alone_are_no_table_of_wrapped_texts():
     """A blank table of amounts, with nothing under its heads but a total: its figures tell its columns."""
     lines = [
