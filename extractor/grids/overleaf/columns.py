@@ -44,12 +44,14 @@ def relative_edges(grid: Grid) -> tuple[float, ...]:
     return tuple(median(values) if values else nan for values in seen)
 
 
-def same_columns(first: Grid, second: Grid) -> bool:
+def same_columns(first: Grid, second: Grid, scale: float = 1.0) -> bool:
     """Whether two grids can be parts of one table: with edges in common, and as wide as one another or else with
-    nearly all of many edges in common.
+    nearly all of many edges in common. The page of ``second`` is ``scale`` times as large as that of ``first``, in
+    their units: pages of one picture file may have been scanned at several resolutions.
     """
     (left, right), (other_left, other_right) = _sides(first, first.pages[-1]), _sides(second, second.pages[0])
-    as_wide = abs((right - left) / (other_right - other_left) - 1) <= WIDTHS
+    ratio = (other_right - other_left) / (right - left)
+    as_wide = any(abs(ratio / expected - 1) <= WIDTHS for expected in (1.0, scale))
     mine, others = relative_edges(first)[1:-1], relative_edges(second)[1:-1]
     near = tolerance(first, second)
     poorer, richer = sorted((mine, others), key=len)

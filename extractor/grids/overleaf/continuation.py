@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -35,8 +35,8 @@ _COLUMN_NUMBERS = "栏次"
 _SPACE = re.compile(r"\s+")
 
 
-def goes_on(first: Grid, second: Grid, page_height: float) -> bool:
-    """Whether ``second`` is the overleaf part of ``first``. ``page_height``: of the page of ``second``.
+def goes_on(first: Grid, second: Grid, page_heights: Mapping[int, float]) -> bool:
+    """Whether ``second`` is the overleaf part of ``first``. ``page_heights``: of their pages by number, in page units.
 
     It is where it stands at the top of the very next page, has the same columns, and comes without a heading of
     its own, or with the same heading and the same head rows again. A page that was scanned twice is two tables.
@@ -44,7 +44,9 @@ def goes_on(first: Grid, second: Grid, page_height: float) -> bool:
     """
     if second.pages[0] != first.pages[-1] + 1:
         return False
-    if not (same_columns(first, second) if first.ruled and second.ruled else _same_unruled(first, second)):
+    page_height = page_heights[second.pages[0]]
+    scale = page_height / page_heights[first.pages[-1]]
+    if not (same_columns(first, second, scale) if first.ruled and second.ruled else _same_unruled(first, second)):
         return False
     if repeated_rows(first, second) >= COPY * first.n_rows:
         return False

@@ -36,7 +36,7 @@ def join_pages(grids: Sequence[Grid], page_heights: Mapping[int, float]) -> tupl
     """
     result: list[Grid] = []
     for grid in grids:
-        if result and goes_on(result[-1], grid, page_heights[grid.pages[0]]):
+        if result and goes_on(result[-1], grid, page_heights):
             result[-1] = joined(result[-1], grid)
         else:
             result.append(grid)

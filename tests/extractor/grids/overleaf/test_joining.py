@@ -134,6 +134,18 @@ def test_a_page_photographed_from_nearer_goes_on_with_the_table(tables):
     assert (grid.n_rows, grid.n_cols) == (3, 6)
 
 
+@pytest.mark.parametrize(("height", "rows"), [(1066, [3]), (800, [2, 1])])
+def test_a_page_scanned_at_a_higher_resolution_goes_on_with_the_table(tables, height, rows):
+    first = _grid(tables, 1, [HEAD, [("产出", 1), ("甲", 1), ("100%", 1), ("5", 1)]], top=400)
+    second = _grid(tables, 2, [[("效益", 1), ("乙", 1), ("90%", 1), ("6", 1)]])
+    finer = tuple(
+        replace(cell, parts=tuple(replace(part, box=part.box.scaled(4 / 3)) for part in cell.parts))
+        for cell in second.cells
+    )
+    found = grids.join_pages([first, replace(second, cells=finer)], {1: 800.0, 2: height})
+    assert [grid.n_rows for grid in found] == rows
+
+
 @pytest.mark.parametrize(("below", "parts"), [("标", 2), ("社会效益", 1)])
 def test_the_last_glyph_of_a_label_alone_overleaf_belongs_to_it(tables, below, parts):
     first = _grid(tables, 1, [HEAD, [("满意度指指指指", 1), ("甲", 1), ("100%", 1), ("5", 1)]], top=400)
