@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from models.result import ExtractionResult
 from tests.reading_once import read_once
-from tests.services import AT_REST, Served, id_of, serve
+from tests.services import AT_REST, Served, id_of, serve_forked
 
 # A property is about what comes out, not how soon: on a busy machine the default deadline of 200 ms tells nothing.
 settings.register_profile("unhurried", deadline=None)
@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def serving() -> Callable[..., Served]:
     """Starts a service on a data folder; whoever starts it kills it."""
-    return lambda data_dir, *options: serve(data_dir, *options, AT_REST)
+    return lambda data_dir, *options: serve_forked(data_dir, *options, AT_REST)
 
 
 @pytest.fixture(scope="session")

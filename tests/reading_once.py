@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.services import AT_REST, id_of, serve
+from tests.services import AT_REST, id_of, serve_forked
 
 
 def read_once(shared: Path, documents: Sequence[Path], *options: str) -> Path:
@@ -30,7 +30,7 @@ def read_once(shared: Path, documents: Sequence[Path], *options: str) -> Path:
 
 def _read(data_dir: Path, documents: Sequence[Path], *options: str) -> None:
     # Two readers, for the other processes may be waiting for these documents meanwhile.
-    server = serve(data_dir, "--slots", "2", AT_REST, *options)
+    server = serve_forked(data_dir, "--slots", "2", AT_REST, *options)
     try:
         server.send(*documents)
     except BaseException:

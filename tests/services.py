@@ -7,16 +7,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
 from tests.api.endurance.postgresql import free_port
+from tests.forking import Forked, forked
 
 AT_REST = "--no-rehearsal"
 """Readers that rehearse would take as much as half a minute of a processor each from the tests beside."""
+
+
+Process = subprocess.Popen[bytes] | Forked
 
 
 @dataclass
@@ -25,7 +29,7 @@ class Served:
 
     url: str
     data_dir: Path
-    process: subprocess.Popen[bytes]
+    process: Process
     client: httpx.Client
     documents: Mapping[str, str] = field(default_factory=dict)
 
@@ -40,11 +44,11 @@ class Served:
         self.process.send_signal(signal.SIGINT)
         self.process.wait()
 
-    def ended(self, document: str, wait_s: float = 240) -> dict[str, object]:
-        """The document's state once its latest run has ended."""
+    def ended(self, document: str, wait_s: float = 240, headers: Mapping[str, str] | None = None) -> dict[str, object]:
+        """The document's state once its latest run has ended. ``headers``: with the key where one is asked for."""
         end = time.monotonic() + wait_s
         while time.monotonic() < end:
-            body = self.client.get(f"/v1/documents/{document}", params={"wait": 5}).json()["document"]
+            body = self.client.get(f"/v1/documents/{document}", params={"wait": 5}, headers=headers).json()["document"]
             if body["state"] in {"done", "failed", "cancelled"}:
                 return dict(body)
         raise AssertionError(f"{document} did not end in {wait_s} s: {body}")
@@ -66,10 +70,25 @@ def id_of(path: Path) -> str:
 
 
 def serve(data_dir: Path, *options: str, port: int | None = None) -> Served:
-    port = port or free_port()
-    command = [sys.executable, "-m", "api.cli", "serve", "--data-dir", str(data_dir), "--port", str(port), *options]
-    log = (data_dir.parent / f"serve-{port}.log").open("ab")
-    process = subprocess.Popen(command, stdout=log, stderr=log)
+    """A program of its own, as people start it."""
+    return _answering(_started, data_dir, options, port or free_port())
+
+
+def serve_forked(data_dir: Path, *options: str) -> Served:
+    """The same from the command's first line on, without the seconds in which a program loads its modules."""
+    return _answering(forked, data_dir, options, free_port())
+
+
+def _started(arguments: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
+    with log.open("ab") as said:
+        return subprocess.Popen([sys.executable, "-m", "api.cli", *arguments], stdout=said, stderr=said)
+
+
+def _answering(
+    start: Callable[[Sequence[str], Path], Process], data_dir: Path, options: Sequence[str], port: int
+) -> Served:
+    log = data_dir.parent / f"serve-{port}.log"
+    process = start(["serve", "--data-dir", str(data_dir), "--port", str(port), *options], log)
     url = f"http://127.0.0.1:{port}"
     client = httpx.Client(base_url=url, timeout=240)
     for _ in range(600):
@@ -81,4 +100,4 @@ def serve(data_dir: Path, *options: str, port: int | None = None) -> Served:
                 break
         time.sleep(0.1)
     process.kill()
-    raise AssertionError(Path(log.name).read_text())
+    raise AssertionError(log.read_text())

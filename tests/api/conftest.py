@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from api.storage import Blobs, open_database
 from tests.api.endurance.postgresql import NotInstalled, postgresql_server
-from tests.services import AT_REST, Served, serve
+from tests.services import AT_REST, Served, serve_forked
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +61,7 @@ def blobs(tmp_path: Path) -> Blobs:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One running service, shared by the tests that do not break it."""
-    server = serve(tmp_path_factory.mktemp("serve") / "data", "--slots", "2", AT_REST)
+    server = serve_forked(tmp_path_factory.mktemp("serve") / "data", "--slots", "2", AT_REST)
     yield server
     server.kill()
 
@@ -72,7 +72,7 @@ def start(tmp_path: Path) -> Iterator[object]:
     running: list[Served] = []
 
     def started(*options: str) -> Served:
-        running.append(serve(tmp_path / "data", *options, AT_REST))
+        running.append(serve_forked(tmp_path / "data", *options, AT_REST))
         return running[-1]
 
     yield started

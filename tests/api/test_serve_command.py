@@ -12,6 +12,7 @@ import pytest
 from api.cli import WRONG_USAGE, main
 from api.service import ServiceSettings
 from models.errors import UsageError
+from tests.services import AT_REST, serve
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org", "::"])  # noqa: S104 - it must be refused
@@ -27,12 +28,15 @@ def test_two_services_do_not_share_a_data_folder(start: Callable[..., Any]) -> N
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_it_closes_its_databases_when_it_is_stopped(start: Callable[..., Any], how: signal.Signals) -> None:
-    server = start("--slots", "1")
-    assert list(server.data_dir.rglob("*-wal"))
-    server.process.send_signal(how)
-    server.process.wait(timeout=60)
-    assert not list(server.data_dir.rglob("*-wal"))
+def test_it_closes_its_databases_when_it_is_stopped(tmp_path: Path, how: signal.Signals) -> None:
+    server = serve(tmp_path / "data", "--slots", "1", AT_REST)
+    try:
+        assert list(server.data_dir.rglob("*-wal"))
+        server.process.send_signal(how)
+        server.process.wait(timeout=60)
+        assert not list(server.data_dir.rglob("*-wal"))
+    finally:
+        server.kill()
 
 
 @pytest.mark.parametrize(("options", "rehearses"), [([], True), (["--no-rehearsal"], False)])

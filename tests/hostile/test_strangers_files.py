@@ -15,7 +15,7 @@ import pytest
 
 from tests.hostile.kinds import ARCHIVES, DOCUMENTS, NAMES, SLOW, made, named
 from tests.hostile.outcomes import Outcome, awaited, awaited_batch, sent
-from tests.services import AT_REST, Served, serve
+from tests.services import AT_REST, Served, serve_forked
 
 GOOD = Path(__file__).parents[2] / "samples" / "set" / "one-page.born.pdf"
 WAIT_S = 400
@@ -27,7 +27,7 @@ QUICK = sorted(DOCUMENTS.keys() - SLOW)
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One of its own: it is to be seen whether it lives to the end."""
-    server = serve(tmp_path_factory.mktemp("hostile") / "data", "--slots", "2", AT_REST)
+    server = serve_forked(tmp_path_factory.mktemp("hostile") / "data", "--slots", "2", AT_REST)
     yield server
     server.kill()
 

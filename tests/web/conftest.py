@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.services import AT_REST, Served, serve
+from tests.services import AT_REST, Served, serve_forked
 
 SET = Path(__file__).parents[2] / "samples" / "set"
 READ = ("one-page.born.pdf", "turned.rotate.pdf", "income-by-code.born.pdf", "accounts-explained.dump.txt")
@@ -30,7 +30,7 @@ def chromium() -> str:
 def serve_read(folder: Path, read_into: Callable[..., dict[str, str]]) -> Iterator[Served]:
     """A service that has read the documents in ``READ``."""
     documents = read_into(folder / "data", [SET / name for name in READ])
-    server = serve(folder / "data", "--slots", "2", AT_REST)
+    server = serve_forked(folder / "data", "--slots", "2", AT_REST)
     server.documents = documents
     yield server
     server.kill()
