@@ -74,9 +74,9 @@ def serve(data_dir: Path, *options: str, port: int | None = None) -> Served:
     return _answering(_started, data_dir, options, port or free_port())
 
 
-def serve_forked(data_dir: Path, *options: str) -> Served:
+def serve_forked(data_dir: Path, *options: str, port: int | None = None) -> Served:
     """The same from the command's first line on, without the seconds in which a program loads its modules."""
-    return _answering(forked, data_dir, options, free_port())
+    return _answering(forked, data_dir, options, port or free_port())
 
 
 def _started(arguments: Sequence[str], log: Path) -> subprocess.Popen[bytes]:

@@ -30,13 +30,20 @@ class Work:
 
 
 def work_of(
-    folder: Path, machines: int, sources: Sequence[bytes], *, warm: bytes, database: tuple[str, str], files: str
+    folder: Path,
+    machines: int,
+    sources: Sequence[bytes],
+    *,
+    warm: bytes,
+    database: tuple[str, str],
+    files: str,
+    more: Sequence[str] = (),
 ) -> Work:
     """Have ``sources`` read by so many machines, each of which has one reader and has read ``warm`` before.
 
-    A machine has one processor to itself where there are enough of them.
+    A machine has one processor to itself where there are enough of them. ``more``: options of its service.
     """
-    options = ["--slots", "1", "--database", database[0], "--jobs", database[1], "--files", files]
+    options = ["--slots", "1", "--database", database[0], "--jobs", database[1], "--files", files, *more]
     all_of_us = sorted(os.sched_getaffinity(0))
     servers = []
     for number in range(machines):

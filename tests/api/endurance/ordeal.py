@@ -46,16 +46,18 @@ def endure(
     rounds: int,
     seed: int,
     database: tuple[str, str] | None,
+    start: Callable[..., Served] = serve,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Ordeal:
     """Kill a process ``rounds`` times, while documents like ``source`` are sent.
 
-    ``database``: addresses of the service's and the jobs', or None for SQLite.
+    ``database``: addresses of the service's and the jobs', or None for SQLite. ``start``: what starts a service on a
+    data folder, with such options and at that port.
     """
     options = ["--slots", "2", *(["--database", database[0], "--jobs", database[1]] if database else [])]
     data, port = folder / "data", free_port()
     chance = random.Random(seed)  # noqa: S311 - a schedule, no secret
-    server, ledger = serve(data, *options, port=port), Ledger()
+    server, ledger = start(data, *options, port=port), Ledger()
     address = f"http://127.0.0.1:{port}"
     people: list[Person] = [Uploader(address, ledger, seed, source), Reviewer(address, ledger, seed + 1)]
     kills: Counter[Kind] = Counter()
@@ -68,7 +70,7 @@ def endure(
             kills[kind] += 1
             if kind == "api":
                 server.kill()
-                server = serve(data, *options, port=port)
+                server = start(data, *options, port=port)
             tell(number + 1)
         for person in people:
             person.over.set()

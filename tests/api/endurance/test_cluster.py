@@ -9,6 +9,7 @@ import pytest
 from models.result import ExtractionResult
 from tests.api.endurance.cluster import work_of
 from tests.api.endurance.s3 import NotInstalled, s3_store
+from tests.services import AT_REST
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "set" / "one-page.born.pdf"
 DOCUMENTS = 4
@@ -19,7 +20,8 @@ def test_two_machines_share_the_work_and_each_answers_for_all(tmp_path: Path, re
     sources = [page + f"\n% {number}\n".encode() for number in range(DOCUMENTS)]
     try:
         with s3_store() as files:
-            work = work_of(tmp_path, 2, sources, warm=page, database=(fresh(), fresh()), files=files)
+            databases = (fresh(), fresh())
+            work = work_of(tmp_path, 2, sources, warm=page, database=databases, files=files, more=[AT_REST])
     except NotInstalled as why:
         pytest.skip(str(why))
     results = {one: ExtractionResult.model_validate_json(data) for one, data in work.results.items()}
