@@ -21,6 +21,9 @@ from models.text import TextLine
 # 06 or 20106 before words that are no measure: 01行政运行, but not 12月 and not 10个.
 _CODE_BEFORE_NAME = re.compile(r"(?:\d\d|\d{3}|\d{5}|\d{7})(?=[\u4e00-\u9fff“])(?![年月日号个家项次人万亿元届级])")
 
+# What names nothing: a speck was read as a dash, or one is printed where there is no name.
+_NO_NAME = re.compile(r"[-—–－]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -92,7 +95,7 @@ def _parts(cell: Cell, *, whole: bool = False) -> tuple[tuple[TextLine, ...], tu
         return cell.lines, ()
     match = _CODE_BEFORE_NAME.match(text)
     if match is None:
-        return (), cell.lines if text else ()
+        return (), () if _NO_NAME.fullmatch(text) else cell.lines
     strip = Strip.of(cell.lines)
     return strip.cut(0, match.end()), strip.cut(match.end(), len(strip.text))
 

@@ -80,14 +80,15 @@ def test_blank_dash_and_not_applicable_are_no_zero(draw: Draw, data: Data) -> No
     assert values(record["lines"][0]) == ["1.00", None, None, None, "0", "0.00", "1.00"]
 
 
-def test_two_ledgers_side_by_side_come_one_after_the_other(draw: Draw, data: Data) -> None:
+@pytest.mark.parametrize("unnamed", ["", "-", "——"])
+def test_two_ledgers_side_by_side_come_one_after_the_other(draw: Draw, data: Data, unnamed: str) -> None:
     table = draw(
         [
             ["收入", "<", "<", "支出", "<", "<"],
             ["项目", "行次", "决算数", "项目", "行次", "决算数"],
             ["栏次", "", "1", "栏次", "", "2"],
             ["一、一般公共预算财政拨款收入", "1", "5.00", "一、一般公共服务支出", "4", "2.00"],
-            ["", "2", "", "二、外交支出", "5", "3.00"],
+            [unnamed, "2", "", "二、外交支出", "5", "3.00"],
             ["总计", "3", "5.00", "总计", "6", "5.00"],
         ],
         [("表 1", 0.0, -90.0), ("收入支出决算总表", 100.0, -60.0)],
