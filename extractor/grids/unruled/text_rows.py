@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from statistics import fmean
 
 import numpy as np
 
@@ -102,9 +103,8 @@ def pitch_of(rows: Sequence[Row], has_figures: IsFigures, text_height: float, ac
     as from its middle to the next rule ``across`` the table; or the closest of all that stand further apart than
     wrapped lines; in page units.
     """
-    pitches = [middle_of(b) - middle_of(a) for a, b in pairwise(rows) if has_figures(a) and has_figures(b)]
-    # figures of one row that a reader set on two levels
-    pitches = [pitch for pitch in pitches if pitch >= LOWEST * text_height]
+    together = (list(run) for figures, run in groupby(rows, has_figures) if figures)
+    pitches = [b - a for run in together for a, b in pairwise(_levels(run, LOWEST * text_height))]
     if pitches:
         usual = [one for one in pitches if sum(abs(one - other) <= ALIKE * one for other in pitches) > 1]
         return float(np.percentile(usual or pitches, 10, method="lower"))
@@ -116,6 +116,17 @@ def pitch_of(rows: Sequence[Row], has_figures: IsFigures, text_height: float, ac
     drops = [middle_of(b) - middle_of(a) for a, b in pairwise(rows)]
     least = min((drop for drop in drops if drop >= LEAST * text_height), default=USUAL * text_height)
     return least if least <= LOOSE * text_height else min(_drops(rows, text_height), default=USUAL * text_height)
+
+
+def _levels(rows: Sequence[Row], lowest: float) -> list[float]:
+    """The middles of rows; one for figures of a row that a bowed page sets on two levels, nearer than ``lowest``."""
+    levels: list[list[float]] = []
+    for row in rows:
+        if levels and middle_of(row) - levels[-1][0] < lowest:
+            levels[-1].append(middle_of(row))
+        else:
+            levels.append([middle_of(row)])
+    return [fmean(level) for level in levels]
 
 
 def _drops(rows: Sequence[Row], text_height: float) -> list[float]:

@@ -31,6 +31,10 @@ LEAST_MARK = 0.12
 CLEAR_OF_RULES = 0.15
 """What is nearer to a rule, in line heights, may be left of it."""
 
+THIN, RIM, LONG = 0.2, 0.25, 1.0
+"""In heights of a line: what is no thicker, lies at its rim, an outer quarter of its box, and reaches as far as this is
+a rule, dashed perhaps, that the line leads up to; marks of print in a row are two at most."""
+
 SAME_ROW = 0.3
 """Boxes that share this much of the lower one's height stand side by side."""
 
@@ -80,9 +84,21 @@ def _walls(box: Box, others: Sequence[Box], rules: Sequence[Rule], height: float
 
 def _grown(box: Box, side: Side, limit: float, ink: Ink, height: float) -> Box:
     """The box grown step by step, as long as there is print within reach, up to the limit."""
-    while (edge := _next_edge(box, side, limit, ink, height)) is not None:
-        box = Box(box.x0, box.y0, edge, box.y1) if side == "right" else Box(edge, box.y0, box.x1, box.y1)
-    return box
+    grown = box
+    while (edge := _next_edge(grown, side, limit, ink, height)) is not None:
+        grown = Box(box.x0, box.y0, edge, box.y1) if side == "right" else Box(edge, box.y0, box.x1, box.y1)
+    added = Box(box.x1, box.y0, grown.x1, box.y1) if side == "right" else Box(grown.x0, box.y0, box.x0, box.y1)
+    return box if added.width and _is_rule(part(ink, added), height) else grown
+
+
+def _is_rule(ink: Ink, height: float) -> bool:
+    """Whether some ink is nothing but thin strokes at the top of its rows, or at their foot, that make a long one."""
+    marks = [(left, top, left + wide, top + high) for left, top, wide, high, _ in Components.of(ink).stats[1:].tolist()]
+    if not marks or max(x1 for _, _, x1, _ in marks) - min(x0 for x0, _, _, _ in marks) < LONG * height:
+        return False
+    low, high = RIM * len(ink), (1 - RIM) * len(ink)
+    at_rim = all(y1 <= low for *_, y1 in marks) or all(y0 >= high for _, y0, _, _ in marks)
+    return at_rim and all(y1 - y0 <= THIN * height for _, y0, _, y1 in marks)
 
 
 def _beside(box: Box, other: Box) -> bool:

@@ -57,6 +57,12 @@ def test_a_total_close_under_another_is_a_row_of_its_own():
     assert len(joined_rows(rows, _has_figures, SIZE)) == 2
 
 
+def test_rows_that_a_bowed_page_sets_on_two_levels_are_as_far_apart_as_whole_ones():
+    """Else the lines of wrapped heads were further apart than rows, and each became a column."""
+    rows = [(_line(x, y, "0.00"),) for top in range(100, 200, 20) for x, y in ((300, top), (200, top + 5))]
+    assert pitch_of(rows, _has_figures, SIZE) == 20
+
+
 def test_levels_of_heads_tell_the_pitch_of_rows_where_nothing_else_does():
     heads = [(_line(0, 0, "项目"),), (_line(100, 9, "年初"),), (_line(0, 18, "科目"),)]
     assert pitch_of([*heads, (_line(0, 110, "合计"), _line(200, 110, "0.00"))], _has_figures, SIZE) == 18

@@ -55,6 +55,17 @@ def test_the_feet_of_the_line_above_are_none_of_a_box_that_reaches_up_to_them():
     assert grow(inked((104, 46, 156, 58), *feet), boxes=(BOX, above))[0] == BOX
 
 
+@pytest.mark.parametrize("y", [41, 57])
+def test_the_dashes_of_a_rule_that_was_left_at_a_line_s_rim_are_none_of_it(y):
+    """The box of a head had become as wide as its cell, so that its second line no longer stood under its middle."""
+    assert grow(inked(*((x, y, x + 4, y + 2) for x in range(164, 200, 7)))) == [BOX]
+
+
+def test_a_full_stop_at_the_foot_is_print():
+    (box,) = grow(inked((164, 55, 168, 59)))
+    assert box.x1 == 171
+
+
 areas = st.tuples(st.integers(0, 280), st.integers(0, 80), st.integers(1, 20), st.integers(1, 20))
 
 
