@@ -31,6 +31,8 @@ _STRAY = re.compile(r"[—–―─_-]")
 """A piece of a rule that was read as a character."""
 
 _AMOUNT = re.compile(r"\d[.．]\d\d")
+# How the key of a head is told from the same one before it.
+_AGAIN = re.compile(r"（\d）$")
 
 _FIGURES = re.compile(r"(?=.*\d)[\d.．,，—–-]+")
 
@@ -87,10 +89,12 @@ class Head:
     def is_clean(self) -> bool:
         """Whether it holds nothing but words: no piece of a rule, and no amount that ran into it from below.
 
-        And all of them: a subtotal at its top lost what it is the subtotal of.
+        And all of them: a subtotal at its top lost what it is the subtotal of, and of two columns of one name one has
+        lost a head over it.
         """
         levels = self.key.split("/")
-        return levels[0] != SUBTOTAL and not any(_ends_in_a_dash(level) or _AMOUNT.search(level) for level in levels)
+        lacking = levels[0] == SUBTOTAL or _AGAIN.search(self.key)
+        return not lacking and not any(_ends_in_a_dash(level) or _AMOUNT.search(level) for level in levels)
 
 
 NO_HEAD = Head()
