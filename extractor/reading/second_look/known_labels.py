@@ -36,8 +36,8 @@ ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}([·•.,，])(.+
 
 ENUMERATION = "、"
 
-UNNUMBERED = re.compile(r"([一二三四五六七八九十]{1,3})(.+)")
-"""The same whose mark was not read at all."""
+NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
+"""How such a label begins, whose mark may not have been read at all."""
 
 ROOM = 0.5
 """In the line's usual advance: a mark takes half a square at least, and no other gap before a label is as wide."""
@@ -100,16 +100,19 @@ def _with_marks(said: str, known: _Words) -> str | None:
 
 def _with_lost_mark(line: TextLine, known: _Words) -> TextLine:
     """The line with the mark between its numeral and a label, where there is room for one that was not read."""
-    found = UNNUMBERED.fullmatch(line.text)
-    if not found or len(line.glyphs) != len(line.text) or not _is_known(found[2], known) or _is_known(found[0], known):
+    found = NUMERAL.match(line.text)
+    if not found or len(line.glyphs) != len(line.text) or _is_known(line.text, known):
         return line
-    at = found.end(1)
+    # 一一般公共服务支出: the label may begin with a numeral, too.
+    at = next((at for at in range(found.end(), 0, -1) if _is_known(line.text[at:], known)), None)
+    if at is None:
+        return line
     starts = [glyph.box.x0 for glyph in line.glyphs]
     if starts[at] - starts[0] < (at + ROOM) * median([b - a for a, b in pairwise(starts[at:])]):
         return line
     numeral, next_ = line.glyphs[at - 1].box, line.glyphs[at].box
     mark = Glyph(ENUMERATION, Box(numeral.x1, numeral.y0, next_.x0, numeral.y1), EVEN)
-    text = found[1] + ENUMERATION + found[2]
+    text = line.text[:at] + ENUMERATION + line.text[at:]
     return replace(line, text=text, glyphs=(*line.glyphs[:at], mark, *line.glyphs[at:]))
 
 

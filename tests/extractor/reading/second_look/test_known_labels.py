@@ -92,6 +92,11 @@ def test_a_mark_that_was_not_read_stands_where_there_is_room_for_it(numeral, roo
         assert read.glyphs[len(numeral)].probability == 0.5
 
 
+def test_a_mark_that_was_not_read_is_put_before_a_label_that_begins_with_a_numeral():
+    (read,) = as_labels([spaced("一一般公共预算", [0, 2, 3, 4, 5, 6, 7])], ("一般公共预算",))
+    assert read.text == "一、一般公共预算"
+
+
 def test_no_mark_is_lost_where_no_label_follows():
     read = spaced("四公共安全产出", [0, 2, 3, 4, 5, 6, 7])
     assert as_labels([read], WORDS) == (read,)
