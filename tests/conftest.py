@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from extractor.tools import Tools, load_tools
 from models.result import ExtractionResult
 from tests.reading_once import read_once
 from tests.services import AT_REST, Served, id_of, serve_forked
@@ -18,20 +19,26 @@ from tests.services import AT_REST, Served, id_of, serve_forked
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-LONG = frozenset({"api", "hostile", "web"})
-"""Folders of files that take minutes, with services and browsers: they go first, so that no worker is left alone with
-one of them when the others have nothing more to do."""
+LONG = frozenset({"api", "hostile", "web", "test_pipeline.py"})
+"""Folders of files that take minutes, with services and browsers, and a file that reads all kept samples: they go
+first, so that no worker is left alone with one of them when the others have nothing more to do."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     tests = Path(__file__).parent
-    items.sort(key=lambda item: item.path.relative_to(tests).parts[0] not in LONG)
+    items.sort(key=lambda item: LONG.isdisjoint(item.path.relative_to(tests).parts))
 
 
 @pytest.fixture(scope="session")
 def serving() -> Callable[..., Served]:
     """Starts a service on a data folder; whoever starts it kills it."""
     return lambda data_dir, *options: serve_forked(data_dir, *options, AT_REST)
+
+
+@pytest.fixture(scope="session")
+def tools() -> Tools:
+    """What reading takes: loaded once, and never changed."""
+    return load_tools()
 
 
 @pytest.fixture(scope="session")

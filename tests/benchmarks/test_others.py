@@ -16,14 +16,9 @@ from benchmarks.others.reading import PlainCell, PlainPage
 from benchmarks.others.report import Score, page_of_figures, plot, survived
 from benchmarks.others.tools import Tool, spanned
 from extractor.evaluation import Truth, load_truth
-from extractor.tools import Tools, load_tools
+from extractor.tools import Tools
 
 TITLE = "收入预算表"
-
-
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return load_tools()
 
 
 @pytest.fixture(scope="module")

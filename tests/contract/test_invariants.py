@@ -9,18 +9,13 @@ from pathlib import Path
 import pytest
 
 from extractor.pipeline import extract
-from extractor.tools import Tools, load_tools
+from extractor.tools import Tools
 from models.paths import leaves
 from models.result import ExtractionResult
 
 SET = Path(__file__).parents[2] / "samples" / "set"
 DOCUMENTS = ("one-page.born.pdf", "two-pages.born.pdf", "turned.rotate.pdf", "text.dump.txt", "demo.heavy.pdf")
 DECIMAL = re.compile(r"-?\d+(\.\d+)?")
-
-
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return load_tools()
 
 
 @pytest.fixture(scope="module", params=DOCUMENTS)

@@ -10,16 +10,11 @@ import pytest
 from extractor.pipeline import extract
 from extractor.reviewing import review, untouched, verdict_on
 from extractor.scoring import NOTHING, Acceptance, Term
-from extractor.tools import Tools, load_tools
+from extractor.tools import Tools
 from models.result import ExtractionResult
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "set" / "one-page.born.pdf"
 FORM = "project_self_evaluation"
-
-
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return load_tools()
 
 
 def read(tools: Tools, term: Term) -> ExtractionResult:

@@ -6,7 +6,7 @@ import pymupdf
 import pytest
 
 from extractor.pipeline import extract
-from extractor.tools import Tools, load_tools
+from extractor.tools import Tools
 from models.result import ExtractionResult, Table
 
 ROWS = [
@@ -20,11 +20,6 @@ PROSE = "为进一步加强预算管理，提高资金使用效益，现将有�
 FONT = pymupdf.Font("china-s")
 WIDTHS = (90, 150, 90, 90)
 BOX = pymupdf.Rect(200, 230, 370, 650)
-
-
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return load_tools()
 
 
 def put(page: pymupdf.Page, x: float, y: float, text: str, size: float = 11) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pymupdf
-import pytest
 
 from extractor.pipeline import extract
-from extractor.tools import Tools, load_tools
+from extractor.tools import Tools
 from models.result import ExtractionResult, Record
 
 HEADS = ["一级指标", "二级指标", "三级指标", "目标值"]
@@ -46,11 +45,6 @@ REPORT = """\
 
 2024年某区市容局部门预算收入120.00万元，较2023年增加3.00万元。部门预算支出{spent}万元，其中基本支出80.00万元。
 """
-
-
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return load_tools()
 
 
 def report(tools: Tools, housing: str = "20.00", spent: str = "120.00") -> ExtractionResult:

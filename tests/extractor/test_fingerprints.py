@@ -3,16 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from extractor.fingerprints import results_made_by, sheets_made_by
 from extractor.settings import Settings
-from extractor.tools import Tools, load_tools
-
-
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return load_tools()
+from extractor.tools import Tools
 
 
 def test_sheets_depend_on_how_pages_are_read_and_on_nothing_else(tools: Tools) -> None:

@@ -7,14 +7,9 @@ import pytest
 from extractor.keeping import sheet_from_bytes, sheet_to_bytes
 from extractor.pipeline import extract
 from extractor.sheets import Sheet
-from extractor.tools import Tools, load_tools
+from extractor.tools import Tools
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "set"
-
-
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return load_tools()
 
 
 class Memory:

@@ -7,16 +7,11 @@ import pytest
 
 from extractor.pages import PageReading, read_page
 from extractor.reading import LayerReader
-from extractor.tools import Tools, load_tools
+from extractor.tools import Tools
 from models.page import PdfPage
 
 ROWS = [["科目编码", "科目名称", "决算数"], ["2060101", "行政运行", "1495.67"], ["2060499", "其他支出", "18132.50"]]
 FONT = pymupdf.Font("china-s")
-
-
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return load_tools()
 
 
 def put(page: pymupdf.Page, x: float, y: float, text: str) -> None:

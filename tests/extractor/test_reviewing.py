@@ -12,16 +12,11 @@ from extractor.keeping import material_to_bytes, structure_from_bytes, understan
 from extractor.pipeline import Extraction, extract
 from extractor.reaching import reach
 from extractor.reviewing import CONFIDENCE_OF_PEOPLE, Reviewed, review, untouched, verdict_on
-from extractor.tools import Tools, load_tools
+from extractor.tools import Tools
 from models.result import FieldEvidence
 from models.review import Action, FieldKey, Verdict
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "set"
-
-
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return load_tools()
 
 
 @pytest.fixture(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractor.pages import PageReading
-from extractor.settings import Settings
 from extractor.surroundings import circumstances, surroundings
-from extractor.tools import Tools, load_tools
+from extractor.tools import Tools
 from extractor.values import parse_value
 from models.geometry import Box, PageMap
 from models.page import ReadPage
@@ -15,11 +14,6 @@ from models.record import FormReading, Leaf, Place
 from models.text import TextLine
 
 HEAD, CELL = Box(50, 0, 90, 20), Box(50, 20, 90, 40)
-
-
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return load_tools(Settings())
 
 
 @pytest.mark.parametrize(("unread", "seen"), [((), False), ((HEAD,), True), ((CELL,), False)])

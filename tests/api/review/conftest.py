@@ -28,7 +28,7 @@ from extractor.material import Material
 from extractor.pipeline import Extraction, extract
 from extractor.reviewing import untouched
 from extractor.settings import Settings
-from extractor.tools import Tools, load_knowledge, load_tools
+from extractor.tools import Tools, load_knowledge
 from models.record import Leaf
 from models.text import Glyph, TextLine
 
@@ -133,11 +133,6 @@ def read_otherwise(extraction: Extraction, tools: Tools, change: Callable[[Leaf]
     )
     records = untouched(material.understandable, tools).records
     return replace(extraction, result=extraction.result.model_copy(update={"records": records}), material=material)
-
-
-@pytest.fixture(scope="session")
-def tools() -> Tools:
-    return load_tools()
 
 
 @pytest.fixture(scope="session")

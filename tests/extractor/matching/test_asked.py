@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from extractor.forms import load_definitions
 from extractor.matching import Catalogue, answered_alike, asked_of, load_catalogue, match_leaf
 from extractor.pipeline import extract
-from extractor.tools import Tools, load_tools
+from extractor.tools import Tools
 from models.record import FormReading, Leaf
 
 CATALOGUE = load_catalogue()
@@ -63,11 +63,6 @@ def test_a_changed_subject_concerns_every_table_with_codes_and_no_other(tmp_path
 
 def test_what_only_the_checks_need_asks_nothing() -> None:
     assert asked_of([reading(leaf("国高企业数量", aside=True))], CATALOGUE).labels == ()
-
-
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return load_tools()
 
 
 @pytest.mark.parametrize("name", ["one-page.born.pdf", "income-by-code.born.pdf", "targets.born.pdf"])
