@@ -118,6 +118,8 @@ def _put_right(line: _Line, above: Sequence[str], catalogue: Catalogue) -> dict[
         if len(wording) == len(name) and printed_key(wording) != printed_key(name):
             return {line.name_leaf.path: _changed(line.name, wording)}
         return {}
+    if subject is None and _follows_parent(code, above):
+        return {}  # 2010801 right under 20108: no list has all subjects
     right = _by_name(code, name, above, catalogue) or (_by_place(code, above) if subject is None else None)
     return {line.code_leaf.path: replace(_changed(line.code, right), kind="code")} if right else {}
 
@@ -165,6 +167,11 @@ def _by_place(code: str, above: Sequence[str]) -> str | None:
         if len(parent) == len(code) - _STEP and _differ(parent, code[:-_STEP]) == 1 and parent in above
     ]
     return near[0] if len(near) == 1 and near[0] not in above else None
+
+
+def _follows_parent(code: str, above: Sequence[str]) -> bool:
+    """Whether the last code above that is a step shorter is its parent."""
+    return code[:-_STEP] == next((other for other in reversed(above) if len(other) == len(code) - _STEP), None)
 
 
 def _has_parent(code: str, above: Sequence[str]) -> bool:

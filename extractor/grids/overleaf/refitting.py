@@ -43,12 +43,12 @@ def same_places(first: Grid, second: Grid) -> bool:
 
 def refitted(first: Grid, second: Grid) -> Grid:
     """The second part on the columns of the first, whose figures or heads stand where its own do; its spans are kept
-    where it has as many columns.
+    where it has as many columns, and the same ones: one may be blank overleaf, and dashes make another.
     """
     columns = _columns(first)
     shift = _shift(columns, [line for line in _lines(second) if is_figure(line.text)])
     shift = heads_shift(first, second) if shift is None else shift
-    if second.n_cols == first.n_cols or shift is None:
+    if shift is None or (second.n_cols == first.n_cols and not _stand_elsewhere(second, columns, shift)):
         return second
     cells: list[Cell] = []
     for row in range(second.n_rows):
@@ -64,6 +64,18 @@ def refitted(first: Grid, second: Grid) -> Grid:
             part = CellPart(second.pages[0], box, texts)
             cells.append(Cell(row, start, 1, stop - start, (part,), is_header))
     return replace(second, n_cols=first.n_cols, cells=tuple(cells))
+
+
+def _stand_elsewhere(second: Grid, columns: _Columns, shift: float) -> bool:
+    """Whether most figures stand under those of another column than their own number's."""
+    placed = [
+        columns.of(line, shift) == cell.col
+        for cell in second.cells
+        if cell.col_span == 1
+        for line in cell.lines
+        if is_figure(line.text) and columns.fits(line, shift)
+    ]
+    return 2 * sum(placed) < len(placed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,10 @@ def test_a_misread_name_is_put_right_by_its_code(subjects: Catalogue) -> None:
         ([("2010601", "本区自设科目")], "nothing says that either is wrong"),
         ([("20604", "技术与开发")], "another wording is no misreading"),
         ([("2080702", "科普活动")], "the codes above are not there"),
+        (
+            [("20103", "政府办公厅（室）及相关机构事务"), ("20108", "审计事务"), ("2010801", "行政运行")],
+            "it stands right under its parent, and another of its name under another",
+        ),
     ],
 )
 def test_what_may_be_printed_so_stays(rows: list[tuple[str, str]], why: str, subjects: Catalogue) -> None:

@@ -132,3 +132,15 @@ def test_a_total_in_the_middle_of_one_column_is_in_it_alone():
     total = grid(2, [row("", ((1, 100.0), "支出合计"), "91,185.35", "1,684.64")], (60.0, 150.0, 250.0, 350.0))
     cells = [(cell.col, cell.col_span, cell.text) for cell in refitted(FIRST, total).cells]
     assert cells == [(0, 1, ""), (1, 1, "支出合计"), (2, 1, "91,185.35"), (3, 1, "1,684.64")]
+
+
+def test_as_many_columns_overleaf_may_be_others():
+    """The first one is blank there, and dashes in the middle of the last have made one of their own."""
+    edges = (50.0, 150.0, 250.0, 320.0, 350.0)
+    rest = [[((1, "l"), "卫生健康支出"), ((2, "r"), "726.70"), ((3, 300.0), "—")]]
+    rest += [[((1, "l"), "住房保障支出"), ((2, "r"), "86.95"), ((3, "r"), "86.95")]]
+    second = refitted(FIRST, grid(2, rest, edges))
+    assert [[cell.text for cell in second.cells if cell.row == row] for row in range(2)] == [
+        ["", "卫生健康支出", "726.70", "—"],
+        ["", "住房保障支出", "86.95", "86.95"],
+    ]
