@@ -67,7 +67,9 @@ class PageReading:
         return "ocr" if source == "text_layer" and recognised else source
 
 
-def read_page(source: PdfPage | PicturePage, tools: Tools, layers: LayerReader, likely: Turn = 0) -> PageReading:
+def read_page(
+    source: PdfPage | PicturePage, tools: Tools, layers: LayerReader, likely: Turn | None = None
+) -> PageReading:
     """Read a page from its text layer where that can be trusted, by OCR otherwise.
 
     ``layers`` reads the text layers of this page's document, and of no other; ``likely`` is how a scan is turned that
@@ -173,7 +175,9 @@ def reader_of(engine: OcrEngine) -> Reader:
     return Reader(recognise, engine.detect)
 
 
-def _from_pixels(source: PdfPage | PicturePage, layer: TextLayer | None, tools: Tools, likely: Turn) -> PageReading:
+def _from_pixels(
+    source: PdfPage | PicturePage, layer: TextLayer | None, tools: Tools, likely: Turn | None
+) -> PageReading:
     settings = tools.settings
     reader = reader_of(tools.engine)
     with tools.watch.stage("render"):

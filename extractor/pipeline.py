@@ -143,11 +143,11 @@ def _sheet(
     return sheet
 
 
-def _likely_turn(source: SourcePage, before: Sequence[Sheet]) -> Turn:
+def _likely_turn(source: SourcePage, before: Sequence[Sheet]) -> Turn | None:
     """How a page lies that says too little to tell: as the last scan before it that lies along the same side."""
     scans = (sheet.reading.page for sheet in reversed(before) if sheet.reading.page.source == "ocr")
     along = source.width > source.height
-    return next((page.rotation for page in scans if (page.shown_width > page.shown_height) == along), 0)
+    return next((page.rotation for page in scans if (page.shown_width > page.shown_height) == along), None)
 
 
 def _no_table(sheets: Sequence[Sheet]) -> list[ResultWarning]:

@@ -23,7 +23,7 @@ class Sheet:
     body: tuple[TextLine, ...] = ()
 
 
-def read_sheet(source: SourcePage, tools: Tools, layers: LayerReader, likely: Turn = 0) -> Sheet:
+def read_sheet(source: SourcePage, tools: Tools, layers: LayerReader, likely: Turn | None = None) -> Sheet:
     """Read a page and cut it into tables; ``layers`` reads its document's text layers. Raises PageError.
 
     ``likely`` is how a scan is turned that does not tell it.

@@ -93,9 +93,10 @@ class _Said:
 
 
 def find_turn(
-    pixels: Pixels, reader: Reader, words: Sequence[str], settings: ImagingSettings, likely: Turn = 0
+    pixels: Pixels, reader: Reader, words: Sequence[str], settings: ImagingSettings, likely: Turn | None = None
 ) -> Verdict:
-    """Which quarter turn makes the level page readable; undecided where the page does not say, and then ``likely``.
+    """Which quarter turn makes the level page readable; undecided where the page does not say, and then ``likely`` if
+    that is known.
 
     Lines are sought in the ink first, and by the reader where those do not decide: blurred strokes fall into pieces,
     among which no line is told, and specks and a seal hide the few lines of a page that is nearly blank.
@@ -116,15 +117,15 @@ def _judged(
     recognise: Recognise,
     words: Sequence[str],
     settings: ImagingSettings,
-    likely: Turn,
+    likely: Turn | None,
 ) -> Verdict:
     """A few lines are read in the likeliest turns first. The first turn that spells form words wins at once;
     else all four are read and compared, then once more with more lines.
     """
     lines = found.lines
     if not any(lines.values()):
-        return Verdict(likely, False, "no line of text was found to judge the turn by")
-    verdict = Verdict(likely, False, "")
+        return Verdict(likely or 0, False, "no line of text was found to judge the turn by")
+    verdict = Verdict(likely or 0, False, "")
     for count in (settings.first_crops, settings.crops_per_turn):
         crops = {axis: [crop(pixels, line, found.scale) for line in lines[axis][:count]] for axis in lines}
         same_text = _cross(lines["across"][:count], lines["down"][:count])
@@ -199,12 +200,12 @@ def _points(text: str, probability: float) -> float:
     return max(0.0, (probability - _GUESS) / (1 - _GUESS)) * (han + 0.2 * others)
 
 
-def _compare(points: Mapping[Turn, float], likely: Turn) -> Verdict:
+def _compare(points: Mapping[Turn, float], likely: Turn | None) -> Verdict:
     best = max(points, key=lambda turn: points[turn])
     second = max((turn for turn in points if turn != best and _BY_COLUMNS[turn] != best), key=lambda turn: points[turn])
     told = ", ".join(f"{turn}°: {value:.0f}" for turn, value in points.items())
     if points[best] < _FEWEST_POINTS:
-        turn = likely if points[best] < _MUTE_POINTS else best
+        turn = best if likely is None or points[best] >= _MUTE_POINTS else likely
         return Verdict(turn, False, f"no turn makes the page readable (points by turn: {told})")
     if points[second] > _RIVAL_SHARE * points[best]:
         return Verdict(best, False, f"two turns read about equally well (points by turn: {told})")

@@ -66,7 +66,7 @@ def stand_upright(
     settings: ImagingSettings,
     both: Both = in_turn,
     *,
-    likely: Turn = 0,
+    likely: Turn | None = None,
 ) -> Upright:
     """Find view, turn and bend, and draw the page upright.
 
