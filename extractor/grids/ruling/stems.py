@@ -33,9 +33,15 @@ FEWEST = 3
 MOSTLY = 0.5
 """Share of the ink of a line, from which on it is one of stems. A rule is crossed by other rules alone."""
 
-PAPER = 0.15
-"""In glyph heights: the least paper between a stem and the rules of its row. A rule, worn or dashed, is as dark where
-it meets others as elsewhere."""
+MARK = 0.25
+"""In glyph heights: the least of what stands in a row instead, the 、 behind an ordinal."""
+
+PAPER = 0.08
+"""In glyph heights: the least paper between a stem and the rules of its row, of which the tightest are a quarter higher
+than a glyph. A rule, worn or dashed, is as dark where it meets others as elsewhere."""
+
+ACROSS = 0.6
+"""In glyph heights: what crosses a line of stems this far to both sides parts rows; a bar of a glyph reaches half."""
 
 ROWS = 0.7
 """Share of the rows with ink, from which on a line with one stem in each is one of stems, faint as the bars are."""
@@ -88,7 +94,9 @@ def _stems(
 
 
 def _is_one_a_row(rule: Rule, others: Sequence[Rule], direction: Direction, glyph_px: float, darkest: float) -> bool:
-    """Whether nearly every row of a ruled table has one stem in this line, clear of the rules above and below it."""
+    """Whether nearly every row of a ruled table has one stem or mark in this line, clear of the rules above and below
+    it.
+    """
     inked = [row for row in _rows(rule, others, direction, glyph_px, darkest) if row[1]]
     alone = sum(_is_one_stem(length, runs, glyph_px) for length, runs in inked)
     return alone >= FEWEST and alone >= ROWS * len(inked)
@@ -103,8 +111,8 @@ def _rows(
     crossing = sorted(
         (other.position, other.thickness / 2 + 1)
         for other in others
-        if other.start <= rule.position - glyph_px
-        and rule.position + glyph_px <= other.end
+        if other.start <= rule.position - ACROSS * glyph_px
+        and rule.position + ACROSS * glyph_px <= other.end
         and rule.start - glyph_px <= other.position <= rule.end + glyph_px
     )
     spans = [(a + half_a, b - half_b) for (a, half_a), (b, half_b) in pairwise(crossing) if a + half_a < b - half_b]
@@ -114,5 +122,5 @@ def _rows(
 
 def _is_one_stem(length: int, runs: Sequence[tuple[int, int]], glyph_px: float) -> bool:
     (start, end), paper = runs[0], PAPER * glyph_px
-    as_long = STEM[0] * glyph_px <= end - start <= STEM[1] * glyph_px
+    as_long = MARK * glyph_px <= end - start <= STEM[1] * glyph_px
     return len(runs) == 1 and as_long and start >= paper and length - end >= paper

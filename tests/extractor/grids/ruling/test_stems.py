@@ -61,9 +61,10 @@ def test_rules_may_cross_a_worn_rule():
     assert kept == (_worn(),)
 
 
-def _rows(rise):
+def _rows(rise, reach=80):
     """Rules across, one between every two of the strokes, ``rise`` pixels above the next one."""
-    return [Rule("horizontal", start - rise, 20, 180, 4) for start in (*STARTS, STARTS[-1] + PITCH)]
+    tops = (*STARTS, STARTS[-1] + PITCH)
+    return [Rule("horizontal", start - rise, ROW - reach, ROW + reach, 4) for start in tops]
 
 
 @pytest.mark.parametrize("strength", [0.7, 0.95], ids=["as found", "drawn through as dashed ones are"])
@@ -72,6 +73,16 @@ def test_one_stem_in_each_row_of_a_table_is_no_rule_though_nothing_crosses_it(st
         without_stems([_worn(strength), *_rows(rise=12)], _direction(_dashes(crossed=False)), GLYPH_PX, darkest=100)
         == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "length"),
+    [(_rows(rise=6), 24), (_rows(rise=12, reach=18), 24), (_rows(rise=12), 8)],
+    ids=["tight rows", "rules that end near", "marks"],
+)
+def test_so_are_stems_in_tight_rows_beside_gaps_in_rules_and_the_marks_behind_ordinals(rows, length):
+    direction = _direction(_dashes(crossed=False, length=length))
+    assert without_stems([_worn(), *rows], direction, GLYPH_PX, darkest=100) == ()
 
 
 def test_a_worn_rule_that_is_dark_where_others_meet_it_stays():
