@@ -144,8 +144,8 @@ def _sheet(
 
 
 def _likely_turn(source: SourcePage, before: Sequence[Sheet]) -> Turn | None:
-    """How a page lies that says too little to tell: as the last scan before it that lies along the same side."""
-    scans = (sheet.reading.page for sheet in reversed(before) if sheet.reading.page.source == "ocr")
+    """How a page lies that says too little to tell: as the last scan of text before it, along the same side of it."""
+    scans = (page for sheet in reversed(before) if (page := sheet.reading.page).source == "ocr" and page.lines)
     along = source.width > source.height
     return next((page.rotation for page in scans if (page.shown_width > page.shown_height) == along), None)
 

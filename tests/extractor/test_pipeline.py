@@ -22,6 +22,8 @@ from extractor.reading import ReadingSettings
 from extractor.settings import Settings
 from extractor.tools import Tools, load_tools
 from models.errors import EmptyInput, EngineError
+from models.geometry import Box
+from models.text import TextLine
 
 SET = Path(__file__).parents[2] / "samples" / "set"
 
@@ -120,12 +122,14 @@ def test_a_page_that_says_nothing_lies_as_the_last_one_of_its_shape(
     def first_is_turned(source, tools, layers, likely):
         told.append(likely)
         reading = read(source, tools, layers, likely)
-        turned = 270 if source.number == 1 else likely or 0
-        return replace(reading, page=replace(reading.page, rotation=turned))
+        if source.number > 1:
+            return reading
+        line = TextLine("年", Box(0, 0, 10, 10), (), "fake")
+        return replace(reading, page=replace(reading.page, rotation=270, lines=(line,)))
 
     monkeypatch.setattr(sheets, "read_page", first_is_turned)
-    extract(tiff(white(), white().transpose(1, 0, 2), white()), "three.tif", tools)
-    assert told == [None, None, 270]
+    extract(tiff(white(), white().transpose(1, 0, 2), white(), white()), "four.tif", tools)
+    assert told == [None, None, 270, 270], "a blank page lies nowhere"
 
 
 def test_an_engine_that_breaks_down_is_not_blamed_on_the_page(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
