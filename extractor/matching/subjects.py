@@ -126,7 +126,8 @@ def _put_right(line: _Line, above: Sequence[str], catalogue: Catalogue) -> dict[
 
 def _put_right_alone(line: _Line, catalogue: Catalogue) -> dict[str, TypedValue]:
     name, glyphs = line.name.clean, [glyph for part in line.name_leaf.lines for glyph in part.glyphs]
-    if len(name) < _SHORTEST_ALONE or len(glyphs) != len(name) or printed_key(name) in catalogue.codes:
+    wavered = any(glyph.alternatives for glyph in glyphs)  # of text layers nothing is left to look up
+    if len(name) < _SHORTEST_ALONE or len(glyphs) != len(name) or not wavered or printed_key(name) in catalogue.codes:
         return {}
     wordings = {
         text
