@@ -26,7 +26,7 @@ _SOLIDITY = 0.93
 # sheet's rim. Nobody cuts that out of a sheet.
 _DEEP_NOTCH = 0.03
 
-# Just outside the sheet the picture is darker by this much (of 255), along this share of the sheet's own edge.
+# Just outside the sheet the picture is darker by this much (of 255), along this share of the sheet's own edge at least.
 _STEP = 30.0
 _STEP_SHARE = 0.8
 
@@ -40,16 +40,23 @@ EDGE_SHARE = 0.008
 def find_sheet(gray: Gray) -> Floats | None:
     """The sheet's outline as a polygon (n, 2), or None where the picture is all paper.
 
-    A shadow is no surround: the sheet must end in a step, not in a slope.
+    A shadow is no surround: the sheet must end in a step, not in a slope. One that lies over a corner is cut off with
+    the corner by too high a threshold, so that the outline with most of such an edge is the sheet's.
     """
     small = shrunk(gray, _SOUGHT_PX)
     smooth = np.asarray(cv2.GaussianBlur(small, (0, 0), 2.0), dtype=np.uint8)
     usual, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    best, most = None, 0.0
     for share in _THRESHOLD_SHARES:
         polygon = _largest_bright(smooth, share * usual)
-        if polygon is not None and _ends_in_a_step(smooth, polygon):
-            return np.asarray(polygon * (gray.shape[1] / small.shape[1]), dtype=np.float64)
-    return None
+        stepped = 0.0 if polygon is None else _stepped(smooth, polygon)
+        if stepped > most:
+            best, most = polygon, stepped
+        if stepped == 1.0:
+            break
+    if best is None or most < _STEP_SHARE:
+        return None
+    return np.asarray(best * (gray.shape[1] / small.shape[1]), dtype=np.float64)
 
 
 def _largest_bright(smooth: Gray, threshold: float) -> Floats | None:
@@ -91,7 +98,8 @@ def _without_notches(outline: npt.NDArray[np.int32], deepest: float) -> npt.NDAr
     return outline[kept]
 
 
-def _ends_in_a_step(smooth: Gray, polygon: Floats) -> bool:
+def _stepped(smooth: Gray, polygon: Floats) -> float:
+    """The share of the outline, as far as it lies in the picture, just beyond which it is darker by a step."""
     height, width = smooth.shape
     reach = _STEP_REACH * max(height, width)
     within, beyond = [], []
@@ -109,9 +117,9 @@ def _ends_in_a_step(smooth: Gray, polygon: Floats) -> bool:
     seen = (dark >= 0).all(axis=1) & (dark[:, 0] < width) & (dark[:, 1] < height)
     seen &= (bright >= 0).all(axis=1) & (bright[:, 0] < width) & (bright[:, 1] < height)
     if seen.sum() < 10:  # the sheet fills the picture: there is no edge to judge by
-        return False
+        return 0.0
     step = smooth[bright[seen, 1], bright[seen, 0]].astype(float) - smooth[dark[seen, 1], dark[seen, 0]]
-    return bool((step > _STEP).mean() >= _STEP_SHARE)
+    return float((step > _STEP).mean())
 
 
 def on_white(raster: Raster, sheet: Floats) -> Raster:

@@ -40,3 +40,15 @@ def test_the_bow_of_a_curled_side_is_followed():
     found = find_sheet(picture)
     assert found is not None
     assert _area(found) == pytest.approx(_area(outline), rel=0.01)
+
+
+def test_a_corner_in_the_shade_is_part_of_the_sheet():
+    # Light that falls off towards a corner, where the sheet is darker than the usual threshold but not than the desk.
+    picture = np.full((800, 600), 60, np.uint8)
+    cv2.fillPoly(picture, [CORNERS], 235)
+    rows, columns = np.indices(picture.shape)
+    away = np.hypot(columns - 570, rows - 750)
+    shaded = np.clip(105 + 0.25 * away, 0, 235).astype(np.uint8)
+    found = find_sheet(np.where(picture == 235, shaded, picture))
+    assert found is not None
+    assert _area(found) == pytest.approx(_area(CORNERS), rel=0.02)
