@@ -29,6 +29,10 @@ _MOSTLY = 3.0
 _FEWEST_LINES = 2
 _SHORTEST = 10.0
 
+# Level text nearer beside a part, in characters, is its neighbour in a table: the part is a stack of narrow lines, whose
+# characters stand in columns too.
+_NEIGHBOUR = 2.0
+
 # Paper left around a part, in characters: less than half of what parts it from anything else.
 _MARGIN = 0.7
 
@@ -57,7 +61,9 @@ def find_lie(raster: Raster) -> Lie:
     parts = [
         part
         for part in _united(sideways, others)
-        if part.height >= _SHORTEST * height and sum(_holds(part, line) for line in down) >= _FEWEST_LINES
+        if part.height >= _SHORTEST * height
+        and sum(_holds(part, line) for line in down) >= _FEWEST_LINES
+        and not any(_is_beside(part, line, _NEIGHBOUR * height) for line in across)
     ]
     level = [line for line in across if not any(_holds(part, line) for part in parts)]
     scale = raster.pixels.shape[1] / gray.shape[1] / raster.px_per_unit
@@ -115,6 +121,13 @@ def _box(line: Line) -> Box:
 
 def _holds(block: Box, line: Line) -> bool:
     return block.contains(line.x + line.width / 2, line.y + line.height / 2)
+
+
+def _is_beside(block: Box, line: Line, near: float) -> bool:
+    """Whether a line that the block does not hold is level with it, and as near to one of its sides."""
+    level = block.y0 < line.y + line.height / 2 < block.y1
+    gap = max(line.x - block.x1, block.x0 - (line.x + line.width))
+    return level and -near < gap < near and not _holds(block, line)
 
 
 def _length(lines: Sequence[Line], block: Box) -> int:

@@ -11,6 +11,10 @@ from models.fiscal import FiscalWords
 from models.grid import Cell
 
 
+MOST_LABELS = 3
+"""Texts that a line has beside its amounts: a unit, a code and a name. A row of heads has more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """``rows`` of the header and ``body`` below it; ``paths``: over each column the heads from the top, each once."""
@@ -77,7 +81,11 @@ def _end(slots: Slots, top: int, words: FiscalWords) -> int:
 
 
 def _amounts(slots: Slots, row: int) -> bool:
-    return any(is_amount(printed(cell)) for cell in slots.starting(row))
+    """Whether amounts stand in a row; a single figure beside heads is a scrap of a rule, or a head's own mark."""
+    texts = [text for cell in slots.starting(row) if (text := printed(cell))]
+    amounts = [text for text in texts if is_amount(text)]
+    alone = len(amounts) == 1 and len(amounts[0]) == 1 and len(texts) > MOST_LABELS + 1
+    return bool(amounts) and not alone
 
 
 def _is_blank_line(slots: Slots, row: int, words: FiscalWords) -> bool:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from extractor.reading.raster.unseen_rules import without_unseen_rules
 from models.geometry import Box
 from models.rule import Rule
 from models.text import Glyph, TextLine
@@ -43,7 +44,7 @@ def with_clean_ends(lines: Sequence[TextLine], rules: Sequence[Rule]) -> tuple[T
     begun: dict[str, list[TextLine]] = defaultdict(list)
     for line in cut:
         begun[_plain(line.glyphs[0].char)].append(line)
-    return tuple(_without_speck(_without_doubled(line, begun)) for line in cut)
+    return without_unseen_rules([_without_speck(_without_doubled(line, begun)) for line in cut])
 
 
 def _without_doubled(line: TextLine, begun: Mapping[str, Sequence[TextLine]]) -> TextLine:

@@ -30,6 +30,7 @@ from extractor.reading.raster.small_ink import (
     has_company,
     is_dash,
     is_digit,
+    is_stroke,
     without_dirt,
 )
 from extractor.reading.raster.widening import widened
@@ -95,9 +96,8 @@ def line_boxes(detected: Sequence[Box], rules: Sequence[Rule], ink: Ink, bridged
         or is_in_word(box, found, height)
         or is_in_row_of_figures(box, found, free, height)
     ]
-    alone = [
-        box for box in everywhere if is_dash(box, rules, height) and not has_company(box, [*found, *print_], rules)
-    ]
+    strokes = [box for box in everywhere if is_dash(box, rules, height) and is_stroke(part(ink, box))]
+    alone = [box for box in strokes if not has_company(box, [*found, *print_], rules)]
     dashes = without_dirt([box for box in alone if box in overlooked], rules, height)
     # Where no rule tells a cell, only what is too wide for dirt is taken for print.
     unruled = [box for box in alone if box not in overlooked and box.width > HYPHEN_WIDTH * height]

@@ -9,8 +9,12 @@ from bisect import bisect
 from collections.abc import Sequence
 from math import inf
 
+from extractor.reading.raster.ink import Ink
 from models.geometry import Box
 from models.rule import Orientation, Rule
+
+STROKE = 0.6
+"""Share of a dash's columns of pixels that are inked at least, worn as it may be; specks in a row reach half."""
 
 TALLEST_INK = 1.6
 """Ink higher than this many lines is a drawing, a seal or a stretch of a rule."""
@@ -66,6 +70,11 @@ def is_dash(box: Box, rules: Sequence[Rule], height: float) -> bool:
     wide = box.width >= max(DASH_WIDTH * height, FLAT * box.height)
     most = LONG_DASH_HEIGHT if box.width >= LONG_DASH * box.height else DASH_HEIGHT
     return wide and box.height <= most * height and not level
+
+
+def is_stroke(ink: Ink) -> bool:
+    """Whether the ink in a tight box is one stroke, and no row of specks."""
+    return bool(ink.any(axis=0).mean() >= STROKE)
 
 
 def without_dirt(dashes: Sequence[Box], rules: Sequence[Rule], height: float) -> list[Box]:

@@ -392,3 +392,10 @@ def test_a_code_over_three_columns_stands_in_all_that_it_is_printed_in(draw: Dra
     first, last = (next(cell.box for cell in table.cells if (cell.row, cell.col) == (4, col)) for col in (0, 2))
     assert boxes["lines[2].code"] == first.union(last)
     assert boxes["lines[1].code"] == next(cell.box for cell in table.cells if (cell.row, cell.col) == (3, 0))
+
+
+def test_a_scrap_of_a_rule_among_the_heads_read_as_a_one_does_not_end_them(draw: Draw, data: Data) -> None:
+    lines = [["201", "一般公共服务支出", "25.69", "25.69", *ZEROS], ["20132", "组织事务", "25.69", "25.69", *ZEROS]]
+    (record,) = data(draw([["1", "科目名称", *COLUMNS], *lines], [INCOME, UNIT]))
+    assert [column["key"] for column in record["columns"]] == COLUMNS
+    assert [line["name"] for line in record["lines"]] == ["一般公共服务支出", "组织事务"]
