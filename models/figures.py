@@ -15,6 +15,7 @@ FLUSH = 0.6
 
 _FIGURE = re.compile(r"[-−+≥≤><]?\s*[\d,，]*\.?\d+\s*%?|[-—–]+")
 _AMOUNT = re.compile(r"[(（]?[-−+]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+)[)）]?\s*%?")
+_WHOLE = re.compile(r"0|-?[\d,]+\.\d\d|\d{3}(?:\d\d){0,2}")
 
 
 def is_figure(text: str) -> bool:
@@ -25,6 +26,13 @@ def is_figure(text: str) -> bool:
 def is_amount(text: str) -> bool:
     """Whether a text is a number with decimals or thousands separators: no count, year, page or list number."""
     return _AMOUNT.fullmatch(text.strip()) is not None
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole figure: a zero, an amount, a code of three, five or seven digits. Where an amount goes on
+    in the next line, neither piece is one.
+    """
+    return _WHOLE.fullmatch(text.strip()) is not None
 
 
 def are_figures(row: Sequence[TextLine]) -> bool:

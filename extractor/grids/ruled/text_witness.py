@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from extractor.grids.ruled.lattice import SEEN, Lattice
 from extractor.grids.ruling.bands import Floats
 from extractor.grids.ruling.division import Sides, divided
+from models.figures import is_whole
 from models.geometry import Box
 from models.text import TextLine
 
@@ -25,6 +28,9 @@ STRUCK = -3.0
 
 APART = 4.0
 """Log odds of a side that alone stands in a gap too wide to be one between words, or lines, of one cell."""
+
+FIGURES = 5.0
+"""Log odds of a side between two slots of which each holds a whole figure: one cell holds one."""
 
 CLEAR = 0.8
 """In text heights: gaps of one cell's text are narrower."""
@@ -41,10 +47,11 @@ def with_text(lattice: Lattice, lines: Sequence[TextLine], text_height: float) -
     seen = Sides(_seen(lattice.across[1:-1]), _seen(lattice.upright[:, 1:-1]))
     struck = _struck(lattice, glyphs)
     apart = _apart(lattice, glyphs, CLEAR * text_height)
+    whole = _whole_figures(lattice, lines)
     sides = divided(
         Sides(
-            seen.across + STRUCK * struck.across + APART * apart.across,
-            seen.upright + STRUCK * struck.upright + APART * apart.upright,
+            seen.across + STRUCK * struck.across + APART * apart.across + FIGURES * (whole[1:] & whole[:-1]),
+            seen.upright + STRUCK * struck.upright + APART * apart.upright + FIGURES * (whole[:, 1:] & whole[:, :-1]),
         )
     )
     across, upright = lattice.across.copy(), lattice.upright.copy()
@@ -69,6 +76,19 @@ def _struck(lattice: Lattice, boxes: Sequence[Box]) -> Sides:
         for i in _between(lattice.ys, box.y0 + CORE * box.height, box.y1 - CORE * box.height):
             across[i - 1, c] += 1
     return Sides(across, upright)
+
+
+def _whole_figures(lattice: Lattice, lines: Sequence[TextLine]) -> npt.NDArray[np.bool_]:
+    """Which slots, shape (rows, columns), hold a whole figure and nothing else."""
+    texts: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for line in lines:
+        r, c = _slot(lattice.ys, line.box.center[1]), _slot(lattice.xs, line.box.center[0])
+        if r is not None and c is not None:
+            texts[r, c].append(line.text)
+    whole = np.zeros((lattice.n_rows, lattice.n_cols), dtype=np.bool_)
+    for slot, found in texts.items():
+        whole[slot] = len(found) == 1 and is_whole(found[0])
+    return whole
 
 
 def _apart(lattice: Lattice, boxes: Sequence[Box], clear: float) -> Sides:

@@ -43,7 +43,7 @@ UNBROKEN = 0.93
 IN_LINE = 0.85
 """Strength, relative to that of the page's long rules, that a short stroke in line with one of them must have."""
 
-LOOSE = 0.2
+LOOSE = 0.1
 """Share of the rules' ends that lie on no other rule, from which on worn ones are looked for although those that were
 found are unbroken: where the palest were not found at all, the others end in nothing."""
 

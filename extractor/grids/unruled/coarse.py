@@ -11,12 +11,15 @@ import numpy as np
 
 from extractor.grids.ruled.lattice import SEEN, Lattice
 from extractor.grids.unruled.text_rows import Row, edges_between, joined_rows
-from models.figures import FEWEST, ends_in, figure_columns
+from models.figures import FEWEST, ends_in, figure_columns, is_whole
 from models.reading_order import rows_of
 from models.text import TextLine
 
 FEWEST_COLUMNS = 3
 """A table of fewer columns between rules is none of which one rule is gone: its columns stand by their text alone."""
+
+WHOLE_PAIRS = 2
+"""Columns in which two rows have whole figures, from which on they are two rows."""
 
 _Pair = tuple[TextLine, TextLine]
 
@@ -85,24 +88,38 @@ def with_rows_of_text(lattice: Lattice, lines: Sequence[TextLine], text_height: 
     """The lattice with an edge between every two rows of figures that stand between the same two rules.
 
     A row is divided where it holds ``FEWEST`` rows with figures of its columns, so many that they are no value that
-    goes on in the next line. Cells that are merged with the row above or below stay whole.
+    goes on in the next line, or two with whole figures in the same columns. Cells that are merged with the row above or below stay whole.
     """
     placed = [(line.box.center[1], line) for line in lines]
     for r in reversed(range(lattice.n_rows)):
         inside = [line for y, line in placed if lattice.ys[r] < y < lattice.ys[r + 1]]
         rows = rows_of(inside) if len(inside) >= FEWEST else ()
-        if len(rows) < FEWEST:
+        several = _are_several(lattice, rows)
+        if len(rows) < FEWEST and not several:
             continue
         ends = figure_columns(rows, text_height)
 
         def has_figures(row: Row, ends: Sequence[float] = ends) -> bool:
-            return any(ends_in(line, ends, text_height) for line in row)
+            return any(ends_in(line, ends, text_height) for line in row) or _whole_in(row) >= WHOLE_PAIRS
 
-        if sum(has_figures(row) and len(row) > 1 for row in rows) >= FEWEST:
+        if several or sum(has_figures(row) and len(row) > 1 for row in rows) >= FEWEST:
             groups = joined_rows(rows, has_figures, text_height)
             edges = [edge for between in edges_between(groups, (), text_height) for edge in between]
             lattice = _divided(lattice, r, edges)
     return lattice
+
+
+def _whole_in(row: Row) -> int:
+    return sum(is_whole(line.text) for line in row)
+
+
+def _are_several(lattice: Lattice, rows: Sequence[Row]) -> bool:
+    """Whether two of the rows have whole figures in the same ``WHOLE_PAIRS`` columns: none goes on in the next line."""
+    homes = [
+        {bisect_left(lattice.xs, line.box.center[0]) for line in row if is_whole(line.text)} for row in rows
+    ]
+    figures = [found for found in homes if len(found) >= WHOLE_PAIRS]
+    return any(len(upper & lower) >= WHOLE_PAIRS for upper, lower in pairwise(figures))
 
 
 def _divided(lattice: Lattice, r: int, edges: Sequence[float]) -> Lattice:

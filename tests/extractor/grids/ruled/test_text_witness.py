@@ -24,6 +24,24 @@ def test_text_apart_on_both_sides_brings_a_faded_side_back(tables):
     assert judged.across.all()
 
 
+def test_two_whole_figures_are_two_cells_however_near_they_stand(tables):
+    known = tables.plain(4, 4)
+    lattice = _lattice(known, tables)
+    upright, across = lattice.upright.copy(), lattice.across.copy()
+    upright[1, 2] = across[3, 1] = 0.0
+
+    def judged(text):
+        lines = [tables.line(room, text) for room in map(known.box, known.spans)]
+        # Of text so high no gap is clear.
+        return with_text(replace(lattice, upright=upright, across=across), lines, 20.0)
+
+    figures, words = judged("12,345.50"), judged("wordsword")
+    assert figures.upright.all()
+    assert figures.across.all()
+    assert not words.upright[1, 2]
+    assert not words.across[3, 1]
+
+
 def test_a_row_of_one_cell_stays_one_cell(tables):
     known = tables.plain(3, 4)
     spans = ((0, 0, 1, 1), *((0, c, 1, 1) for c in (1, 2, 3)), (1, 0, 1, 4), *((2, c, 1, 1) for c in range(4)))
