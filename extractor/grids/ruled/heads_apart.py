@@ -17,6 +17,9 @@ APART = 0.8
 AMID = 1.0
 """In text heights: the middle of a head is this near to that of its cell."""
 
+TOUCHING = 0.25
+"""In text heights: a scrap of the rule that was lost widens the box of the head beside it by this much at most."""
+
 SHORTEST = 2
 """Characters of a head: those of one word that is drawn out stand alone."""
 
@@ -34,7 +37,7 @@ def with_heads_apart(lattice: Lattice, lines: Sequence[TextLine], text_height: f
             room = Box(lattice.xs[start], lattice.ys[r], lattice.xs[stop], lattice.ys[r + 1])
             heads = _heads([line for line in lines if room.contains(*line.box.center)], text_height)
             below = [c for c in range(start + 1, stop) if lattice.upright[r + 1, c] >= SEEN]
-            found = _between(heads, lattice.xs[start], [lattice.xs[c] for c in below])
+            found = _between(heads, lattice.xs[start], [lattice.xs[c] for c in below], TOUCHING * text_height)
             sides = [lattice.xs[start], *(lattice.xs[below[i]] for i in found), lattice.xs[stop]]
             if _are_amid(heads, sides, AMID * text_height):
                 upright[r, [below[i] for i in found]] = 1.0
@@ -69,11 +72,11 @@ def _heads(lines: Sequence[TextLine], text_height: float) -> list[Box]:
     return [box for box, _ in heads] if sound else []
 
 
-def _between(heads: Sequence[Box], start: float, edges: Sequence[float]) -> list[int]:
+def _between(heads: Sequence[Box], start: float, edges: Sequence[float], near: float) -> list[int]:
     """For each gap between two heads the edge in it around whose cell the left one stands best; as far as there are."""
     found: list[int] = []
     for left, right in pairwise(heads):
-        inside = [i for i, x in enumerate(edges) if left.x1 <= x <= right.x0]
+        inside = [i for i, x in enumerate(edges) if left.x1 - near <= x <= right.x0 + near]
         if not inside:
             break
         begin = edges[found[-1]] if found else start

@@ -60,3 +60,9 @@ def test_rows_with_figures_and_below_are_none_of_heads():
     lattice = Lattice(XS, YS, np.ones((4, 4)), upright)
     lines = [_line(50, 0, "12.00"), _line(100, 1, "上年数"), _line(300, 1, "本年数")]
     assert not with_heads_apart(lattice, lines, SIZE).upright[1, 1:4].any()
+
+
+def test_a_head_whose_box_holds_a_scrap_of_the_lost_rule_is_parted():
+    head = _line(50, 0, "一般公共预算拨款")
+    widened = TextLine(head.text, Box(head.box.x0, head.box.y0, 102, head.box.y1), head.glyphs, "test")
+    assert _drawn(widened, _line(150, 0, "调整数"), lost=(1,)) == [1, 2, 3]

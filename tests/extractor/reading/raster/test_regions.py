@@ -72,3 +72,10 @@ def test_a_dash_with_grain_beside_its_stroke_is_one_and_a_blot_as_high_is_none()
     dashes = [(340, y + 9, 356, y + 11) for y in (110, 140, 170, 200)]
     assert len(_boxes(LINES, long, *dashes).dashes) == 5
     assert len(_boxes(LINES, blot, *dashes).dashes) == 4
+
+
+def test_specks_in_a_row_are_no_dash():
+    rows = (80, 110, 140, 170)
+    specks = [(x, y + 9, x + 2, y + 11) for y in rows for x in (340, 347, 354)]
+    assert len(_boxes([*HEADS, *ROWS], *((340, y + 9, 356, y + 11) for y in rows)).dashes) == len(rows)
+    assert _boxes([*HEADS, *ROWS], *specks).dashes == ()
