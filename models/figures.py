@@ -29,8 +29,9 @@ def is_amount(text: str) -> bool:
 
 
 def is_whole(text: str) -> bool:
-    """Whether a text is a whole figure: a zero, an amount, a code of three, five or seven digits. Where an amount goes on
-    in the next line, neither piece is one.
+    """Whether a text is a whole figure: a zero, an amount, a code of three, five or seven digits.
+
+    Where an amount goes on in the next line, neither piece is one.
     """
     return _WHOLE.fullmatch(text.strip()) is not None
 

@@ -29,8 +29,8 @@ _MOSTLY = 3.0
 _FEWEST_LINES = 2
 _SHORTEST = 10.0
 
-# Level text nearer beside a part, in characters, is its neighbour in a table: the part is a stack of narrow lines, whose
-# characters stand in columns too.
+# Level text nearer beside a part, in characters, is its neighbour in a table: the part is a stack of narrow lines,
+# whose characters stand in columns too.
 _NEIGHBOUR = 2.0
 
 # Paper left around a part, in characters: less than half of what parts it from anything else.

@@ -10,7 +10,6 @@ from extractor.forms.labels import is_label, key_of
 from models.fiscal import FiscalWords
 from models.grid import Cell
 
-
 MOST_LABELS = 3
 """Texts that a line has beside its amounts: a unit, a code and a name. A row of heads has more."""
 

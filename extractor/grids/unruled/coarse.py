@@ -88,7 +88,8 @@ def with_rows_of_text(lattice: Lattice, lines: Sequence[TextLine], text_height: 
     """The lattice with an edge between every two rows of figures that stand between the same two rules.
 
     A row is divided where it holds ``FEWEST`` rows with figures of its columns, so many that they are no value that
-    goes on in the next line, or two with whole figures in the same columns. Cells that are merged with the row above or below stay whole.
+    goes on in the next line, or two with whole figures in the same columns. Cells that are merged with the row above
+    or below stay whole.
     """
     placed = [(line.box.center[1], line) for line in lines]
     for r in reversed(range(lattice.n_rows)):
@@ -115,9 +116,7 @@ def _whole_in(row: Row) -> int:
 
 def _are_several(lattice: Lattice, rows: Sequence[Row]) -> bool:
     """Whether two of the rows have whole figures in the same ``WHOLE_PAIRS`` columns: none goes on in the next line."""
-    homes = [
-        {bisect_left(lattice.xs, line.box.center[0]) for line in row if is_whole(line.text)} for row in rows
-    ]
+    homes = [{bisect_left(lattice.xs, line.box.center[0]) for line in row if is_whole(line.text)} for row in rows]
     figures = [found for found in homes if len(found) >= WHOLE_PAIRS]
     return any(len(upper & lower) >= WHOLE_PAIRS for upper, lower in pairwise(figures))
 

@@ -19,7 +19,7 @@ AMOUNT = re.compile(r"-?\d[\d,]*\.\d\d%?")
 """A figure as forms print it; a one behind it is no decimal of its."""
 
 SLENDER = 0.4
-"""In heights of the line: the most width of such a piece. The box of its glyph is as wide as the ink beside it, grain and all."""
+"""In heights of the line: the most width of such a piece, whose box holds the grain beside it."""
 
 IN_LINE = 0.2
 """In heights of the line: how far from one another pieces of one rule stand aside, whatever they were read as."""

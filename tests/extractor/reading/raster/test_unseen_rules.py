@@ -27,7 +27,13 @@ def _texts(lines: list[TextLine]) -> list[str]:
 
 
 def test_marks_behind_amounts_in_one_line_are_pieces_of_a_rule_and_so_is_a_one_among_them():
-    assert _texts(_column("0.00|", "1,744.54;", "0.00,", "0.00!", "0.001")) == ["0.00", "1,744.54", "0.00", "0.00", "0.00"]
+    assert _texts(_column("0.00|", "1,744.54;", "0.00,", "0.00!", "0.001")) == [
+        "0.00",
+        "1,744.54",
+        "0.00",
+        "0.00",
+        "0.00",
+    ]
 
 
 def test_what_stands_alone_in_line_with_them_is_one_too():
@@ -49,5 +55,7 @@ def test_what_forms_print_stays(texts):
 
 
 def test_marks_that_are_not_in_line_stay():
-    lines = [_line(text, 100.0 + 6.0 * row, 20.0 * row) for row, text in enumerate(("0.00|", "0.00;", "0.00,", "0.00!"))]
+    lines = [
+        _line(text, 100.0 + 6.0 * row, 20.0 * row) for row, text in enumerate(("0.00|", "0.00;", "0.00,", "0.00!"))
+    ]
     assert _texts(lines) == ["0.00|", "0.00;", "0.00,", "0.00!"]
