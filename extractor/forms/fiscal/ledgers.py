@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.forms.fiscal.header import Header
-from extractor.forms.fiscal.slots import Slots, is_amount, is_code, printed
+from extractor.forms.fiscal.slots import Slots, counts_up, is_amount, is_code, printed
 from extractor.forms.labels import LABEL_SIMILARITY, is_label, key_of, likeness
 from models.fiscal import FiscalWords, SideName
 
@@ -129,6 +129,8 @@ def _by_content(slots: Slots, header: Header, col: int, before: Sequence[int]) -
     texts = [text for row in header.body if (text := printed(slots.cells[row][col]))]
     if not texts:
         return None
+    if not header.paths[col] and counts_up(texts):  # the head of amounts may be lost too, but they do not count
+        return "line_no"
     if sum(is_code(text) for text in texts) >= _TELLING_SHARE * len(texts):
         return "code"
     return "name" if sum(not is_amount(text) for text in texts) >= _TELLING_SHARE * len(texts) else None

@@ -399,3 +399,11 @@ def test_a_scrap_of_a_rule_among_the_heads_read_as_a_one_does_not_end_them(draw:
     (record,) = data(draw([["1", "科目名称", *COLUMNS], *lines], [INCOME, UNIT]))
     assert [column["key"] for column in record["columns"]] == COLUMNS
     assert [line["name"] for line in record["lines"]] == ["一般公共服务支出", "组织事务"]
+
+
+def test_a_column_without_a_head_that_counts_its_lines_is_no_column_of_values(draw: Draw, data: Data) -> None:
+    lines = [["1", "办公经费", "20873.31"], ["2", "检测化验", "1321.38"], ["3", "公众开放", "17.40"]]
+    title = ("创新载体建设资金分配表", 100.0, -60.0)
+    (record,) = data(draw([["", "项目名称", "合计"], ["", "合计", "22212.09"], *lines], [title, UNIT]))
+    assert [column["key"] for column in record["columns"]] == ["合计"]
+    assert [line["line_no"] for line in record["lines"]] == [None, "1", "2", "3"]
