@@ -359,6 +359,49 @@ def test_a_tab_that_was_closed_without_a_network_leaves_what_was_said_to_the_nex
     assert again.asked not in pressed
 
 
+def test_what_the_database_does_not_have_yet_is_kept_as_well(context: BrowserContext, walk: Any) -> None:
+    here = walk(INCOME)
+    before = len(here.history())
+    here.page.evaluate(
+        "() => { IDBDatabase.prototype.transaction = () => ({ objectStore: () => ({ add() {} }), commit() {} }) }"
+    )
+    pressed = [here.press("Enter") for _ in range(2)]
+    expect(here.page.locator("[data-waiting='2']")).to_be_visible()
+    here.page.close()
+    again = walk(INCOME, context.new_page())
+    again.saved()
+    made = [row["path"] for row in again.history()[before:]]
+    assert [made.count(item.split(" ", 2)[2]) for item in pressed] == [1, 1]
+    assert again.page.evaluate("() => Object.keys(localStorage).filter((name) => name.includes('review'))") == []
+
+
+def test_what_a_killed_tab_kept_twice_is_sent_once(context: BrowserContext, walk: Any) -> None:
+    here = walk(INCOME)
+    here.page.evaluate("() => { Storage.prototype.removeItem = () => {} }")
+    context.set_offline(True)
+    pressed = here.press("Enter")
+    expect(here.page.locator("[data-waiting='1']")).to_contain_text("网络不通")
+    here.page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    with page.expect_request(lambda one: one.method == "POST" and one.url.endswith("/decisions")) as sent:
+        walk(INCOME, page).saved()
+    paths = [one["path"] for one in sent.value.post_data_json["decisions"]]
+    assert paths.count(pressed.split(" ", 2)[2]) == 1
+
+
+def test_without_a_network_it_is_tried_ever_more_seldom(context: BrowserContext, walk: Any) -> None:
+    here = walk(INCOME)
+    tried: list[str] = []
+    here.page.on("requestfailed", lambda request: tried.append(request.url))
+    context.set_offline(True)
+    here.press("Enter")
+    here.page.wait_for_timeout(3000)
+    context.set_offline(False)
+    here.saved()
+    assert 2 <= len([url for url in tried if url.endswith("/decisions")]) <= 5, "after 0, 0.5 and 1.5 seconds"
+
+
 def test_a_decision_that_cannot_be_taken_is_told_and_holds_up_nothing(page: Page, walk: Any) -> None:
     here = walk(ONE)
     before = len(here.history())

@@ -62,18 +62,12 @@ export function Card({ item, bitmap, isText, t, said, format, on }) {
     input.current.select();
   };
   const commands = {
+    ...on,
     accept,
     reset,
     nothing: () => {},
-    back: on.back,
-    skip: on.skip,
-    undo: on.undo,
-    help: on.help,
     blank,
     unreadable,
-    name: on.name,
-    table: on.table,
-    reread: on.reread,
     line: () => {
       input.current.setRangeText("\n", input.current.selectionStart, input.current.selectionEnd, "end");
       setText(input.current.value);

@@ -7,7 +7,7 @@ const KEPT = "scanledger.leases";
 
 /**
  * @param filters which fields
- * @returns {{take, answered, close}}
+ * @returns {{take, answered, ready}}; `ready` when what killed tabs held was given back
  */
 export function createLeases(http, filters) {
   const tab = randomId();
@@ -57,17 +57,13 @@ export function createLeases(http, filters) {
     }
   }
 
-  function close() {
-    for (const lease of live.keys()) giveBack(lease);
-    live.clear();
-  }
-
   const timer = setInterval(() => [...live.keys()].forEach(renew), RENEW_MS);
   addEventListener("pagehide", () => {
     clearInterval(timer);
-    close();
+    for (const lease of live.keys()) giveBack(lease);
+    live.clear();
   });
-  return { take, answered, close, ready: giveBackOfTheDead(giveBack) };
+  return { take, answered, ready: giveBackOfTheDead(giveBack) };
 }
 
 /** Leases of tabs of this browser that were killed: nobody is at their fields. */

@@ -1,5 +1,8 @@
-// Decisions on their way to the service: kept in the browser's database before anything else happens, and until the
-// service has acknowledged them. A closed tab or a dead network loses none; the next visit offers them again.
+// Decisions on their way to the service: kept in the browser before anything else happens, and until the service has
+// acknowledged them. A closed tab or a dead network loses none; the next visit offers them again.
+//
+// They are kept twice: in a note, which is written at once, and in the database, which has it on the disk some
+// milliseconds later. Then the note goes. A person sees the next field meanwhile.
 //
 // A decision names the state of the field that the person saw. One on a field with a decision that is still on its way
 // names that decision (`follows`), and is sent when it is known what became of it: a version guessed in advance might be
@@ -8,6 +11,7 @@
 import { afterPaint } from "./painting.js";
 
 const DATABASE = "scanledger.review";
+const NOTE = `${DATABASE}.`; // what the names of notes begin with
 const LOCK = "scanledger.outbox";
 const MOST = 100; // decisions the service takes at once
 const FIRST_PAUSE_MS = 500;
@@ -20,7 +24,9 @@ const AGAIN = new Set([0, 408, 429, 500, 502, 503, 504]); // answers after which
  */
 export async function openOutbox(http, who, tell) {
   const database = await opened();
-  let waiting = await count(database, who);
+  await addNoted(database);
+  let waiting = (await all(database, "outbox", who)).length;
+  let writing = 0; // noted, not in the database yet
   if (!waiting) await change(database, ["done"], (store) => store("done").clear()); // nothing is left that may ask
   let troubles = await all(database, "troubles", who);
   let reachable = true;
@@ -29,13 +35,20 @@ export async function openOutbox(http, who, tell) {
   let sending = false;
 
   /**
-   * Resolves when the entries ({document, decision, shown, follows}) are on the disk. They are sent in the background,
-   * after what the caller shows next: the service may share the processors with the browser.
+   * Keeps entries ({document, decision, shown, follows}), or throws. They are sent in the background, after what the
+   * caller shows next: the service may share the processors with the browser.
    */
-  async function put(entries) {
-    await change(database, ["outbox"], (store) => entries.forEach((entry) => store("outbox").add({ ...entry, who })), "strict");
-    waiting += entries.length;
-    afterPaint(pump);
+  function put(entries) {
+    const own = entries.map((entry) => ({ ...entry, who }));
+    const note = NOTE + own[0].decision.id;
+    localStorage.setItem(note, JSON.stringify(own));
+    writing += own.length;
+    add(database, own).then(() => {
+      localStorage.removeItem(note);
+      writing -= own.length;
+      waiting += own.length;
+      afterPaint(pump);
+    });
   }
 
   async function pump() {
@@ -44,16 +57,15 @@ export async function openOutbox(http, who, tell) {
     clearTimeout(timer);
     try {
       await alone(async () => {
-        for (let entries; (entries = await next()).length; ) await sent(entries);
+        while (waiting) await sent(await next());
       });
-      waiting = await count(database, who);
       became(true);
     } catch (problem) {
-      waiting = await count(database, who);
       became(false);
       timer = setTimeout(pump, pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-      if (!AGAIN.has(problem.status)) throw problem;
+      if (AGAIN.has(problem.status)) return;
+      throw problem;
     } finally {
       sending = false;
     }
@@ -62,11 +74,13 @@ export async function openOutbox(http, who, tell) {
 
   function became(now) {
     if (now) pause = FIRST_PAUSE_MS;
+    if (now === reachable) return;
     reachable = now;
     tell({});
   }
 
   async function sent(entries) {
+    if (!entries.length) return;
     const path = `/v1/documents/${entries[0].document}/decisions`;
     let answer;
     try {
@@ -93,6 +107,7 @@ export async function openOutbox(http, who, tell) {
   async function next() {
     for (;;) {
       const entries = await all(database, "outbox", who);
+      waiting = entries.length; // other tabs send, too
       const here = entries.filter((entry) => entry.document === entries[0].document);
       const waits = new Set(here.map((entry) => entry.decision.id));
       const free = here.filter((entry) => !waits.has(entry.follows)).slice(0, MOST);
@@ -149,7 +164,7 @@ export async function openOutbox(http, who, tell) {
     put,
     dismiss,
     unsent,
-    state: () => ({ waiting, reachable, troubles }),
+    state: () => ({ waiting: waiting + writing, reachable, troubles }),
   };
 }
 
@@ -183,6 +198,19 @@ function change(database, names, work, durability = "relaxed") {
   });
 }
 
+const add = (database, entries) =>
+  change(database, ["outbox"], (store) => entries.forEach((entry) => store("outbox").add(entry)), "strict");
+
+/** What tabs that were killed had noted only. */
+async function addNoted(database) {
+  for (const note of Object.keys(localStorage).filter((name) => name.startsWith(NOTE))) {
+    const known = await read(database, "outbox", (store) => store.getAll());
+    const entries = JSON.parse(localStorage[note]);
+    if (!known.some((one) => one.decision.id === entries[0].decision.id)) await add(database, entries);
+    localStorage.removeItem(note);
+  }
+}
+
 function read(database, name, ask) {
   return new Promise((resolve, reject) => {
     const request = ask(database.transaction(name).objectStore(name));
@@ -193,8 +221,6 @@ function read(database, name, ask) {
 
 const all = async (database, name, who) =>
   (await read(database, name, (store) => store.getAll())).filter((one) => one.who === who);
-
-const count = async (database, who) => (await all(database, "outbox", who)).length;
 
 const trouble = (entry, why) => ({ ...entry, id: entry.decision.id, ...why });
 

@@ -23,9 +23,8 @@ export function createSession({ leases, outbox, pictures, change, changeSoon }) 
   let timer = 0;
   let empty = false;
   let told = { settled: 0, decided: 0, last: 0, renamed: 0 };
-  let busy = false;
 
-  const state = () => ({ item: items[at], at, items, loading: taking && !items[at], empty, busy, ...told, undoable: log.length });
+  const state = () => ({ item: items[at], empty, ...told, undoable: log.length });
   const open = (item) => !item.said && !item.left;
 
   async function fill() {
@@ -78,21 +77,17 @@ export function createSession({ leases, outbox, pictures, change, changeSoon }) 
     });
   }
 
-  /** Says something of the field that is asked, and goes on. Resolves when it is kept in this browser. */
-  async function decide(action, text) {
+  /** Says something of the field that is asked, and goes on. */
+  function decide(action, text) {
     const item = items[at];
-    if (!item || busy) return;
+    if (!item) return;
     const same = item.said && (action === "accept" || (item.said.action === action && item.said.text === text));
-    if (same) return forward(at + 1);
-    busy = true;
-    try {
-      await say(item, action, text);
+    if (!same) {
+      say(item, action, text);
       item.said = { action, text: action === "accept" ? item.text : text };
       log.push(item);
       told = { ...told, decided: told.decided + 1 };
       afterPaint(() => leases.answered(keyOf(item)));
-    } finally {
-      busy = false;
     }
     forward(at + 1);
   }
@@ -117,35 +112,29 @@ export function createSession({ leases, outbox, pictures, change, changeSoon }) 
   }
 
   /** Says what the label of an item names: of `field`, whose text the label is. */
-  async function name(item, field, indicator) {
+  function name(item, field, indicator) {
     const own = { ...prepared({ ...item, path: field.path, also: [], text: field.text }), aside: true };
     own.etags[field.path] = field.etag;
-    await say(own, "correct", field.text, indicator.id);
+    say(own, "correct", field.text, indicator.id);
     log.push(own);
     item.label = { ...item.label, canonical: indicator.name, indicator: indicator.id };
     change();
   }
 
-  async function say(item, action, text, indicator) {
+  function say(item, action, text, indicator) {
     const entries = decisionsOn(item, action, text, indicator);
-    await outbox.put(entries);
+    outbox.put(entries);
     for (const { decision } of entries) item.pending[decision.path] = decision.id;
   }
 
   /** Takes back what was said last, wherever that was, and goes there. */
-  async function undo() {
-    if (busy || !log.length) return;
-    busy = true;
+  function undo() {
     const item = log.pop();
-    try {
-      await say(item, "revert", null);
-      if (item.aside) return; // not a field that was asked about: the eye stays where it is
-      item.said = null;
-      item.left = null;
-      told = { ...told, decided: told.decided - 1 };
-    } finally {
-      busy = false;
-    }
+    if (!item) return;
+    say(item, "revert", null);
+    if (item.aside) return; // not a field that was asked about: the eye stays where it is
+    item.said = item.left = null;
+    told = { ...told, decided: told.decided - 1 };
     if (!items.includes(item)) items.unshift(item);
     at = items.indexOf(item);
     look();

@@ -88,9 +88,9 @@ function Sheet({ outbox, leases, pictures, filters, listen, context }) {
     return other ? { name: columnName(other.role, t), address: `?${new URLSearchParams({ ...rest, role: other.role })}` } : null;
   }
 
-  async function say(answered, decisions) {
+  function say(answered, decisions) {
     const said = answered.map((item) => [item, decisions(item)]);
-    if (said.length) await outbox.put(said.flatMap(([, entries]) => entries));
+    if (said.length) outbox.put(said.flatMap(([, entries]) => entries));
     for (const [item, entries] of said) for (const { decision } of entries) item.pending[decision.path] = decision.id;
   }
 
@@ -100,7 +100,7 @@ function Sheet({ outbox, leases, pictures, filters, listen, context }) {
     busy.current = true;
     try {
       const answered = items.filter((item) => marks[keyOf(item)] !== item.text);
-      await say(answered, (item) => {
+      say(answered, (item) => {
         const text = marks[keyOf(item)];
         return text === undefined ? decisionsOn(item, "accept") : decisionsOn(item, "correct", text);
       });
@@ -114,20 +114,15 @@ function Sheet({ outbox, leases, pictures, filters, listen, context }) {
   }
 
   /** The sheet before is in question again. */
-  async function undo() {
+  function undo() {
     if (busy.current || !before) return;
-    busy.current = true;
-    try {
-      await say(before.answered, (item) => decisionsOn(item, "revert"));
-      announce(t("review.sheet_undone", { n: before.answered.length }));
-      aside.current = items;
-      setItems(before.items);
-      setMarks({});
-      setAt(0);
-      setBefore(null);
-    } finally {
-      busy.current = false;
-    }
+    say(before.answered, (item) => decisionsOn(item, "revert"));
+    announce(t("review.sheet_undone", { n: before.answered.length }));
+    aside.current = items;
+    setItems(before.items);
+    setMarks({});
+    setAt(0);
+    setBefore(null);
   }
 
   const pressed = (event) => {

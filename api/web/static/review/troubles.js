@@ -13,10 +13,10 @@ export function Troubles({ outbox, t }) {
 }
 
 /** A person chose between his decision and another's: `mine` says it again, on top of theirs. */
-async function resolve(outbox, { id, document, shown, decision, met }, mine) {
+function resolve(outbox, { id, document, shown, decision, met }, mine) {
   const again = { ...decision, id: randomId(), if_match: met?.etag };
-  if (mine) await outbox.put([{ document, shown, follows: null, decision: again }]);
-  await outbox.dismiss(id);
+  if (mine) outbox.put([{ document, shown, follows: null, decision: again }]);
+  outbox.dismiss(id);
 }
 
 function Trouble({ trouble, t, onResolve }) {

@@ -68,7 +68,7 @@ function Walk({ session, outbox, pictures, filters, listen, context }) {
   };
   const named = async (asked, indicator) => {
     const field = await labelField(http, asked.document, asked).catch(() => null);
-    if (field) await session.name(asked, field, indicator);
+    if (field) session.name(asked, field, indicator);
     announce(t(field ? "naming.done" : "naming.no_field", { label: asked.label.raw, name: indicator.name }));
   };
   const bitmap = item ? pictures.ready(item) : null;
