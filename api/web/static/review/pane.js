@@ -18,7 +18,6 @@ const TextPane = ({ item, t, http }) => html`<section class="pane" aria-label=${
 function PicturePane({ item, bitmap, t }) {
   const frame = useRef(null);
   const sheet = useRef(null);
-  const mark = useRef(null);
   const [zoom, setZoom] = useState(0);
   const room = useRoom(frame);
   const width = Math.max(1, Math.round(room * ZOOMS[zoom]));
@@ -26,12 +25,11 @@ function PicturePane({ item, bitmap, t }) {
     if (bitmap && room) draw(sheet.current, bitmap, width);
   }, [bitmap, width, room]);
 
+  // The mark is drawn with all the rest, so that the page is laid out once before it is asked what is in view.
+  const [x0, y0, x1, y1] = (item.upright_bbox ?? []).map((value) => (value * width) / item.upright_size[0]);
+  const mark = { left: `${x0}px`, top: `${y0}px`, width: `${x1 - x0}px`, height: `${y1 - y0}px` };
   useLayoutEffect(() => {
-    if (!bitmap || !room || !item.upright_bbox) return;
-    const scale = width / item.upright_size[0];
-    const [x0, y0, x1, y1] = item.upright_bbox.map((value) => value * scale);
-    Object.assign(mark.current.style, { left: `${x0}px`, top: `${y0}px`, width: `${x1 - x0}px`, height: `${y1 - y0}px` });
-    bringIntoView(frame.current, { x0, y0, x1, y1 });
+    if (bitmap && room) bringIntoView(frame.current, { x0, y0, x1, y1 });
   }, [item, bitmap, width, room]);
 
   return html`<section class="pane" aria-label=${t("review.page")}>
@@ -49,7 +47,7 @@ function PicturePane({ item, bitmap, t }) {
       ${bitmap === undefined && html`<p class="soft pane-none">${t("review.picture_coming")}</p>`}
       <div class="pane-sheet" hidden=${!bitmap}>
         <canvas ref=${sheet} aria-hidden="true"></canvas>
-        <div class="pane-mark" ref=${mark}></div>
+        <div class="pane-mark" style=${mark}></div>
       </div>
     </div>
   </section>`;
