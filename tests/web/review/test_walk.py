@@ -480,6 +480,15 @@ def test_the_walk_is_accessible(walk: Any, page: Page, axe: str, width: int) -> 
     assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
+def test_on_a_narrow_screen_the_page_ends_where_its_picture_ends(walk: Any, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    walk(TWO)
+    frame, picture = page.locator(".pane-frame").bounding_box(), page.locator(".pane-sheet canvas").bounding_box()
+    assert frame is not None
+    assert picture is not None
+    assert frame["height"] <= picture["height"] + 2, "but for its borders"
+
+
 def test_a_field_of_a_text_dump_is_marked_among_its_lines(page: Page, served: Any) -> None:
     path = Path(__file__).parents[3] / "samples" / "set" / "text.dump.txt"
     (document,) = served.send(path)
