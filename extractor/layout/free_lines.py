@@ -21,6 +21,11 @@ NOTE_REACH = 2.0
 TITLE_SIZE = 1.2
 """A title's glyphs are at least this much taller than the page's ordinary ones (14 pt over 10.5 pt is 1.33)."""
 
+CENTRED, INDENT = 1.0, 4.0
+"""In text heights: how far the middle of a heading is from that of the table over it, and how far in it begins at
+least. Notes begin at the table's side, or two characters in."""
+
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _TITLE_END = re.compile(r"(?:表|情况|预算|决算|评分)\s*(?:[（(].{1,12}[)）])?$")
 _SENTENCE_END = re.compile(r"[。；;!！?？]$")
 _LABELLED = re.compile(r"[:：]")
@@ -71,12 +76,19 @@ def _below(table: Box, lines: Sequence[TextLine], text_height: float) -> tuple[T
     taken: list[TextLine] = []
     floor = table.y1
     for line in sorted((item for item in lines if item.box.center[1] > table.y1), key=lambda item: item.box.y0):
-        # What is set large is the heading of a text that follows, however near to the note it stands.
-        if line.box.y0 - floor > NOTE_REACH * text_height or _is_large(line, text_height):
+        # The heading of a text that follows ends the notes, however near to them it stands.
+        if line.box.y0 - floor > NOTE_REACH * text_height or _is_heading(line, table, text_height):
             break
         taken.append(line)
         floor = max(floor, line.box.y1)
     return in_reading_order(taken)
+
+
+def _is_heading(line: TextLine, table: Box, text_height: float) -> bool:
+    """Whether a line under a table heads a text: it is set large, numbered as a part of a text, or stands in the middle."""
+    off, indent = abs(line.box.center[0] - table.center[0]), line.box.x0 - table.x0
+    centred = off <= CENTRED * text_height and indent >= INDENT * text_height
+    return centred or _is_large(line, text_height) or _NUMBERED.match(line.text.strip()) is not None
 
 
 def _without_notes(

@@ -59,6 +59,14 @@ def test_every_line_has_one_place():
     assert (layout.number, layout.text_height) == (4, 10.0)
 
 
+@pytest.mark.parametrize("heading", [_line(130, 230, "二〇二四年度决算情况说明"), _line(70, 230, "一、总体情况")])
+def test_a_heading_of_usual_size_ends_the_notes_where_it_is_numbered_or_stands_in_the_middle(heading):
+    note, text = _line(50, 215, "注：数据取自决算"), _line(70, 245, "收入总计100.00万元")
+    layout = _arranged([note, heading, text], _rules(150))
+    assert _texts(layout.tables[0].notes) == [note.text]
+    assert _texts(layout.body) == [heading.text, text.text]
+
+
 def test_the_large_heading_of_a_text_ends_the_notes_however_near_it_stands():
     lines = [
         _line(60, 160, "资金"),
