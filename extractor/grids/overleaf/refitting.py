@@ -20,6 +20,9 @@ from models.text import TextLine
 AGREE = 0.8
 """Share of the second part's figures that must end where figures of the first part do."""
 
+PROPORTION = 0.015
+"""Share of a table's width by which an edge differs on two pages at most: a tenth of a usual column's width."""
+
 MARGIN = 3.0
 """In text heights: the next page's print may lie this much further left or right."""
 
@@ -48,7 +51,9 @@ def refitted(first: Grid, second: Grid) -> Grid:
     columns = _columns(first)
     shift = _shift(columns, [line for line in _lines(second) if is_figure(line.text)])
     shift = heads_shift(first, second) if shift is None else shift
-    if shift is None or (second.n_cols == first.n_cols and not _stand_elsewhere(second, columns, shift)):
+    if shift is None or _in_proportion(first, second):
+        return second
+    if second.n_cols == first.n_cols and not _stand_elsewhere(second, columns, shift):
         return second
     cells: list[Cell] = []
     for row in range(second.n_rows):
@@ -64,6 +69,17 @@ def refitted(first: Grid, second: Grid) -> Grid:
             part = CellPart(second.pages[0], box, texts)
             cells.append(Cell(row, start, 1, stop - start, (part,), is_header))
     return replace(second, n_cols=first.n_cols, cells=tuple(cells))
+
+
+def _in_proportion(first: Grid, second: Grid) -> bool:
+    """Whether two parts have as many columns, each taking the same share of the width: pages are scanned in sizes."""
+    if first.n_cols != second.n_cols:
+        return False
+    shares = [
+        [(edge - edges[0]) / max(edges[-1] - edges[0], 1.0) for edge in edges]
+        for edges in (_edges(first, first.pages[-1]), _edges(second, second.pages[0]))
+    ]
+    return all(abs(one - other) <= PROPORTION for one, other in zip(*shares, strict=True))
 
 
 def _stand_elsewhere(second: Grid, columns: _Columns, shift: float) -> bool:

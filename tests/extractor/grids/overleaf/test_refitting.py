@@ -144,3 +144,24 @@ def test_as_many_columns_overleaf_may_be_others():
         ["", "卫生健康支出", "726.70", "—"],
         ["", "住房保障支出", "86.95", "86.95"],
     ]
+
+
+def _scaled(part, scale):
+    """The same part of a page that was scanned in another size."""
+
+    def lines(part):
+        return tuple(replace(line, box=line.box.scaled(scale)) for line in part.lines)
+
+    return replace(
+        part,
+        cells=tuple(
+            replace(cell, parts=tuple(replace(p, box=p.box.scaled(scale), lines=lines(p)) for p in cell.parts))
+            for cell in part.cells
+        ),
+    )
+
+
+def test_a_page_scanned_in_another_size_keeps_its_columns_though_its_figures_end_where_others_do():
+    rest = [[((1, "l"), "卫生健康支出"), ((2, "r"), "726.70"), ((3, "r"), said)] for said in ("12.50", "47.11")]
+    smaller = _scaled(grid(2, rest), 0.7)
+    assert refitted(FIRST, smaller) is smaller
