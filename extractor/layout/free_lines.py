@@ -85,7 +85,7 @@ def _below(table: Box, lines: Sequence[TextLine], text_height: float) -> tuple[T
 
 
 def _is_heading(line: TextLine, table: Box, text_height: float) -> bool:
-    """Whether a line under a table heads a text: it is set large, numbered as a part of a text, or stands in the middle."""
+    """Whether a line under a table heads a text: set large, numbered as a part of a text, or in the middle."""
     off, indent = abs(line.box.center[0] - table.center[0]), line.box.x0 - table.x0
     centred = off <= CENTRED * text_height and indent >= INDENT * text_height
     return centred or _is_large(line, text_height) or _NUMBERED.match(line.text.strip()) is not None

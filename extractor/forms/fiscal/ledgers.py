@@ -108,7 +108,9 @@ def _by_head(texts: Sequence[str], words: FiscalWords, names: Sequence[str]) -> 
     best = max(scores, key=scores.__getitem__)
     if scores[best] >= LABEL_SIMILARITY:
         return best
-    return "code" if _speaks_of_codes(texts[-1], words) else None
+    # Of 类, 款 and 项 under the head of codes one may not have been read well.
+    above = texts[-2] if len(texts) > 1 and len(texts[-1]) == 1 else texts[-1]
+    return "code" if _speaks_of_codes(texts[-1], words) or _speaks_of_codes(above, words) else None
 
 
 def _above_numbers(head: str, words: FiscalWords) -> str:
