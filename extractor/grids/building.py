@@ -8,6 +8,7 @@ from extractor.grids.filling import box_of, fill
 from extractor.grids.heads import with_heads
 from extractor.grids.ruled.amount_witness import with_amounts_apart
 from extractor.grids.ruled.faded import with_faded_sides
+from extractor.grids.ruled.head_row import with_heads_off_first_line
 from extractor.grids.ruled.heads_apart import with_heads_apart
 from extractor.grids.ruled.lattice import Lattice, lattice_of
 from extractor.grids.ruled.spans import Cut, Span, spans_of, without_idle_edges
@@ -71,7 +72,7 @@ def _by_rules(area: TableArea, text_height: float) -> Divided | None:
     whole = with_rows_of_text(judged, lines, text_height)
     if worn:
         whole = with_columns_of_text(whole, lines, text_height)
-    whole = with_heads_apart(whole, lines, text_height)
+    whole = with_heads_apart(with_heads_off_first_line(whole, lines, text_height), lines, text_height)
     spans = spans_of(whole, lambda cut, span: _crosses(cut, span, whole, lines))
     lattice, spans = without_idle_edges(whole, spans)
     return Divided(lattice, spans, lines) if len(spans) >= FEWEST_CELLS else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractor.forms.fiscal.header import Header, counts_columns, repeats
 from extractor.forms.fiscal.ledgers import Ledger
-from extractor.forms.fiscal.slots import Slots, is_any_code, printed
+from extractor.forms.fiscal.slots import Slots, is_any_code, is_code, printed
 from extractor.forms.labels import key_of
 from extractor.forms.sheet import Finding, place_of
 from extractor.forms.strip import Strip
@@ -60,6 +60,9 @@ def _line(slots: Slots, row: int, ledger: Ledger, words: FiscalWords) -> Iterato
     codes = [cell for cell in _cells(slots, row, ledger.labels.get("code", ())) if key_of(printed(cell)) not in heads]
     names = [cell for cell in _cells(slots, row, ledger.labels.get("name", ())) if cell not in codes]
     units = _cells(slots, row, ledger.labels.get("unit", ()))
+    if codes and not any(printed(cell) for cell in codes):  # without rules a code may have been given to the units
+        codes += [cell for cell in units if is_code(printed(cell))]
+        units = [cell for cell in units if cell not in codes]
     parts = [(cell, *_parts(cell, whole=True)) for cell in codes] + [(cell, *_parts(cell)) for cell in names]
     code_lines = tuple(line for _, code, _ in parts for line in code)
     called = [(cell, name) for cell, _, name in (*parts[len(codes) :], *parts[: len(codes)]) if name]

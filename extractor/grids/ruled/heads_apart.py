@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractor.grids.ruled.lattice import SEEN, Lattice
 from models.figures import is_figure
 from models.geometry import Box
+from models.median import median
 from models.text import TextLine
 
 APART = 0.8
@@ -17,8 +18,12 @@ APART = 0.8
 AMID = 1.0
 """In text heights: the middle of a head is this near to that of its cell."""
 
-TOUCHING = 0.25
-"""In text heights: a scrap of the rule that was lost widens the box of the head beside it by this much at most."""
+MOSTLY = 0.5
+"""Share of the rows below in which an edge is drawn that the row right below has lost, too."""
+
+WIDEST = 1.3
+"""Times as wide as the others of its line that a character at an end is at most: a scrap of the lost rule, and grain,
+widen its box."""
 
 SHORTEST = 2
 """Characters of a head: those of one word that is drawn out stand alone."""
@@ -36,12 +41,18 @@ def with_heads_apart(lattice: Lattice, lines: Sequence[TextLine], text_height: f
         for start, stop in _wide_cells(lattice, r):
             room = Box(lattice.xs[start], lattice.ys[r], lattice.xs[stop], lattice.ys[r + 1])
             heads = _heads([line for line in lines if room.contains(*line.box.center)], text_height)
-            below = [c for c in range(start + 1, stop) if lattice.upright[r + 1, c] >= SEEN]
-            found = _between(heads, lattice.xs[start], [lattice.xs[c] for c in below], TOUCHING * text_height)
+            below = [c for c in range(start + 1, stop) if _is_drawn_below(lattice, r, c)]
+            found = _between(heads, lattice.xs[start], [lattice.xs[c] for c in below])
             sides = [lattice.xs[start], *(lattice.xs[below[i]] for i in found), lattice.xs[stop]]
             if _are_amid(heads, sides, AMID * text_height):
                 upright[r, [below[i] for i in found]] = 1.0
     return replace(lattice, upright=upright)
+
+
+def _is_drawn_below(lattice: Lattice, r: int, c: int) -> bool:
+    """Whether a column edge is drawn right below a row, or in most rows below: two rows may have lost it."""
+    drawn = lattice.upright[r + 1 :, c] >= SEEN
+    return bool(drawn[0] or drawn.mean() > MOSTLY)
 
 
 def _first_of_body(lattice: Lattice, lines: Sequence[TextLine]) -> int:
@@ -63,20 +74,29 @@ def _wide_cells(lattice: Lattice, r: int) -> Iterator[tuple[int, int]]:
 def _heads(lines: Sequence[TextLine], text_height: float) -> list[Box]:
     """The texts of a cell that stand beside one another, wrapped ones as one; none where one of them is no head."""
     heads: list[tuple[Box, str]] = []
-    for line in sorted(lines, key=lambda one: one.box.x0):
-        if heads and line.box.x0 - heads[-1][0].x1 < APART * text_height:
-            heads[-1] = heads[-1][0].union(line.box), heads[-1][1] + line.text
+    for box, text in sorted(((_of_print(line), line.text) for line in lines), key=lambda one: one[0].x0):
+        if heads and box.x0 - heads[-1][0].x1 < APART * text_height:
+            heads[-1] = heads[-1][0].union(box), heads[-1][1] + text
         else:
-            heads.append((line.box, line.text))
+            heads.append((box, text))
     sound = all(len(text.strip()) >= SHORTEST and not COLONS & set(text) and not is_figure(text) for _, text in heads)
     return [box for box, _ in heads] if sound else []
 
 
-def _between(heads: Sequence[Box], start: float, edges: Sequence[float], near: float) -> list[int]:
+def _of_print(line: TextLine) -> Box:
+    """A line's box, its characters at the ends no wider than characters are."""
+    if len(line.glyphs) < SHORTEST:
+        return line.box
+    usual = WIDEST * median([glyph.box.width for glyph in line.glyphs])
+    first, last = line.glyphs[0].box, line.glyphs[-1].box
+    return replace(line.box, x0=max(line.box.x0, first.x1 - usual), x1=min(line.box.x1, last.x0 + usual))
+
+
+def _between(heads: Sequence[Box], start: float, edges: Sequence[float]) -> list[int]:
     """For each gap between two heads the edge in it around whose cell the left one stands best; as far as there are."""
     found: list[int] = []
     for left, right in pairwise(heads):
-        inside = [i for i, x in enumerate(edges) if left.x1 - near <= x <= right.x0 + near]
+        inside = [i for i, x in enumerate(edges) if left.x1 <= x <= right.x0]
         if not inside:
             break
         begin = edges[found[-1]] if found else start

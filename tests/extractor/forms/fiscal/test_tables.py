@@ -410,3 +410,11 @@ def test_a_column_without_a_head_that_counts_its_lines_is_no_column_of_values(dr
     (record,) = data(draw([["", "项目名称", "合计"], ["", "合计", "22212.09"], *lines], [title, UNIT]))
     assert [column["key"] for column in record["columns"]] == ["合计"]
     assert [line["line_no"] for line in record["lines"]] == [None, "1", "2", "3"]
+
+
+def test_a_code_that_was_given_to_the_units_is_one_where_the_codes_are_blank(draw: Draw, data: Data) -> None:
+    heads = ["预算单位", "科目编码", "科目名称", "支出总计"]
+    lines = [["望海市某局", "", "", "9.00"], ["301", "", "工资福利支出", "4.00"], ["30101", "", "基本工资", "4.00"]]
+    (record,) = data(draw([heads, *lines], [("一般公共预算支出表(按经济分类)", 100.0, -60.0), UNIT]))
+    found = [(line["code"], line["name"]) for line in record["lines"]]
+    assert found == [(None, "望海市某局"), ("301", "工资福利支出"), ("30101", "基本工资")]

@@ -1,5 +1,7 @@
 """Heads between which a rule was lost."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -63,6 +65,17 @@ def test_rows_with_figures_and_below_are_none_of_heads():
 
 
 def test_a_head_whose_box_holds_a_scrap_of_the_lost_rule_is_parted():
-    head = _line(50, 0, "一般公共预算拨款")
-    widened = TextLine(head.text, Box(head.box.x0, head.box.y0, 102, head.box.y1), head.glyphs, "test")
+    head = _line(50, 0, "预算数")
+    *others, last = head.glyphs
+    wide = replace(last, box=replace(last.box, x1=120.0))
+    widened = replace(head, box=replace(head.box, x1=120.0), glyphs=(*others, wide))
     assert _drawn(widened, _line(150, 0, "调整数"), lost=(1,)) == [1, 2, 3]
+
+
+def test_an_edge_that_is_lost_in_the_row_below_too_is_drawn_where_most_others_have_it():
+    upright = np.ones((5, 3))
+    upright[:2, 1] = 0
+    lattice = Lattice(XS[:3], (*YS, 80.0, 100.0), np.ones((6, 2)), upright)
+    figures = [_line(middle, 2, "96.00") for middle in (50, 150)]
+    found = with_heads_apart(lattice, [_line(50, 0, "预算数"), _line(150, 0, "调整数"), *figures], SIZE)
+    assert found.upright[0, 1] == 1
