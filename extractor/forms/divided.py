@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -15,6 +15,11 @@ from models.grid import Cell, CellPart
 from models.text import TextLine
 
 Cells = Mapping[str, tuple[Cell, ...]]
+_Reach = tuple[float, float]
+"""From where to where something stands on its page, downwards."""
+
+_Off = Callable[[_Reach, _Reach], float]
+"""How far a word is from where it would stand, were it that of some rows."""
 
 # Rows are told apart in other columns: so many of them must print something of its own in every row.
 _SEPARATE_COLUMNS = 2
@@ -97,7 +102,7 @@ def _centred(groups: Sequence[Sequence[TextLine]], bands: Sequence[Box]) -> bool
 
 
 def _words(lines: Sequence[TextLine], bands: Sequence[Box], column: Column) -> list[list[TextLine]]:
-    """For each row the column's word that stands nearest; nothing where the cell holds fewer than two words."""
+    """For each row the word of those rows whose word it is; nothing where the cell holds fewer than two words."""
     groups: list[list[TextLine]] = []
     pending: list[TextLine] = []
     for line in sorted((line for line in lines if key_of(line.text)), key=lambda line: line.box.center[1]):
@@ -108,11 +113,38 @@ def _words(lines: Sequence[TextLine], bands: Sequence[Box], column: Column) -> l
         if is_word("".join(it.text for it in pending), column.words):
             groups.append(pending)
             pending = []
-    if len(groups) < _SEVERAL or pending:
+    if not _SEVERAL <= len(groups) <= len(bands) or pending:
         return []
-    centers = [(group[0].box.y0 + group[-1].box.y1) / 2 for group in groups]
-    middles = [(band.y0 + band.y1) / 2 for band in bands]
-    return [groups[min(range(len(groups)), key=lambda i: abs(centers[i] - middle))] for middle in middles]
+    words = [(group[0].box.y0, group[-1].box.y1) for group in groups]
+    rows = [(band.y0, band.y1) for band in bands]
+    _, ends = min(_shared_out(words, rows, off) for off in (_off_middle, _off_top))
+    return [group for group, first, last in zip(groups, (0, *ends), ends, strict=False) for _ in range(first, last)]
+
+
+def _shared_out(words: Sequence[_Reach], rows: Sequence[_Reach], off: _Off) -> tuple[float, tuple[int, ...]]:
+    """The rows shared out among words, in order and at least one each, so that the words are least ``off`` where they
+    would stand: by how much in all, and the end of each word's rows.
+    """
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for word, own in enumerate(words, start=1):
+        ends = range(word, len(rows) - len(words) + word + 1)
+        best = {
+            end: min(
+                (cost + off(own, (rows[first][0], rows[end - 1][1])), (*before, end))
+                for first, (cost, before) in best.items()
+                if first < end
+            )
+            for end in ends
+        }
+    return best[len(rows)]
+
+
+def _off_middle(word: _Reach, rows: _Reach) -> float:
+    return abs(sum(word) - sum(rows)) / 2
+
+
+def _off_top(word: _Reach, rows: _Reach) -> float:
+    return abs(word[0] - rows[0])
 
 
 def _alike(lines: Sequence[TextLine], column: Column) -> float:

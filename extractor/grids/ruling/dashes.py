@@ -52,7 +52,8 @@ ENOUGH = 20.0
 """In glyph heights: so much of regular rules a page must have in all for it to have dashed ones."""
 
 CERTAIN = 0.9
-"""The same share in a rule that runs on between two texts: they may stand as near to it as the strokes of a glyph."""
+"""The same share in a rule that runs on between two texts: they may stand as near to it as the strokes of a glyph; and
+in one whose dashes begin anew in every row."""
 
 REGULAR_BETWEEN = 0.6
 """Share of the dashes of such a rule that are whole and no more than that: the others meet at corners."""
@@ -121,7 +122,8 @@ def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
         both_sides, better_side = _bare(run, bands, glyph_px)
         is_long = len(run.rows) >= LONG * glyph_px
         bare = both_sides >= BARE or (is_long and better_side >= BARE_SIDE)
-        if not certain and not _is_dashed(run, dashes, corners, bare=bare):
+        anew = is_long and better_side >= BARE_SIDE and _begins_anew(run, dashes)
+        if not certain and not anew and not _is_dashed(run, dashes, corners, bare=bare):
             continue
         for first, second in pairwise(run.ends):
             left, right = first[1], second[0]
@@ -153,6 +155,16 @@ def _is_dashed(run: _Run, dashes: Dashes, corners: Flags, *, bare: bool) -> bool
     clear = [gap for gap in gaps if _is_gap(gap, dashes) or (bare and _is_drawn_twice(gap, run.ends, dashes))]
     at = corners if bare else np.zeros_like(corners)
     return _are_most(clear, gaps, at) and _are_most(whole, inner, at)
+
+
+def _begins_anew(run: _Run, dashes: Dashes) -> bool:
+    """Whether no dash of a run is shorter than the page's, and no gap longer: each row's side is drawn by itself, so
+    that the last dash of one meets the first of the next, which text beside the rule hides.
+    """
+    inner = run.ends[1:-1]
+    long = [_length(dash) >= dashes.dash - LIKE for dash in inner]
+    near = [second[0] - first[1] <= dashes.gap + LIKE for first, second in pairwise(run.ends)]
+    return dashes.dash > 2 * LIKE and sum(long) >= CERTAIN * len(long) and sum(near) >= CERTAIN * len(near)
 
 
 def _is_certain(run: _Run, dashes: Dashes, corners: Flags, glyph_px: float) -> bool:

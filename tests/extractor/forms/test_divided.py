@@ -72,6 +72,18 @@ def test_of_two_words_each_row_gets_the_nearer(draw_line: Line) -> None:
     assert found == ["社会效益指|标", "社会效益指|标", "生态效益指标"]
 
 
+def test_words_at_the_top_of_their_rows_speak_for_those_below_them(draw_line: Line) -> None:
+    lines = [draw_line("社会效益指标", y=1), draw_line("生态效益指标", y=91)]
+    found = cut("level2", cell("level2", 0, 4, lines), 4, ("weight", "score"), draw_line)
+    assert found == ["社会效益指标"] * 3 + ["生态效益指标"]
+
+
+def test_words_in_the_middle_of_their_rows_speak_for_as_many_above_as_below(draw_line: Line) -> None:
+    lines = [draw_line("社会效益指标", y=11), draw_line("生态效益指标", y=101)]
+    found = cut("level2", cell("level2", 0, 6, lines), 6, ("weight", "score"), draw_line)
+    assert found == ["社会效益指标"] + ["生态效益指标"] * 5
+
+
 def test_one_word_speaks_for_all_its_rows(draw_line: Line) -> None:
     lines = [draw_line("社会效益", y=22), draw_line("指标", y=31)]
     found = cut("level2", cell("level2", 0, 2, lines), 2, ("weight", "score"), draw_line)

@@ -157,3 +157,19 @@ def test_a_rule_with_print_beginning_at_it_all_along_is_drawn_through():
     bands = _bands(page)
     through = joined(bands, dashes_of([_bands(_page())], GLYPH_PX), GLYPH_PX)
     assert _dark(through)[70:820].all()
+
+
+def test_dashes_that_begin_anew_in_every_row_are_joined_beside_text():
+    # the sides of rows, and on them those of a cell over several rows: no dash is shorter than 6, no gap longer
+    dashes = [6, 12, 6, 11, 11, 19, 9, 9, 9, 9, 7, 12, 12, 19, 9, 12, 6, 11, 12, 19, 9, 12, 9, 19, 11, 12, 6, 12, 6]
+    gaps = [7, 6, 6, 6, 2, 2, 4, 4, 4, 4, 5, 6, 1, 1, 4, 4, 6, 6, 2, 1, 4, 4, 4, 4, 2, 2, 6, 6, 6]
+    page = _page(rows=())
+    x = 60
+    for dash, gap in zip(dashes, gaps, strict=True):
+        page[Y : Y + 2, x : x + dash] = 60
+        x += dash + gap
+    page[Y + 6 : Y + 9, 60:x] = 60  # text that begins at the rule in every row
+    bands, learnt = _bands(page), dashes_of([_bands(_page())], GLYPH_PX)
+    through = joined(bands, learnt, GLYPH_PX)
+    assert not _dark(bands)[90 : x - 20].all()
+    assert _dark(through)[90 : x - 20].all()
