@@ -128,7 +128,7 @@ def joined(bands: Bands, dashes: Dashes, glyph_px: float) -> Bands:
         for first, second in pairwise(run.ends):
             left, right = first[1], second[0]
             whole = [_is_dash(end, dashes) or _is_met(end, dashes, corners) for end in (first, second)]
-            beside = any(whole) or _is_drawn_twice((left, right), (first, second), dashes)
+            beside = anew or any(whole) or _is_drawn_twice((left, right), (first, second), dashes)
             between = certain and all(whole)
             # print on the rule's line is no part of it
             in_print = not between and _in_print(run, left, right, bands, glyph_px)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.grids.ruling.tracing import View
 from models.rule import Rule
 
 TOUCH = 0.5
@@ -33,13 +32,6 @@ row of strokes among unbroken rules: the feet of the glyphs of a line reach 0.92
 SAME_LINE, NEXT = 0.25, 2.5
 """In glyph heights: pieces of one rule lie this near to one line, and the gap between two is no longer. A dashed rule
 loses a few dashes where text touches it."""
-
-RIM, INSIDE = 0.25, 0.5
-"""In glyph heights: from where to where within a piece it is looked at behind each of the rules that it meets. Print in
-the middle of its cell begins further in."""
-
-BLANK = 0.2
-"""Share of such an end with ink, up to which there is none but specks."""
 
 
 def lands(end: float, rule: Rule, others: Sequence[Rule], near: float) -> bool:
@@ -70,14 +62,6 @@ def is_beyond_end(piece: Rule, rules: Sequence[Rule], glyph_px: float) -> bool:
         return False
     ends = [(rule, rule.end) for rule in before] + [(rule, rule.start) for rule in after]
     return any(rule.strength >= BROKEN and lands(end, rule, rules, near) for rule, end in ends)
-
-
-def has_blank_ends(piece: Rule, view: View, glyph_px: float) -> bool:
-    """Whether there is paper at both ends of a piece: a line of print in the middle between two rules."""
-    rim, inside = RIM * glyph_px, INSIDE * glyph_px
-    trace = view.trace(piece.position, piece.start, piece.end)
-    ends = ((piece.start + rim, piece.start + inside), (piece.end - inside, piece.end - rim))
-    return all(sum(trace.shares(*end)) <= BLANK for end in ends)
 
 
 def _is_in_line(rule: Rule, other: Rule, glyph_px: float) -> bool:

@@ -13,7 +13,6 @@ from extractor.grids.ruling.collinear import merged
 from extractor.grids.ruling.dashes import dashes_of, joined
 from extractor.grids.ruling.ends import (
     are_strokes,
-    has_blank_ends,
     is_beyond_end,
     lands,
     left_open,
@@ -140,14 +139,7 @@ def find_rules(raster: Raster, both: Both = in_turn) -> tuple[Rule, ...]:
         if worn:  # else what shows through from the other side would count as pale rules
             worn_ones += open_rules((*sound, *worn_ones, *scraps), glyph_px)
         else:
-            worn_ones = tuple(
-                rule
-                for view in views
-                for rule in worn_ones
-                if rule.orientation == view.orientation
-                and not is_beyond_end(rule, sound, glyph_px)
-                and not has_blank_ends(rule, view, glyph_px)
-            )
+            worn_ones = tuple(rule for rule in worn_ones if not is_beyond_end(rule, sound, glyph_px))
         more += [replace(rule, thickness=thickness) for rule in worn_ones]
     kept = merged([*sound, *more], aside=ASIDE * glyph_px, gap=GAP * glyph_px)
     kept = tuple(rule for d in directions for rule in without_stems(kept, d, glyph_px, darkest=HALF * usual))

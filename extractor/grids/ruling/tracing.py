@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from extractor.grids.ruling.bands import Bands, Floats, Grey
 from extractor.grids.ruling.straightening import Course
-from models.rule import Orientation
+from models.rule import Orientation, Rule
 
 Flags = npt.NDArray[np.bool_]
 
@@ -27,17 +27,25 @@ SPREAD = 0.15
 FLANK = 0.4
 """In glyph heights: the strip beside a line that is looked at. A rule has paper on one side at least."""
 
+RIM = 0.25
+"""In glyph heights: at its two ends a side is inked by the rules that it meets."""
+
+LEAST_ALONE, ALONE = 0.5, 0.15
+"""In glyph heights, how much of a side without print beside it tells whether it goes on there; and the share of that
+which is inked at least. Worn rules are by 0.4 and more."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trace:
     """One line of the page, pixel by pixel from ``start``: where it has ink of its own (``inked``), and where there
-    is ink on it and close to it on both sides (``crowded``), as where it goes through text. ``darkness`` in grey
-    levels.
+    is ink on it and close to it on both sides (``crowded``), as where it goes through text. ``bare`` where there is
+    none close to it on either side. ``darkness`` in grey levels.
     """
 
     start: int
     inked: Flags
     crowded: Flags
+    bare: Flags
     darkness: Grey
 
     def usual_darkness(self) -> float:
@@ -52,9 +60,17 @@ class Trace:
 
     def shares(self, start: float, end: float) -> tuple[float, float]:
         """The shares, inked and crowded, of a stretch."""
-        part = slice(max(0, round(start) - self.start), max(0, round(end) - self.start))
+        part = self._part(start, end)
         inked, crowded = self.inked[part], self.crowded[part]
         return (float(inked.mean()), float(crowded.mean())) if len(inked) else (0.0, 0.0)
+
+    def alone(self, start: float, end: float) -> Flags:
+        """Whether a stretch is inked, where nothing is close to it on either side."""
+        part = self._part(start, end)
+        return self.inked[part][self.bare[part]]
+
+    def _part(self, start: float, end: float) -> slice:
+        return slice(max(0, round(start) - self.start), max(0, round(end) - self.start))
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,10 +107,17 @@ class View:
             return np.asarray(mask[rows, columns].any(axis=0))
 
         on_line = seen(self.dashes, np.arange(-reach, reach + 1).astype(np.float64))
-        both = seen(self.bands.seen, -beside.astype(np.float64)) & seen(self.bands.seen, beside.astype(np.float64))
+        before, behind = (seen(self.bands.seen, side * beside.astype(np.float64)) for side in (-1, 1))
+        both = before & behind
         rows = np.clip(ys[None, :] + np.arange(-reach, reach + 1)[:, None], 0, height - 1)
         darkness = np.asarray(self.bands.darkness[rows, columns].max(axis=0), dtype=np.uint8)
-        return Trace(round(start), on_line & ~both, on_line & both, darkness)
+        return Trace(round(start), on_line & ~both, on_line & both, ~(before | behind), darkness)
+
+    def is_print(self, side: Rule) -> bool:
+        """Whether there is ink only where print is beside it: of a worn rule more is seen before and behind that."""
+        rim = RIM * self.glyph_px
+        alone = self.trace(side.position, side.start, side.end).alone(side.start + rim, side.end - rim)
+        return len(alone) >= LEAST_ALONE * self.glyph_px and float(alone.mean()) < ALONE
 
     @property
     def spread_px(self) -> int:

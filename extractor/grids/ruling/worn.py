@@ -15,7 +15,7 @@ import numpy as np
 from extractor.grids.ruling.bands import Floats
 from extractor.grids.ruling.collinear import banded, covered, merged
 from extractor.grids.ruling.division import Sides, divided
-from extractor.grids.ruling.tracing import View
+from extractor.grids.ruling.tracing import RIM, View
 from extractor.grids.ruling.worn_open import is_evident
 from models.rule import Orientation, Rule
 
@@ -82,9 +82,6 @@ FAINT = 0.05
 LOOKS = 1.5
 """Independent looks that one glyph height of a side gives."""
 
-RIM = 0.25
-"""In glyph heights: at its two ends a side is inked by the rules that it meets."""
-
 DARKER = 2.5
 """Darkness of a glyph's ink, relative to the usual one of a worn rule, whose best patches are twice as dark."""
 
@@ -132,11 +129,12 @@ def _worn(
     upright = _lines(found, scraps, "vertical", glyph_px)
     sure_across = [line for line in across if _is_crossed(line, upright, glyph_px)]
     sure_upright = [line for line in upright if _is_crossed(line, across, glyph_px)]
+    view = {view.orientation: view for view in views}
     return tuple(
         rule
         for table_across, table_upright in _tables(sure_across, sure_upright, glyph_px)
         for rule in _completed(table_across, table_upright, views, glyph_px, dark)
-        if _covered(rule, found, glyph_px) < COMPLETE * rule.length
+        if _covered(rule, found, glyph_px) < COMPLETE * rule.length and not view[rule.orientation].is_print(rule)
     )
 
 

@@ -1,17 +1,11 @@
-import numpy as np
-
-from extractor.grids.ruling.bands import dark_bands
 from extractor.grids.ruling.ends import (
     are_strokes,
-    has_blank_ends,
     is_beyond_end,
     lands,
     left_open,
     reach,
     without_strays,
 )
-from extractor.grids.ruling.straightening import common_course
-from extractor.grids.ruling.tracing import View
 from models.rule import Rule
 
 GLYPH_PX = 20.0
@@ -91,12 +85,3 @@ def test_a_pale_piece_beyond_the_end_of_an_unbroken_rule_is_none():
     assert not is_beyond_end(_across(264, 400, 0.5), (*FRAME, open_), GLYPH_PX)
     assert not is_beyond_end(_across(302, 400, 0.5), (*FRAME, _across(100, 298, 0.9)), GLYPH_PX)
     assert not is_beyond_end(_across(302, 400, 0.5), (*FRAME, ended, _across(404, 500)), GLYPH_PX)
-
-
-def test_print_in_the_middle_between_two_rules_leaves_both_ends_blank():
-    page = np.full((200, 500), 255, np.uint8)
-    page[99:102, 160:240] = 60
-    flat = common_course((), page.shape[1], page.shape[0], GLYPH_PX)
-    view = View("horizontal", dark_bands(page, GLYPH_PX), flat, flat, GLYPH_PX)
-    assert has_blank_ends(Rule("horizontal", 100.5, 100, 300), view, GLYPH_PX)
-    assert not has_blank_ends(Rule("horizontal", 100.5, 155, 300), view, GLYPH_PX)

@@ -5,6 +5,7 @@ import numpy as np
 from extractor.grids.ruling.bands import dark_bands
 from extractor.grids.ruling.straightening import common_course
 from extractor.grids.ruling.tracing import View
+from models.rule import Rule
 
 GLYPH_PX = 20.0
 
@@ -58,3 +59,19 @@ def test_ink_much_darker_than_a_pale_rule_is_text():
     assert trace.usual_darkness() == 40.0
     assert told.shares(302.0, 328.0) == (0.0, 1.0)
     assert told.shares(100.0, 290.0)[0] == 1.0
+
+
+def _is_print(page):
+    flat = common_course((), page.shape[1], page.shape[0], GLYPH_PX)
+    view = View("horizontal", dark_bands(page, GLYPH_PX), flat, flat, GLYPH_PX)
+    return view.is_print(Rule("horizontal", 100.5, 100.0, 300.0))
+
+
+def test_ink_that_print_stands_on_is_print_unless_it_goes_on_before_and_behind():
+    page = np.full((200, 400), 255, np.uint8)
+    for x in range(150, 250, 22):  # glyphs whose uppermost strokes lie on the line
+        for y in (99, 105, 111):
+            page[y : y + 3, x : x + 18] = 60
+    assert _is_print(page)
+    page[99:102, 100:130] = 60
+    assert not _is_print(page)
