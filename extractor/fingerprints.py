@@ -25,6 +25,7 @@ _LIBRARIES = (
     "pymupdf",
     "rapidfuzz",
     "rapidocr",
+    "rjieba",
     "scipy",
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from extractor.forms import data_of, inferred, put_right
-from extractor.matching import corrected_subjects, match_leaf
+from extractor.matching import corrected_subjects, in_known_words, match_leaf
 from extractor.pages import PageReading
 from extractor.scoring import Observation, confidence_of, observe, page_kind_of, weakest, with_whole
 from extractor.surroundings import circumstances, surroundings
@@ -109,12 +109,12 @@ def understand(
 def values_of(
     reading: FormReading, tools: Knowledge, said: Mapping[str, TypedValue] = MappingProxyType({})
 ) -> dict[str, TypedValue]:
-    """Each leaf's typed value, put right by what the form or the catalogue knows to stand there.
+    """Each leaf's typed value, put right by what the form, the catalogue or a dictionary knows to stand there.
 
     ``said``: values by path that people gave. Nothing overrules them, and what is put right may lean on them.
     """
-    read = {leaf.path: parse_value(leaf.text, leaf.kind) for leaf in reading.leaves}
-    read.update(said)
+    typed = {leaf.path: parse_value(leaf.text, leaf.kind) for leaf in reading.leaves}
+    read = {**typed, **in_known_words(reading, typed, tools.catalogue, tools.definitions.words), **said}
     if reading.variant:
         return {**corrected_subjects(reading, read, tools.catalogue), **said}
     if not tools.definitions.defines(reading.form):

@@ -22,4 +22,4 @@ def put_right(form: str, leaf: Leaf, value: TypedValue, definitions: Definitions
     word = closest_word(value.clean, words) if value.kind == "text" else None
     if word is None or word == value.clean:
         return value
-    return replace(value, clean=word, repairs=(*value.repairs, f"{value.clean}→{word}"))
+    return replace(value, clean=word, grammatical=True, repairs=(*value.repairs, f"{value.clean}→{word}"))

@@ -43,6 +43,9 @@ _NO_WORDS = re.compile(r"(?=.*\d)[\W\d_]+")
 
 _NEGATIVE = re.compile(r"-[\d.,，]+[%％]?")
 
+_OF_A_RATE = re.compile(r".+(?:完成|合格|节约|及格)")
+"""What is left of a name whose 率 stands in a line of its own, and was not read there."""
+
 CERTAIN = 0.9999
 """Above this the recogniser's probability says nothing more: it saturates on clean print."""
 
@@ -152,7 +155,7 @@ def observe(
             "margin": 1.0 - min(1.0, runner_up / max(weakest_glyph, 1e-6)) if glyphs else 1.0,
             # 64 characters: about two full lines of a wide cell, where a text stops getting riskier by length
             "shortness": 1.0 - min(1.0, math.log1p(len(glyphs)) / math.log1p(64)),
-            "grammar": float(value.grammatical),
+            "grammar": float(value.grammatical and not (around.unread_ink and _OF_A_RATE.fullmatch(bare))),
             "one_block": float(is_one_block(leaf.lines)),
             "one_line": 1.0 / max(1, len(leaf.lines)),
             "as_printed": 1.0 / (1.0 + sum(not is_inference(repair) for repair in value.repairs)),

@@ -1,5 +1,7 @@
 """Words that a form prints in a column, misread and put right."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.forms import put_right
@@ -25,6 +27,12 @@ def test_a_misread_word_is_put_right_and_said(definitions: Definitions, read: st
     value = put_right("project_self_evaluation", leaf("indicators.level2"), parse_value(read, "text"), definitions)
     assert value.clean == word
     assert value.repairs == ((f"{read}→{word}",) if read != word else ())
+
+
+def test_a_word_that_was_put_right_is_grammatical(definitions: Definitions) -> None:
+    """What was doubted of the text as it was read says nothing of the form's own word."""
+    doubted = replace(parse_value("数重指标", "text"), grammatical=False)
+    assert put_right("project_self_evaluation", leaf("indicators.level2"), doubted, definitions).grammatical
 
 
 @pytest.mark.parametrize("read", ["某量指某", "XX效益指标", "—", ""])

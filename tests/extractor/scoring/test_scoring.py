@@ -189,6 +189,15 @@ def test_a_head_with_ink_that_was_not_read_is_seen():
     assert [seen(head=Head("投资", unread_ink=ink)).features["whole_head"] for ink in (False, True)] == [1, 0]
 
 
+def test_a_name_that_lost_its_last_character_is_doubted_where_ink_was_left():
+    def grammar(text, *, ink):
+        around = Surroundings(1.0, 1.0, 1.0, unread_ink=ink)
+        return observe(leaf(text=text), TypedValue("text", text), LABEL, (), around).features["grammar"]
+
+    assert [grammar("按期完成", ink=ink) for ink in (False, True)] == [1, 0]
+    assert grammar("按期完成率", ink=True) == 1
+
+
 def test_marks_count_in_words_and_not_in_amounts_whose_grammar_puts_them_right():
     values = [TypedValue("text", "得0,75分"), TypedValue("amount", "0,75", "0.75"), TypedValue("text", "得0.75分")]
     around = Surroundings(1.0, 1.0, 1.0)
