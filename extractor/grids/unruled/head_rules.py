@@ -15,6 +15,11 @@ NEAR = 1.2
 AMID = 0.5
 """In text heights: a head stands this near to the middle of its rule."""
 
+SINGLE = 1.2
+"""In text heights: a head no wider is one character, all that was read of a word drawn out: the other half of 项 目
+stands as far behind the middle of the rule as it does before.
+"""
+
 BRIM = 0.25
 """In text heights: what boxes of text that was read are too high by."""
 
@@ -34,7 +39,9 @@ def rules_under_heads(heads: Sequence[Box], rules: Iterable[Rule], text_height: 
 
 def _is_under(rule: Rule, head: Box, heads: Sequence[Box], text_height: float) -> bool:
     drop = rule.position - head.y1 + BRIM * text_height
+    within = rule.start <= head.x0 and head.x1 <= rule.end
     amid = abs((rule.start + rule.end) / 2 - head.center[0]) <= AMID * text_height
+    amid = amid or (within and head.width <= SINGLE * text_height)
     if not (0 <= drop <= NEAR * text_height and amid):
         return False
     brim = BRIM * text_height

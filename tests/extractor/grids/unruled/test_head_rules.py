@@ -28,3 +28,9 @@ def test_a_rule_that_runs_on_under_the_next_head_is_not_the_ones_own():
 
 def test_a_rule_over_one_head_only_tells_nothing():
     assert not rules_under_heads((OVER, Box(90, 20, 110, 30), AMOUNT), [_rule(70, 130)], SIZE)
+
+
+def test_the_first_character_of_a_word_drawn_out_need_not_stand_in_the_middle():
+    rule, single = _rule(0, 200), Box(70, 0, 80, 10)
+    assert rules_under_heads((single, CODE, NAME, AMOUNT), [rule], SIZE) == {single: rule}
+    assert not rules_under_heads((Box(40, 0, 80, 10), CODE, NAME, AMOUNT), [rule], SIZE)
