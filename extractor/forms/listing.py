@@ -11,6 +11,7 @@ from extractor.forms.columns import Heads, find_heads, in_order, is_head_row
 from extractor.forms.divided import divided
 from extractor.forms.labels import is_closer, is_label, likeness
 from extractor.forms.levels import placed_under, told_beside
+from extractor.forms.overleaf_words import said_overleaf
 from extractor.forms.sheet import Finding, Row, finding_in, squeezed
 from models.form import Column, Listing
 from models.grid import Cell
@@ -160,7 +161,8 @@ def _items(rows: Sequence[Row], listing: Listing, bound: _Binding) -> tuple[Item
     by_row = divided(rows, [bound.cells(row) for row in rows], listing.columns)
     spanning = [column for column in listing.columns if column.carried]
     heads = {column.path: bound.label(column) for column in spanning}
-    said = told_beside(rows, by_row, carried_findings(rows, by_row, spanning, heads), listing)
+    begun = said_overleaf(by_row, carried_findings(rows, by_row, spanning, heads), spanning)
+    said = told_beside(rows, by_row, begun, listing)
     carried = placed_under(rows, by_row, said, spanning)
     items: list[Item] = []
     previous: dict[str, tuple[Cell, ...]] = {}
