@@ -28,6 +28,7 @@ from extractor.reading import (
     with_lone_zeros,
     with_number_marks,
     with_percent_signs,
+    with_signs_alike,
 )
 from extractor.tools import Tools
 from models.geometry import Box, Homography, PageMap
@@ -163,7 +164,8 @@ def _read_pixels(cleaned: Cleaned, tools: Tools) -> tuple[tuple[Rule, ...], tupl
         words = tools.definitions.words
         settled = as_known_pairs(as_elsewhere(in_one_script(again)), words)
         labelled = with_asterisks(as_labels(settled, words), bare, words)
-        return rules, with_lone_zeros(with_number_marks(with_percent_signs(labelled)))
+        signed = with_percent_signs(with_signs_alike(labelled, bare))
+        return rules, with_lone_zeros(with_number_marks(signed))
 
 
 def reader_of(engine: OcrEngine) -> Reader:

@@ -10,6 +10,7 @@ from extractor.reading.layer.text_layer import LayerReader, TextLayer
 from extractor.reading.raster.asterisks import with_asterisks
 from extractor.reading.raster.line_ends import with_clean_ends
 from extractor.reading.raster.page import bared, read_raster, reread
+from extractor.reading.raster.signs_alike import with_signs_alike
 from extractor.reading.raster.two_readings import surer_of
 from extractor.reading.rehearsal import rehearse_characters, rehearse_models
 from extractor.reading.second_look.known_labels import as_labels
@@ -49,4 +50,5 @@ __all__ = [
     "with_lone_zeros",
     "with_number_marks",
     "with_percent_signs",
+    "with_signs_alike",
 ]
