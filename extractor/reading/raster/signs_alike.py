@@ -32,6 +32,9 @@ LIKE = 0.7
 """A sign looks at least so much like the page's others of its kind: 0.77 to 1 on 150 heavy scans and worse, where
 digits look like signs by 0.68 at most."""
 
+UNCOMPARED = 0.8
+"""The same where the page has no other of what was read: a lone 4 looked like ≤ by 0.64."""
+
 LEAD = 0.12
 """By so much less it looks like any of the page's digits: by 0.17 at least. Digits look more like a sign than like
 digits by 0.06 at most."""
@@ -113,8 +116,13 @@ def _as_sign(glyph: Glyph, signs: str, end: End, page: _Page, *, instead: bool) 
     """
     part, left = window(glyph.box, page.grey, page.px_per_unit)
     sign, like = page.likest(part, signs)
+    if like is UNLIKE:
+        return (glyph,)
+    likely = tuple(pair for pair in glyph.alternatives if pair[0] not in signs)
+    if likely != glyph.alternatives and page.likeness(part, glyph.char).score >= like.score + LEAD:
+        return (replace(glyph, alternatives=likely),)
     if like.score < LIKE:
-        return (_without(glyph, signs),) if _is_digit(glyph, like, part, page) else (glyph,)
+        return (glyph,)
     start, stop = (left + column / page.px_per_unit for column in (like.start, like.end))
     box = replace(glyph.box, x0=start, x1=stop)
     room, rest = (
@@ -128,7 +136,8 @@ def _as_sign(glyph: Glyph, signs: str, end: End, page: _Page, *, instead: bool) 
         mark = Glyph(sign, box, like.score)
         own = replace(glyph, box=replace(glyph.box, x0=stop) if end == "first" else replace(glyph.box, x1=start))
         return (mark, own) if end == "first" else (own, mark)
-    if not instead or page.likest(part, DIGITS)[1].score > like.score - LEAD:
+    least = max(page.likest(part, DIGITS)[1].score + LEAD, LIKE if glyph.char in page.specimens else UNCOMPARED)
+    if not instead or like.score < least:
         return (glyph,)
     return (_read_as(glyph, sign, like.score, box),)
 
@@ -138,11 +147,6 @@ def _is_shown(glyph: Glyph, rest: Grey, page: _Page) -> bool:
     if glyph.char in page.specimens:
         return page.likeness(rest, glyph.char).score >= LIKE
     return glyph.char in DIGITS and glyph.probability >= SURE_DIGIT
-
-
-def _is_digit(glyph: Glyph, sign: Likeness, part: Grey, page: _Page) -> bool:
-    """Whether a digit beside which the recogniser thought of a sign looks like itself."""
-    return sign is not UNLIKE and page.likeness(part, glyph.char).score >= sign.score + LEAD
 
 
 def _other_comparator(glyph: Glyph, page: _Page) -> tuple[Glyph, ...]:
@@ -160,11 +164,6 @@ def _other_comparator(glyph: Glyph, page: _Page) -> tuple[Glyph, ...]:
 def _read_as(glyph: Glyph, char: str, probability: float, box: Box) -> Glyph:
     others = tuple(pair for pair in glyph.alternatives if pair[0] != char)
     return Glyph(char, box, probability, ((glyph.char, glyph.probability), *others))
-
-
-def _without(glyph: Glyph, chars: str) -> Glyph:
-    """The glyph without some of the characters that the recogniser thought of."""
-    return replace(glyph, alternatives=tuple(pair for pair in glyph.alternatives if pair[0] not in chars))
 
 
 def _with(line: TextLine, end: End, glyphs: tuple[Glyph, ...]) -> TextLine:
