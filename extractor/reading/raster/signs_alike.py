@@ -116,10 +116,9 @@ def _as_sign(glyph: Glyph, signs: str, end: End, page: _Page, *, instead: bool) 
     """
     part, left = window(glyph.box, page.grey, page.px_per_unit)
     sign, like = page.likest(part, signs)
-    if like is UNLIKE:
-        return (glyph,)
     likely = tuple(pair for pair in glyph.alternatives if pair[0] not in signs)
-    if likely != glyph.alternatives and page.likeness(part, glyph.char).score >= like.score + LEAD:
+    thought_of = like is not UNLIKE and likely != glyph.alternatives
+    if thought_of and page.likeness(part, glyph.char).score >= like.score + LEAD:
         return (replace(glyph, alternatives=likely),)
     if like.score < LIKE:
         return (glyph,)
