@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extractor.values.date import parse_date
 from extractor.values.number import SPECKS
-from extractor.values.quantity import Quantity, parse_quantity
+from extractor.values.quantity import Quantity, parse_quantity, with_comparing_word
 from extractor.values.strays import amount_alone, are_stacked, grammatical_part, without_marks
 from extractor.values.text import clean_text, fold
 from extractor.values.vocabulary import Vocabulary, vocabulary
@@ -96,15 +96,26 @@ def _any_measure(clean: str, _kind: ValueKind, words: Vocabulary) -> TypedValue:
     found = parse_quantity(folded, words)
     # A letter among digits is a misread digit only where a unit or a comparator says that this is a measure: Q1.
     if found is not None and (not found.repairs or found.unit or found.comparator != "="):
-        return TypedValue(
-            kind=found.kind,
-            clean=clean,
-            number=found.number,
-            unit=found.unit,
-            comparator=found.comparator,
-            repairs=found.repairs,
-        )
+        return _measured(clean, found)
+    worded = with_comparing_word(clean, words)
+    if found is None and worded != clean and (other := parse_quantity(fold(worded), words)) is not None:
+        return replace(_measured(worded, other), repairs=(*_put_right(clean, worded), *other.repairs))
     return _dash_misread(clean, words) or TypedValue(kind="text", clean=clean)
+
+
+def _measured(clean: str, found: Quantity) -> TypedValue:
+    return TypedValue(
+        kind=found.kind,
+        clean=clean,
+        number=found.number,
+        unit=found.unit,
+        comparator=found.comparator,
+        repairs=found.repairs,
+    )
+
+
+def _put_right(read: str, right: str) -> tuple[str, ...]:
+    return tuple(f"{old}→{new}" for old, new in zip(read, right, strict=True) if old != new)
 
 
 def _date(clean: str, _kind: ValueKind, words: Vocabulary) -> TypedValue:
@@ -135,8 +146,7 @@ def _code(clean: str, _kind: ValueKind, words: Vocabulary) -> TypedValue:
 def _digits(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
     """The text with look-alikes as digits, and what was folded."""
     digits = "".join(words.digit_lookalikes.get(char, char) for char in text)
-    changed = (f"{old}→{new}" for old, new in zip(text, digits, strict=True) if old != new)
-    return digits, tuple(dict.fromkeys(changed))
+    return digits, tuple(dict.fromkeys(_put_right(text, digits)))
 
 
 def _nothing(clean: str, _kind: ValueKind, _words: Vocabulary) -> TypedValue:

@@ -48,6 +48,13 @@ def parse_quantity(text: str, words: Vocabulary) -> Quantity | None:
     )
 
 
+def with_comparing_word(text: str, words: Vocabulary) -> str:
+    """The text with the comparing word that a misread one before its number is: 大干等于7 is 大于等于7."""
+    first = next((at for at, char in enumerate(text) if char.isdigit()), 0)
+    word = "".join(words.word_lookalikes.get(char, char) for char in text[:first])
+    return word + text[first:] if any(word in wordings for wordings in words.prefixes.values()) else text
+
+
 def _without_first(text: str, prefixes: tuple[str, ...]) -> str:
     for prefix in prefixes:
         if text.startswith(prefix):

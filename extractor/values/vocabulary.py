@@ -36,6 +36,7 @@ class Vocabulary(BaseModel):
     dash_lookalikes: tuple[str, ...]
     strays: Strays
     not_applicable: tuple[str, ...]
+    word_lookalikes: dict[str, str]
     digit_lookalikes: dict[str, str]
     punctuation_lookalikes: dict[str, str]
 

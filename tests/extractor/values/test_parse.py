@@ -41,6 +41,20 @@ def test_a_quantity_slot_takes_any_measure(text: str, expected: tuple[object, ..
 
 
 @pytest.mark.parametrize(
+    ("text", "clean", "comparator"),
+    [("大干等于7", "大于等于7", ">="), ("小丁等于644万元", "小于等于644万元", "<="), ("不低干95%", "不低于95%", ">=")],
+)
+def test_a_comparing_word_one_look_alike_off_is_that_word(text: str, clean: str, comparator: str) -> None:
+    value = parse_value(text, "quantity")
+    assert (value.clean, value.comparator, len(value.repairs)) == (clean, comparator, 1)
+
+
+@pytest.mark.parametrize("text", ["未超过5万元", "三千5", "干7", "大干7场地", "骨干"])
+def test_other_words_before_a_number_stay(text: str) -> None:
+    assert parse_value(text, "quantity") == TypedValue(kind="text", clean=text)
+
+
+@pytest.mark.parametrize(
     ("text", "number", "comparator"),
     [
         ("2023年12\n月31日前完\n成", "2023-12-31", "<="),
