@@ -31,7 +31,7 @@ DOTS = frozenset('·•●。°˙”“"')
 
 ASTERISK = "*"
 
-ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}([·•.,，])(.+)")
+ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}([·•.,，。])(.+)")
 """十四、 and a label: the mark is as small as a dot."""
 
 ENUMERATION = "、"

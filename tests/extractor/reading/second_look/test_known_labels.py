@@ -66,9 +66,10 @@ def test_a_dot_before_other_words_is_what_it_is():
     assert put_right("·加强监管").text == "·加强监管"
 
 
-def test_a_dot_between_numeral_and_label_is_the_mark_of_enumeration():
-    assert put_right("四·公共安全支出").text == "四、公共安全支出"
-    assert put_right("四·公共安全").text == "四·公共安全"
+@pytest.mark.parametrize("dot", "·。")
+def test_a_dot_between_numeral_and_label_is_the_mark_of_enumeration(dot):
+    assert put_right(f"四{dot}公共安全支出").text == "四、公共安全支出"
+    assert put_right(f"四{dot}公共安全").text == f"四{dot}公共安全"
 
 
 def test_brackets_stay_as_wide_as_they_are_printed():
