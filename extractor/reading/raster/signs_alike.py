@@ -25,6 +25,7 @@ from extractor.reading.raster.specimens import (
     window,
 )
 from models.geometry import Box
+from models.median import median
 from models.page import Raster
 from models.text import Glyph, TextLine
 
@@ -48,6 +49,10 @@ FEWEST = 2
 
 ROOM = 0.5
 """In widths of a sign: beside it a box that is so much wider holds something else."""
+
+CERTAIN, SNUG = 0.999, 1.3
+"""The probability from which on a digit is one, and how many times as wide as the number's usual one its box is at most
+if it holds no sign besides: signs were read as digits with 0.94 at most."""
 
 PRINT = 0.5
 """As a share of a sign's darkness: that of a digit beside it; grain and specks are less dark."""
@@ -98,6 +103,8 @@ def _with_head(line: TextLine, page: _Page) -> TextLine:
     first = line.glyphs[0]
     if first.char in COMPARATORS:
         return _with(line, "first", _other_comparator(first, page))
+    if _is_certain(first, line):
+        return line
     counts = line.text[1:2].isdigit()
     return _with(line, "first", _as_sign(first, COMPARATORS, "first", page, instead=counts))
 
@@ -105,8 +112,16 @@ def _with_head(line: TextLine, page: _Page) -> TextLine:
 def _with_tail(line: TextLine, page: _Page) -> TextLine:
     if not TAIL.fullmatch(line.text) or len(line.glyphs) != len(line.text):
         return line
+    if _is_certain(line.glyphs[-1], line):
+        return line
     counts = line.text[-2:-1].isdigit()
     return _with(line, "last", _as_sign(line.glyphs[-1], PERCENT, "last", page, instead=counts))
+
+
+def _is_certain(glyph: Glyph, line: TextLine) -> bool:
+    others = [one.box.width for one in line.glyphs if one.char in DIGITS and one is not glyph]
+    sure = glyph.char in DIGITS and glyph.probability >= CERTAIN
+    return sure and bool(others) and glyph.box.width <= SNUG * median(others)
 
 
 def _as_sign(glyph: Glyph, signs: str, end: End, page: _Page, *, instead: bool) -> tuple[Glyph, ...]:
