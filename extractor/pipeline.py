@@ -62,13 +62,11 @@ def extract(
         media_type, page_count = opened.media_type, opened.page_count
         notes = [ResultWarning(code="input_repaired", message=note) for note in opened.notes]
     pages = {sheet.reading.page.number: sheet.reading for sheet in sheets}
-    with watch.stage("join"):
-        grids = join_pages(
-            [grid for sheet in sheets for grid in sheet.grids],
-            {number: reading.page.height for number, reading in pages.items()},
-        )
-    tell(Step("understanding", page_count, page_count))
     body = tuple((sheet.reading.page.number, line) for sheet in sheets for line in sheet.body)
+    with watch.stage("join"):
+        heights = {number: reading.page.height for number, reading in pages.items()}
+        grids = join_pages([grid for sheet in sheets for grid in sheet.grids], heights, body)
+    tell(Step("understanding", page_count, page_count))
     with watch.stage("interpret"):
         interpreted = interpret_document(grids, body, tools)
     with watch.stage("understand"):

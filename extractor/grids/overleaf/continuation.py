@@ -9,6 +9,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from extractor.grids.overleaf.columns import on_common_columns, same_columns, same_shares
+from extractor.grids.overleaf.headed_before import is_headed_before
 from extractor.grids.overleaf.heads_again import heads_shift
 from extractor.grids.overleaf.refitting import same_figures, same_places
 from extractor.grids.overleaf.resumed import resumed
@@ -39,10 +40,11 @@ def goes_on(first: Grid, second: Grid, page_heights: Mapping[int, float]) -> boo
     """Whether ``second`` is the overleaf part of ``first``. ``page_heights``: of their pages by number, in page units.
 
     It is where it stands at the top of the very next page, has the same columns, and comes without a heading of
-    its own, or with the same heading and the same head rows again. A page that was scanned twice is two tables.
-    Numbers of lines and sums overrule where it stands and how it is headed, never the columns.
+    its own, also at the foot of the page before, or with the same heading and the same head rows again. A page that was
+    scanned twice is two tables. Numbers of lines and sums overrule where it stands and how it is headed there, never
+    the columns.
     """
-    if second.pages[0] != first.pages[-1] + 1:
+    if second.pages[0] != first.pages[-1] + 1 or is_headed_before(second):
         return False
     page_height = page_heights[second.pages[0]]
     scale = page_height / page_heights[first.pages[-1]]

@@ -23,19 +23,24 @@ from extractor.grids.heads import with_heads
 from extractor.grids.overleaf.begun_before import with_begun_before
 from extractor.grids.overleaf.columns import on_common_columns, parted_as
 from extractor.grids.overleaf.continuation import goes_on, repeated_rows
+from extractor.grids.overleaf.headed_before import with_headings_before
 from extractor.grids.overleaf.page_break import is_repeated_label, is_row_cut, pairs_at_break, united_labels
 from extractor.grids.overleaf.refitting import refitted
 from extractor.grids.overleaf.resumed import resumed
 from models.grid import Cell, Grid
+from models.text import TextLine
 
 
-def join_pages(grids: Sequence[Grid], page_heights: Mapping[int, float]) -> tuple[Grid, ...]:
+def join_pages(
+    grids: Sequence[Grid], page_heights: Mapping[int, float], body: Sequence[tuple[int, TextLine]] = ()
+) -> tuple[Grid, ...]:
     """The document's tables: ``grids`` in page order, those that go on overleaf joined.
 
-    ``page_heights``: of each page by its number, in page units.
+    ``page_heights``: of each page by its number, in page units. ``body``: the lines that belong to no table, each with
+    its page: the heading of a table that begins overleaf may be among them.
     """
     result: list[Grid] = []
-    for grid in grids:
+    for grid in with_headings_before(grids, body):
         if result and goes_on(result[-1], grid, page_heights):
             result[-1] = joined(result[-1], grid)
         else:
