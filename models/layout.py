@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from models.geometry import Box
 from models.rule import Rule
 from models.text import TextLine
+
+UNIT = re.compile(r"单位\s*[:：]")
+"""The caption that says in what a table counts, 单位：万元: it stands over the table and is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from extractor.layout.headings import is_heading
 from models.figures import FEWEST, are_figures, ends_in, figure_columns, is_amount, is_figure
 from models.geometry import Box, union_of
 from models.gutters import cut_at_gaps, em_of
+from models.layout import UNIT
 from models.reading_order import rows_of
 from models.text import TextLine
 
@@ -56,7 +57,6 @@ MOST_HEADS = 14
 
 _TOTAL = re.compile(r"[合总]计")
 _LABELLED = re.compile(r"[:：]\s*\S")
-UNIT = re.compile(r"单位\s*[:：]")
 _NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]")
 _YEAR = re.compile(r"[（(]?20\d\d\s*年度?[）)]?")
 NOTE = re.compile(r"[（(]?(?:注|备注|说明|注释)\d*\s*[:：.、]")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.layout.headings import is_heading
 from models.geometry import Box, union_of
 from models.gutters import em_of
+from models.layout import UNIT
 from models.reading_order import rows_of
 from models.rule import Rule
 from models.text import TextLine
@@ -37,7 +37,6 @@ TITLE = 1.4
 CAPTIONS = 2
 """Lines over a table among which its title is: its year or its unit may stand under it."""
 
-_UNIT = re.compile(r"单位\s*[:：]")
 
 Row = tuple[TextLine, ...]
 
@@ -85,7 +84,7 @@ def _runs(group: Sequence[Rule], lines: Sequence[TextLine], text_height: float) 
         twin = not inside and len(heads) >= COLUMNS and again == heads
         ghost = below.position - _foot_between(above, below, lines) > BLANK * text_height
         titled = _has_title(above, below, lines, text_height)
-        if twin or ghost or titled or any(_UNIT.search(text) for text in inside):
+        if twin or ghost or titled or any(UNIT.search(text) for text in inside):
             runs.append([])
         runs[-1].append(below)
     return runs

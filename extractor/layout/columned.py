@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from itertools import dropwhile, takewhile
 from statistics import median
 
-from extractor.layout.aligned import HEAD_OVER, LARGE, NOTE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside, is_year
+from extractor.layout.aligned import HEAD_OVER, LARGE, NOTE, ROW_GAP, SENTENCE, has_leaders, is_outside, is_year
 from extractor.layout.headings import is_heading
 from models.figures import is_figure
 from models.geometry import Box, union_of
 from models.gutters import FIGURES, IN_LINE, Stretch, are_of_texts, cut_at_columns, em_of, lies_across, text_columns
+from models.layout import UNIT
 from models.reading_order import rows_of
 from models.text import TextLine
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.layout.aligned import UNIT
 from extractor.layout.regions import TOUCH, touching_groups
 from models.geometry import Box
+from models.layout import UNIT
 from models.reading_order import rows_of
 from models.rule import Rule
 from models.text import TextLine

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor.layout.aligned import LARGE, NOTE, ROW_GAP, SENTENCE, UNIT, has_leaders, is_outside, is_year
+from extractor.layout.aligned import LARGE, NOTE, ROW_GAP, SENTENCE, has_leaders, is_outside, is_year
 from extractor.layout.headings import is_heading, is_of_usual_print
 from models.cutting import cut_line
 from models.geometry import Box, union_of
 from models.gutters import EXACT, GAP, IN_LINE
+from models.layout import UNIT
 from models.reading_order import rows_of
 from models.text import TextLine
 

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from models.grid import Grid
+from models.layout import UNIT
 from models.text import TextLine
 
 MOST = 8
 """Lines of such a heading with what heads had room under it; running text has more."""
 
 _TITLE = re.compile(r"表(?:[（(][^（()）]*[)）])?$")
-_UNIT = re.compile(r"单位\s*[:：]")
-
-Placed = tuple[int, TextLine]
-"""A line with the number of its page."""
 
 
-def with_headings_before(grids: Sequence[Grid], body: Sequence[Placed]) -> tuple[Grid, ...]:
+def with_headings_before(grids: Sequence[Grid], body: Sequence[tuple[int, TextLine]]) -> tuple[Grid, ...]:
     """The grids, each that is the first of its page with the heading that stands at the foot of the page before, under
-    all the tables there. ``body``: the lines that belong to no table.
+    all the tables there. ``body``: the lines that belong to no table, each with its page.
     """
+    on_page: dict[int, list[Grid]] = defaultdict(list)
+    free: dict[int, list[TextLine]] = defaultdict(list)
+    for number, line in body:
+        free[number].append(line)
     result: list[Grid] = []
     for grid in grids:
         page = grid.pages[0]
-        first = not any(other.pages[-1] == page for other in result)
-        heading = _heading_at_foot(page - 1, result, body) if first and not _is_headed(grid) else ()
-        result.append(_headed(grid, heading) if heading else grid)
+        begins = not on_page[page] and not _is_headed(grid)
+        heading = _heading_at_foot(on_page[page - 1], free[page - 1]) if begins else ()
+        result.append(_headed(grid, page - 1, heading) if heading else grid)
+        on_page[page].append(grid)
     return tuple(result)
 
 
@@ -37,12 +40,13 @@ def is_headed_before(grid: Grid) -> bool:
     return any(number < grid.pages[0] for number, _ in grid.captions)
 
 
-def _heading_at_foot(page: int, grids: Sequence[Grid], body: Sequence[Placed]) -> tuple[Placed, ...]:
-    feet = [part.box.y1 for grid in grids for cell in grid.cells for part in cell.parts if part.page == page]
-    free = [(number, line) for number, line in body if number == page and feet and line.box.y0 >= max(feet)]
-    units = [at for at, (_, line) in enumerate(free) if _UNIT.search(line.text)]
-    titles = [at for at, (_, line) in enumerate(free[: units[0]] if units else ()) if _TITLE.search(line.text.strip())]
-    return tuple(free[titles[-1] :]) if titles and len(free) - titles[-1] <= MOST else ()
+def _heading_at_foot(grids: Sequence[Grid], free: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """The free lines of a page from a title on that stands under all its ``grids``, and over a unit."""
+    foot = max((cell.box.y1 for grid in grids for cell in grid.cells), default=float("inf"))
+    under = [line for line in free if line.box.y0 >= foot]
+    unit = next((at for at, line in enumerate(under) if UNIT.search(line.text)), 0)
+    titles = [at for at, line in enumerate(under[:unit]) if _TITLE.search(line.text.strip())]
+    return tuple(under[titles[-1] :]) if titles and len(under) - titles[-1] <= MOST else ()
 
 
 def _is_headed(grid: Grid) -> bool:
@@ -50,5 +54,6 @@ def _is_headed(grid: Grid) -> bool:
     return bool(grid.title) or any(line.box.center[1] < top for _, line in grid.captions)
 
 
-def _headed(grid: Grid, heading: Sequence[Placed]) -> Grid:
-    return replace(grid, title=heading[0][1].text.strip(), captions=(*heading, *grid.captions))
+def _headed(grid: Grid, page: int, heading: Sequence[TextLine]) -> Grid:
+    placed = ((page, line) for line in heading)
+    return replace(grid, title=heading[0].text.strip(), captions=(*placed, *grid.captions))

@@ -11,14 +11,7 @@ import numpy as np
 from extractor.grids.ruling.bands import Bands, Grey, dark_bands, glyph_height
 from extractor.grids.ruling.collinear import merged
 from extractor.grids.ruling.dashes import dashes_of, joined
-from extractor.grids.ruling.ends import (
-    are_strokes,
-    is_beyond_end,
-    lands,
-    left_open,
-    reach,
-    without_strays,
-)
+from extractor.grids.ruling.ends import are_strokes, is_beyond_end, lands, left_open, reach, without_strays
 from extractor.grids.ruling.parting import parted_at_gaps
 from extractor.grids.ruling.probing import Direction, followed_rules, without_bridges, without_tails
 from extractor.grids.ruling.scraps import Scraps, scraps_along_x

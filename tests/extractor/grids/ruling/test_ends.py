@@ -1,11 +1,4 @@
-from extractor.grids.ruling.ends import (
-    are_strokes,
-    is_beyond_end,
-    lands,
-    left_open,
-    reach,
-    without_strays,
-)
+from extractor.grids.ruling.ends import are_strokes, is_beyond_end, lands, left_open, reach, without_strays
 from models.rule import Rule
 
 GLYPH_PX = 20.0
