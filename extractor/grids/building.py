@@ -55,7 +55,8 @@ def _grid(number: int, area: TableArea, text_height: float) -> Grid | None:
         if texts is not None:
             divided = with_ruled_rows(texts, area.rules, text_height)
         else:
-            divided = by_alignment(area, text_height) or divided
+            aligned = by_alignment(area, text_height)
+            divided = with_ruled_rows(aligned, area.rules, text_height, crowded=0) if aligned else divided
     return None if divided is None else _filled(number, area, divided, text_height)
 
 

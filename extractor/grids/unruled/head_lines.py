@@ -27,17 +27,42 @@ LOW = 0.75
 """In text heights: a quotation mark that was read as digits is lower than digits are."""
 
 
-def head_lines(rows: Sequence[Row], text_height: float) -> tuple[Row, ...]:
+def head_lines(rows: Sequence[Row], text_height: float, body: Sequence[Row] = ()) -> tuple[Row, ...]:
     """The rows of heads with lines over two heads cut, and marks that stand apart put to the text beside them.
 
-    A line is cut where it has a gap between two pieces each of which stands in the middle of a line over or under it.
+    A line is cut where it has a gap between two pieces each of which stands in the middle of a line over or under it;
+    and where it stands over two columns of the ``body`` with no lower heads for both.
     """
     whole = _with_marks(rows, text_height)
+    texts = [line.box for row in body for line in row]
     result: list[Row] = []
     for i, row in enumerate(whole):
         beside = [line.box for other in (*whole[max(0, i - 2) : i], *whole[i + 1 : i + 3]) for line in other]
-        result.append(tuple(piece for line in row for piece in _parted(line, beside, text_height)))
+        under = [line.box for other in whole[i + 1 :] for line in other]
+        pieces = [piece for line in row for piece in _parted(line, beside, text_height)]
+        result.append(tuple(part for piece in pieces for part in _over_columns(piece, under, texts, text_height)))
     return tuple(result)
+
+
+def _over_columns(
+    line: TextLine, under: Sequence[Box], body: Sequence[Box], text_height: float
+) -> tuple[TextLine, ...]:
+    """The line cut before each gap that goes on down between two columns of the body: a head of both has a lower one
+    for each.
+    """
+    starts: list[int] = []
+    for at in _gaps(line, CLEAR * text_height, marked=True):
+        left, right = cut_line(line, [*starts, at])[-2:]
+        amid = (left.box.x1 + right.box.x0) / 2
+        clear = not any(box.x0 < amid < box.x1 for box in body)
+        if clear and all(_has_any(it.box, body) for it in (left, right)):
+            if not all(_has_any(it.box, under) for it in (left, right)):
+                starts.append(at)
+    return cut_line(line, starts)
+
+
+def _has_any(piece: Box, others: Sequence[Box]) -> bool:
+    return any(other.x0 < piece.x1 and piece.x0 < other.x1 for other in others)
 
 
 def _parted(line: TextLine, others: Sequence[Box], text_height: float) -> tuple[TextLine, ...]:
@@ -51,15 +76,15 @@ def _parted(line: TextLine, others: Sequence[Box], text_height: float) -> tuple[
     return cut_line(line, wide)
 
 
-def _gaps(line: TextLine, wider: float) -> list[int]:
+def _gaps(line: TextLine, wider: float, *, marked: bool = False) -> list[int]:
     """The characters before which there is a gap by so much ``wider`` than usual in the line, with two before and after
-    it: words of two are drawn out.
+    it: words of two are drawn out. ``marked``: what is before it may be a mark.
     """
     glyphs = line.glyphs
     gaps = {
         i: right.box.x0 - left.box.x1
         for i, (left, right) in enumerate(pairwise(glyphs), 1)
-        if _is_character(left.char) and _is_character(right.char)
+        if (marked or _is_character(left.char)) and _is_character(right.char)
     }
     usual = sorted(gaps.values())[len(gaps) // 2] if gaps else 0.0
     found = [i for i, gap in gaps.items() if gap >= usual + wider]

@@ -18,20 +18,27 @@ FEWEST = 4
 """Rules, between each two of which there is one row: fewer part the heads, the body and a total."""
 
 CROWDED = 0.1
-"""Share of the rows between two rules that hold several rows of text at most."""
+"""Share of the rows between two rules that hold several rows of text at most, where wrapped texts were told apart."""
 
 SAME = 0.5
 """In text heights: pieces of rules that lie so near are of one edge."""
 
 
-def with_ruled_rows(divided: Divided, rules: Sequence[Rule], text_height: float) -> Divided:
-    """The table with the rows that its rules show, if they part all rows. Which cells go over several columns stays."""
+def with_ruled_rows(
+    divided: Divided, rules: Sequence[Rule], text_height: float, *, crowded: float = CROWDED
+) -> Divided:
+    """The table with the rows that its rules show, if they part all rows. Which cells go over several columns stays.
+
+    ``crowded``: the share of rows between two rules that may hold several rows of text.
+    """
     lattice = divided.lattice
     across = [rule for rule in rules if rule.orientation == "horizontal"]
     ys = _edges([rule.position for rule in across], SAME * text_height)
-    if len(ys) < FEWEST or _crowded(divided, ys) > CROWDED * len(ys):
+    if len(ys) < FEWEST:
         return divided
     ys = _out_to(ys, divided, text_height)
+    if _crowded(divided, ys) > crowded * len(ys):
+        return divided
     shares = np.zeros((len(ys), lattice.n_cols))
     for i, y in enumerate(ys):
         near = [rule for rule in across if abs(rule.position - y) <= SAME * text_height]

@@ -86,7 +86,7 @@ def by_alignment(area: TableArea, text_height: float, sides: Sides | None = None
     across = [rule.position for rule in (*area.rules, *area.band_edges) if _parts_rows(rule, box)]
     start = first_of_body(rows, has_figures, across)
     pitch = pitch_of(rows, has_figures, text_height, across)
-    rows = (*head_lines(rows[:start], text_height), *rows[start:])
+    rows = (*head_lines(rows[:start], text_height, rows[start:]), *rows[start:])
     widest = min(pitch - LOOSER * text_height, WRAPPED * text_height)
     blocks = blocks_of(rows[:start], widest, text_height, area.rules)
     columns = columns_of(blocks, rows[start:], sides or _sides(area), pitch, text_height, rules=area.rules)

@@ -62,7 +62,8 @@ def by_gutters(area: TableArea, text_height: float, sides: Sides = (None, None))
     ladder = min(ladders, key=lambda one: _blanks(_runs(stacks, one)[0], len(one.rows)))
     rows = ladder.rows
     totals = _total_rows(stacks, ladder)
-    if sum(2 * row.cells >= len(columns) for i, row in enumerate(rows) if i not in totals) < FEWEST_ROWS:
+    full = sum(2 * row.cells >= len(columns) for i, row in enumerate(rows) if i not in totals)
+    if full < FEWEST_ROWS and _rules_beside_labels(area, em) < FEWEST_ROWS:
         return None
     xs = fitted_edges(_settings(stacks, columns, em), sides, text_height)
     runs, wide = _runs(stacks, ladder)
@@ -72,6 +73,15 @@ def by_gutters(area: TableArea, text_height: float, sides: Sides = (None, None))
     lattice = Lattice(xs, ys, np.ones((shape[0], shape[1] - 1)), np.ones((shape[0] - 1, shape[1])))
     whole = tuple(line for own in stacks for stack in own for line in stack.lines)
     return Divided(lattice, spans, whole, ruled=False)
+
+
+def _rules_beside_labels(area: TableArea, em: float) -> int:
+    """How many rules begin beside merged cells and end with the table: labels in the middle of those are level with no
+    row.
+    """
+    across = [rule for rule in area.rules if rule.orientation == "horizontal"]
+    start, end = min((rule.start for rule in across), default=0.0), max((rule.end for rule in across), default=0.0)
+    return sum(rule.start > start + em and rule.end > end - em for rule in across)
 
 
 def _with_whole_words(rows: Sequence[Sequence[TextLine]], em: float) -> list[TextLine]:

@@ -28,6 +28,30 @@ def test_two_heads_set_close_are_cut_where_each_half_has_a_line_over_it():
     assert _texts(head_lines([above, below], EM)) == [["财政专项", "政府投资"], ["资金拨款", "项目拨款"]]
 
 
+def _set_close() -> TextLine:
+    return _read_as_one(line_of(0, 10, "基本支出"), line_of(42, 10, "项目支出"))
+
+
+def test_two_heads_set_close_over_two_columns_of_figures_are_cut():
+    body = [(line_of(0, 40 + y, "3,654.19"), line_of(62, 40 + y, "0.00")) for y in (0, 20)]
+    assert _texts(head_lines([(_set_close(),)], EM, body)) == [["基本支出", "项目支出"]]
+    assert _texts(head_lines([(_set_close(),)], EM)) == [["基本支出项目支出"]]
+
+
+def test_a_mark_may_end_the_head_before_the_gap():
+    row = (_read_as_one(line_of(0, 10, "编列至“项”"), line_of(62, 10, "支出总计")),)
+    body = [(line_of(2, 40, "社会保障"), line_of(75, 40, "83.87"))]
+    assert _texts(head_lines([row], EM, body)) == [["编列至“项”", "支出总计"]]
+
+
+def test_a_head_over_two_columns_with_lower_heads_or_a_text_across_them_stays_whole():
+    body = [(line_of(0, 60, "3,654.19"), line_of(62, 60, "0.00"))]
+    lower = (line_of(0, 22, "预算"), line_of(68, 22, "决算"))
+    assert _texts(head_lines([(_set_close(),), lower], EM, body))[0] == ["基本支出项目支出"]
+    across = (line_of(5, 80, "其他一般公共服务支出"),)
+    assert _texts(head_lines([(_set_close(),)], EM, [*body, across])) == [["基本支出项目支出"]]
+
+
 def test_a_head_over_two_columns_without_a_gap_between_them_stays_whole():
     above, below = (line_of(2, 10, "一般公共预算拨款"),), (line_of(2, 22, "基本支出"), line_of(46, 22, "项目支出"))
     assert _texts(head_lines([above, below], EM)) == [["一般公共预算拨款"], ["基本支出", "项目支出"]]
