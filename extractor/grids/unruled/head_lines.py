@@ -55,9 +55,9 @@ def _over_columns(
         left, right = cut_line(line, [*starts, at])[-2:]
         amid = (left.box.x1 + right.box.x0) / 2
         clear = not any(box.x0 < amid < box.x1 for box in body)
-        if clear and all(_has_any(it.box, body) for it in (left, right)):
-            if not all(_has_any(it.box, under) for it in (left, right)):
-                starts.append(at)
+        columns = clear and _has_any(left.box, body) and _has_any(right.box, body)
+        if columns and not (_has_any(left.box, under) and _has_any(right.box, under)):
+            starts.append(at)
     return cut_line(line, starts)
 
 
