@@ -28,16 +28,21 @@ widen its box."""
 SHORTEST = 2
 """Characters of a head: those of one word that is drawn out stand alone."""
 
+OF_SECTION = 4
+"""Heads of a row under figures, where a section of the form begins: fewer texts may be those of a merged cell."""
+
 COLONS = frozenset(":：")
 """What a field in a line over the table has, and no head of a column."""
 
 
 def with_heads_apart(lattice: Lattice, lines: Sequence[TextLine], text_height: float) -> Lattice:
     """The lattice with a side drawn between heads that each stand in the middle of their part of one cell, if the edge
-    between them is drawn below. Rows from the first with a figure on are none of heads.
+    between them is drawn below. Rows from the first with a figure on are none of heads, but for those of many texts
+    and no figure.
     """
     upright = lattice.upright.copy()
-    for r in range(_first_of_body(lattice, lines)):
+    first = _first_of_body(lattice, lines)
+    for r in (r for r in range(lattice.n_rows - 1) if r < first or _begins_section(lattice, r, lines, text_height)):
         for start, stop in _wide_cells(lattice, r):
             room = Box(lattice.xs[start], lattice.ys[r], lattice.xs[stop], lattice.ys[r + 1])
             heads = _heads([line for line in lines if room.contains(*line.box.center)], text_height)
@@ -60,6 +65,11 @@ def _first_of_body(lattice: Lattice, lines: Sequence[TextLine]) -> int:
     figures = [line.box.center[1] for line in lines if is_figure(line.text)]
     first = min(figures, default=lattice.ys[0])
     return min(sum(y <= first for y in lattice.ys[1:]), lattice.n_rows - 1)
+
+
+def _begins_section(lattice: Lattice, r: int, lines: Sequence[TextLine], text_height: float) -> bool:
+    inside = [line for line in lines if lattice.ys[r] <= line.box.center[1] < lattice.ys[r + 1]]
+    return len(_heads(inside, text_height)) >= OF_SECTION
 
 
 def _wide_cells(lattice: Lattice, r: int) -> Iterator[tuple[int, int]]:

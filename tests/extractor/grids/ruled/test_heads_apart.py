@@ -64,6 +64,17 @@ def test_rows_with_figures_and_below_are_none_of_heads():
     assert not with_heads_apart(lattice, lines, SIZE).upright[1, 1:4].any()
 
 
+def test_the_heads_of_a_section_under_figures_are_parted_but_no_row_with_a_figure():
+    upright = np.ones((3, 5))
+    upright[1, [1, 2, 3]] = 0
+    lattice = Lattice(XS, YS, np.ones((4, 4)), upright)
+    heads = [_line(50 + 100 * i, 1, text) for i, text in enumerate(("二级指标", "三级指标", "指标值", "得分"))]
+    above, below = _line(50, 0, "12.00"), _line(350, 2, "96.00")
+    assert with_heads_apart(lattice, [above, *heads, below], SIZE).upright[1, 1:4].all()
+    score = _line(350, 1, "96.00")
+    assert not with_heads_apart(lattice, [above, *heads[:3], score, below], SIZE).upright[1, 1:4].any()
+
+
 def test_a_head_whose_box_holds_a_scrap_of_the_lost_rule_is_parted():
     head = _line(50, 0, "预算数")
     *others, last = head.glyphs
