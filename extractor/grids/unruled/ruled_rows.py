@@ -8,6 +8,7 @@ from statistics import median
 
 import numpy as np
 
+from extractor.grids.filling import box_of
 from extractor.grids.ruled.lattice import Lattice
 from extractor.grids.ruled.spans import Cut, Span, spans_of, without_idle_edges
 from extractor.grids.ruling.collinear import covered
@@ -56,7 +57,19 @@ def with_ruled_rows(
         return any(x0 < box.center[0] < x1 and box.y0 + box.height / 4 < y < box.y1 - box.height / 4 for box in glyphs)
 
     found, spans = without_idle_edges(ruled, spans_of(ruled, crosses))
-    return Divided(found, spans, divided.lines, ruled=False)
+    one = Divided(found, spans, divided.lines, ruled=False)
+    return divided if _lacks_rule(one, divided) else one
+
+
+def _lacks_rule(ruled: Divided, divided: Divided) -> bool:
+    """Whether a cell of several rows and columns holds several cells of the text: the rule under a head was not seen."""
+    wide = [box_of(span, ruled.lattice) for span in ruled.spans if min(span.row_span, span.col_span) > 1]
+    texts = [box_of(span, divided.lattice) for span in divided.spans]
+    middles = [line.box.center for line in divided.lines]
+    return any(
+        sum(any(text.contains(*middle) and cell.contains(*middle) for middle in middles) for text in texts) > 1
+        for cell in wide
+    )
 
 
 def _edges(positions: Sequence[float], near: float) -> list[float]:

@@ -70,3 +70,14 @@ def test_rules_that_leave_several_rows_above_them_part_none():
     seen = [rule for rule in rules if rule.position >= _edge(3)]
     assert with_ruled_rows(divided, seen, SIZE, crowded=0) is divided
     assert with_ruled_rows(divided, rules, SIZE, crowded=0).lattice.n_rows == 1 + len(NAMES)
+
+
+def test_a_head_whose_rule_was_not_seen_stays_over_those_under_it():
+    xs, ys = (50.0, 150.0, 250.0, 350.0, 450.0), [TOP - 5 + PITCH * i for i in range(6)]
+    lines = [centred(xs[0], xs[2], TOP, "预算数"), centred(xs[2], xs[4], TOP, "决算数")]
+    lines += [centred(xs[i], xs[i + 1], TOP + PITCH, ("基本支出", "项目支出")[i % 2]) for i in range(4)]
+    lines += [line_at(xs[i + 1] - 30, TOP + PITCH * row, "12.50") for row in (2, 3, 4) for i in range(4)]
+    rules = [*across(ys[0], *ys[2:], left=xs[0], right=xs[4]), *across(ys[1], left=xs[0], right=xs[2])]
+    (grid,), _ = read_grids(lines, rules)
+    found = texts_by_cell(grid)
+    assert (found[0, 0, 1, 2], found[0, 2, 1, 2], found[1, 3, 1, 1]) == ("预算数", "决算数", "项目支出")
