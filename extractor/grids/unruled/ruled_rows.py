@@ -62,7 +62,7 @@ def with_ruled_rows(
 
 
 def _lacks_rule(ruled: Divided, divided: Divided) -> bool:
-    """Whether a cell of several rows and columns holds several cells of the text: the rule under a head was not seen."""
+    """Whether a cell of several rows and columns holds several texts: the rule under a head was not seen."""
     wide = [box_of(span, ruled.lattice) for span in ruled.spans if min(span.row_span, span.col_span) > 1]
     texts = [box_of(span, divided.lattice) for span in divided.spans]
     middles = [line.box.center for line in divided.lines]
