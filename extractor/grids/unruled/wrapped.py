@@ -19,7 +19,7 @@ from extractor.grids.unruled.stacks import TIGHT, Stack, stacks_of
 from extractor.grids.unruled.table import NEAREST, Divided, Sides
 from extractor.grids.wording import is_total
 from models.cutting import cut_line, spaced_joined
-from models.figures import is_figure
+from models.figures import is_amount, is_figure
 from models.geometry import Box
 from models.gutters import Stretch, are_of_texts, cut_at_columns, em_of, text_columns
 from models.layout import TableArea
@@ -119,9 +119,15 @@ def _blanks(runs: Sequence[Sequence[Run]], n_rows: int) -> int:
 
 
 def _is_crowded(columns: Sequence[Stretch], rows: Sequence[Sequence[TextLine]]) -> bool:
-    """Whether two figures of a row stand in one column: then heads, set close, hide the strips between the figures'."""
-    homes = ([_column_of(line, columns) for line in row if is_figure(line.text)] for row in rows)
-    return any(len(set(row)) < len(row) for row in homes)
+    """Whether two figures of a row stand in one column, or in several rows an amount beside a text: then heads, set
+    close, hide the strips between the figures'.
+    """
+    homes = [[(_column_of(line, columns), line.text) for line in row] for row in rows]
+    figures = [[col for col, text in row if is_figure(text)] for row in homes]
+    amounts = [{col for col, text in row if is_amount(text)} for row in homes]
+    texts = [{col for col, text in row if not is_figure(text)} for row in homes]
+    beside = sum(bool(one & other) for one, other in zip(amounts, texts, strict=True))
+    return any(len(set(row)) < len(row) for row in figures) or beside >= FEWEST_ROWS
 
 
 def _column_of(line: TextLine, columns: Sequence[Stretch]) -> int:

@@ -172,3 +172,19 @@ def test_a_text_is_handed_the_rows_in_whose_middle_it_stands():
     runs = runs_of(columns[0], Ladder(rows, edges, EM, at_top=False), [True] * 5, 0, 5)
     assert [(run.start, run.stop) for run in runs] == [(0, 3), (3, 5)]
     assert all(below > above for above, below in pairwise(edges))
+
+
+def test_amounts_that_end_where_the_next_texts_begin_make_no_table_of_wrapped_texts():
+    income = [("政府预算资金", "3236.42"), ("一般公共预算", "840.01"), ("上年结余", "120.72"), *[("", "")] * 6]
+    lines = [
+        line_of(x, TOP + 2 * EM * i, text)
+        for i, (name, amount) in enumerate(income)
+        for x, text in (
+            (50, name),
+            (200 - width_of(amount), amount),
+            (200.5, "卫生健康支出"),
+            (400 - width_of("87.00"), "87.00"),
+        )
+        if text
+    ]
+    assert by_gutters(TableArea(Box(45, TOP - 10, 405, TOP + 180), (), tuple(lines)), EM) is None
