@@ -12,6 +12,7 @@ import numpy as np
 from extractor.grids.ruled.lattice import Lattice
 from extractor.grids.ruled.spans import Span
 from extractor.grids.unruled.column_edges import Setting, fitted_edges
+from extractor.grids.unruled.crowded import are_crowded, column_of
 from extractor.grids.unruled.gaps import word_cuts_of
 from extractor.grids.unruled.stack_rows import TextRow, edges_of, rows_of_stacks, set_at_top, step_of
 from extractor.grids.unruled.stack_spans import Ladder, Run, runs_of
@@ -19,7 +20,7 @@ from extractor.grids.unruled.stacks import TIGHT, Stack, stacks_of
 from extractor.grids.unruled.table import NEAREST, Divided, Sides
 from extractor.grids.wording import is_total
 from models.cutting import cut_line, spaced_joined
-from models.figures import is_amount, is_figure
+from models.figures import is_figure
 from models.geometry import Box
 from models.gutters import Stretch, are_of_texts, cut_at_columns, em_of, text_columns
 from models.layout import TableArea
@@ -49,11 +50,11 @@ def by_gutters(area: TableArea, text_height: float, sides: Sides = (None, None))
     lines = _without_specks(_with_whole_words(rows_of(cut_at_columns(pieces, em)), em))
     texts = [[line for line in row if not is_total(line.text)] for row in rows_of(lines)]
     columns = _with_own_heads(text_columns(texts, em), lines)
-    if len(columns) < FEWEST_COLUMNS or not are_of_texts(columns, texts) or _is_crowded(columns, texts):
+    if len(columns) < FEWEST_COLUMNS or not are_of_texts(columns, texts) or are_crowded(columns, texts, em):
         return None
     inside: list[list[TextLine]] = [[] for _ in columns]
     for line in lines:
-        inside[_column_of(line, columns)].append(line)
+        inside[column_of(line, columns)].append(line)
     stacks = stacks_of(inside, em)
     told = set_at_top(stacks, em)
     step = step_of(stacks, em)
@@ -118,29 +119,11 @@ def _blanks(runs: Sequence[Sequence[Run]], n_rows: int) -> int:
     return sum(n_rows - sum(run.stop - run.start for run in column) for column in runs)
 
 
-def _is_crowded(columns: Sequence[Stretch], rows: Sequence[Sequence[TextLine]]) -> bool:
-    """Whether two figures of a row stand in one column, or in several rows an amount beside a text: then heads, set
-    close, hide the strips between the figures'.
-    """
-    homes = [[(_column_of(line, columns), line.text) for line in row] for row in rows]
-    figures = [[col for col, text in row if is_figure(text)] for row in homes]
-    amounts = [{col for col, text in row if is_amount(text)} for row in homes]
-    texts = [{col for col, text in row if not is_figure(text)} for row in homes]
-    beside = sum(bool(one & other) for one, other in zip(amounts, texts, strict=True))
-    return any(len(set(row)) < len(row) for row in figures) or beside >= FEWEST_ROWS
-
-
-def _column_of(line: TextLine, columns: Sequence[Stretch]) -> int:
-    """The column that holds the text's middle, or the nearest."""
-    x = line.box.center[0]
-    return min(range(len(columns)), key=lambda i: max(columns[i][0] - x, x - columns[i][1], 0.0))
-
-
 def _with_own_heads(columns: Sequence[Stretch], lines: Sequence[TextLine]) -> tuple[Stretch, ...]:
     """The columns, one with nothing but a head made one with that beside it without any: short texts set flush stand
     clear of the head in the middle of their column.
     """
-    inside = [[line.box for line in lines if _column_of(line, columns) == i] for i in range(len(columns))]
+    inside = [[line.box for line in lines if column_of(line, columns) == i] for i in range(len(columns))]
     found = list(columns)
     for i in reversed(range(1, len(columns))):
         others = [boxes for j, boxes in enumerate(inside) if j not in (i - 1, i)]
