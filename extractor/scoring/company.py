@@ -29,17 +29,18 @@ class Company:
     """How a field fits in. Shares from 0 to 1; 1 where there is nothing to be compared with.
 
     ``row_filled``: of the other fields of its row, those that are filled where their columns usually are.
-    ``row_found``: of these, those that have a place on the page. ``row_fits``: those that are of their column's kind,
-    and one of its words. ``column``: of the other fields of its column, those that are filled, or blank, as it is.
-    ``kind``: of those that are filled, those that are numbers, or words, as it is. ``ending``: of the long texts among
-    them, those that end in a full stop, or in none, as it does. ``word``: its text is one of the words that stand in
-    its column, or there are none. ``nothing``: of the places of its record where nothing is to be told, those that say
-    so as it does: blank, where others print a zero, is unlike them. ``unmixed``: of the other fields of its column,
-    those that are texts with an amount in them, where it is one. ``named``: its line has a name. ``counts``: some
-    number stands in its row, where other rows have any. ``sequence``: its number, 十二、 or 行次, follows the one
-    before it or goes before the one after it. ``numeral``: that number is one, not 一二、. ``decimals``: of the other
-    amounts of its record, those with as many decimals. ``length``: how long its text is beside the usual one of its
-    column. ``marks``: of the texts of its column with the same words, those with the same punctuation between them.
+    ``row_found``: of these, those that have a place on the page. ``row_fits``: those that are of their column's
+    kind, and one of its words. ``column``: of the other fields of its column, those that are filled, or blank, as
+    it is. ``kind``: of those that are filled, those that are numbers, or words, as it is. ``ending``: of the long
+    texts among them, those that end in a full stop, or in none, as it does. ``word``: its text is one of the words
+    that stand in its column, or there are none and it is no word of the columns beside it. ``nothing``: of the
+    places of its record where nothing is to be told, those that say so as it does: blank, where others print a
+    zero, is unlike them. ``unmixed``: of the other fields of its column, those that are texts with an amount in
+    them, where it is one. ``named``: its line has a name. ``counts``: some number stands in its row, where other
+    rows have any. ``sequence``: its number, 十二、 or 行次, follows the one before it or goes before the one after it.
+    ``numeral``: that number is one, not 一二、. ``decimals``: of the other amounts of its record, those with as many
+    decimals. ``length``: how long its text is beside the usual one of its column. ``marks``: of the texts of its
+    column with the same words, those with the same punctuation between them.
     """
 
     row_filled: float = 1.0
@@ -73,7 +74,7 @@ def companies(fields: Iterable[tuple[Leaf, TypedValue]], words: Mapping[str, Seq
             text=value.clean,
             numeric=value.number is not None or _DIGITS.fullmatch(value.clean) is not None,
             found=leaf.place is not None,
-            known=not (words.get(column) and value.clean) or value.clean in words[column],
+            known=_is_known(value.clean, column, words),
             zero=value.number is not None and not value.number.strip("0."),
             mixed=value.number is None and _AMOUNT_IN_TEXT.search(value.clean) is not None,
             counting=leaf.kind in COUNTS,
@@ -101,6 +102,16 @@ def row_of(path: str) -> str | None:
     """The row of a list that a path names: ``lines[3]`` of ``lines[3].values.合计``."""
     row, dot, _ = path.partition("].")
     return f"{row}]" if dot else None
+
+
+def _is_known(text: str, column: str, words: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a text is one of its column's words; where it has none, whether it is no word of a column beside it."""
+    if not text:
+        return True
+    if words.get(column):
+        return text in words[column]
+    listing = column.partition(".")[0]
+    return not any(text in others for name, others in words.items() if name.partition(".")[0] == listing)
 
 
 def _ordinal(column: str, text: str) -> int | None:

@@ -38,6 +38,15 @@ def test_a_field_by_itself_is_in_no_company() -> None:
     assert of("items[0].weight", fields("weight", "10")) == ALONE
 
 
+def test_a_word_of_the_column_beside_it_is_out_of_place_in_a_column_of_any_texts() -> None:
+    columns = fields("level1", "产出", "效益"), fields("level3", "产出", "完成时间")
+    words = ("产出", "效益")
+    assert of("items[0].level3", *columns, words=words).word == 0
+    assert of("items[1].level3", *columns, words=words).word == 1
+    assert of("items[0].level1", *columns, words=words).word == 1
+    assert of("items[0].level1", *columns, words=words).row_fits == 0
+
+
 def test_a_row_with_a_hole_where_others_have_none_is_seen() -> None:
     names, weights = fields("name", "a", "b", "c", "d"), fields("weight", "1", "", "3", "4")
     assert of("items[0].name", names, weights).row_filled == 1
