@@ -12,8 +12,9 @@ import numpy as np
 from extractor.grids.ruled.lattice import Lattice
 from extractor.grids.ruled.spans import Span, without_idle_edges
 from extractor.grids.unruled.column_edges import Setting, fitted_edges
-from extractor.grids.unruled.sections import Section, Sections, home_of, sections_of
+from extractor.grids.unruled.sections import FEWEST_ROWS, MANY, Section, Sections, home_of, sections_of
 from extractor.grids.unruled.table import Divided, by_alignment
+from extractor.grids.unruled.text_rows import Row
 from extractor.grids.unruled.wrapped import by_gutters
 from models.geometry import Box
 from models.gutters import em_of
@@ -69,11 +70,37 @@ def _part(section: Section, box: Box, area: TableArea, text_height: float) -> _P
     bands = tuple(edge for edge in area.band_edges if box.y0 <= edge.position <= box.y1)
     own = TableArea(box, rules, section.lines, band_edges=bands)
     sides = box.x0, None
-    divided = by_gutters(own, text_height, sides) or by_alignment(own, text_height, sides)
+    divided = (
+        _by_order(section.rows, box, text_height)
+        or by_gutters(own, text_height, sides)
+        or by_alignment(own, text_height, sides)
+    )
     if divided is None:
         return None
     ys = box.y0, *divided.lattice.ys[1:-1], box.y1
     return _Part(divided.lattice.xs, ys, divided.spans, divided.lines)
+
+
+def _by_order(rows: Sequence[Row], box: Box, text_height: float) -> Divided | None:
+    """The cells of heads and of the one or two rows under them before the page ends, one text in each: too few to show
+    how columns are set. None where there are more rows, or not as many texts in each, or not under one another.
+    """
+    n = len(rows[0])
+    if not 1 < len(rows) < FEWEST_ROWS + 1 or n < MANY or any(len(row) != n for row in rows):
+        return None
+    columns = list(zip(*(sorted(row, key=lambda line: line.box.x0) for row in rows), strict=True))
+    settings = [
+        Setting(min(line.box.x0 for line in lines), max(line.box.x1 for line in lines), middle=lines[0].box.center[0])
+        for lines in columns
+    ]
+    if any(left.end > right.start for left, right in pairwise(settings)):
+        return None
+    middles = [row[0].box.center[1] for row in rows]
+    ys = (box.y0, *((a + b) / 2 for a, b in pairwise(middles)), box.y1)
+    xs = fitted_edges(settings, (box.x0, None), text_height)
+    spans = tuple(Span(row, col, 1, 1) for row in range(len(rows)) for col in range(n))
+    lattice = Lattice(xs, ys, np.ones((len(ys), n)), np.ones((len(rows), n + 1)))
+    return Divided(lattice, spans, tuple(line for row in rows for line in row), ruled=False)
 
 
 def _between(sections: Sequence[Section], names: Sequence[Sequence[TextLine]], box: Box) -> list[float]:

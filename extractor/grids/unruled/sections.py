@@ -113,20 +113,23 @@ def sections_of(lines: Sequence[TextLine], em: float) -> Sections | None:
 
 
 def _strip_of(lines: Sequence[TextLine], em: float) -> Stretch | None:
-    """The first strip from the left that few texts cross, with few narrow texts to the left of it."""
+    """The strip that the fewest texts cross, of those the first from the left, with few narrow texts to the left of it:
+    under a name of four characters its second line, of two, ends before it.
+    """
     left = min(line.box.x0 for line in lines)
     rows = rows_of(lines)
-    most = CROSSED * len(rows)
     places = sorted({x for line in lines for x in (line.box.x0, line.box.x1) if x - left <= WIDEST_SIDE * em})
+    found: list[tuple[int, Stretch]] = []
     for start, end in pairwise(places):
         crossing = [line for line in lines if line.box.x0 <= start and end <= line.box.x1]
         over = [line for line in crossing if not _is_run_together(line, left, em)]
         sides = [line for line in lines if line.box.x1 <= start]
         names = len(sides) + len(crossing) - len(over)
-        if end - start >= NARROWEST * em and len(over) <= most and sides and names > max(1, len(over)):
-            few = names <= FEW * len(rows) and sum(is_figure(line.text) for line in sides) <= FIGURES * len(sides)
-            return (start, end) if few else None
-    return None
+        few = names <= FEW * len(rows) and sum(is_figure(line.text) for line in sides) <= FIGURES * len(sides)
+        wide = end - start >= NARROWEST * em and len(over) <= CROSSED * len(rows)
+        if wide and few and sides and names > max(1, len(over)):
+            found.append((len(over), (start, end)))
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
 def _cut_at(line: TextLine, strip: Stretch, em: float, *, together: bool) -> tuple[TextLine, ...]:

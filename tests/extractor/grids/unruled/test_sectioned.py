@@ -155,8 +155,9 @@ def test_each_block_has_columns_of_its_own(at_top, rules):
     assert _found(grid) == {cell[:5] for cell in CELLS}
 
 
-def test_the_rest_overleaf_stands_on_the_columns_of_the_page_before():
-    cut, room = _tops()[11], 700.0
+@pytest.mark.parametrize("last", [9, 10], ids=["one row under the heads", "two rows"])
+def test_the_rest_overleaf_stands_on_the_columns_of_the_page_before(last):
+    cut, room = _tops()[last + 1], 700.0
     lines = tuple(_lines(at_top=True))
     first = _page(1, [_lowered(line, room - cut) for line in lines if line.box.y0 < cut])
     second = _page(2, [_lowered(line, TOP - 60 - cut) for line in lines if line.box.y0 > cut])
@@ -166,8 +167,8 @@ def test_the_rest_overleaf_stands_on_the_columns_of_the_page_before():
     )
 
     assert grid.n_cols == len(XS) - 1
-    below = {cell for cell in _found(grid) if cell[0] >= 11}
-    assert below == {cell[:5] for cell in CELLS if cell[0] >= 11}
+    below = {cell for cell in _found(grid) if cell[0] > last}
+    assert below == {cell[:5] for cell in CELLS if cell[0] > last}
 
 
 def _lowered(line, by):
@@ -191,6 +192,22 @@ def test_codes_beside_labels_are_no_names_of_blocks():
 
     assert (grid.n_rows, grid.n_cols) == (14, 4)
     assert all(a.row < b.row or a.col < b.col for a, b in pairwise(grid.cells))
+
+
+def test_the_blocks_do_not_begin_where_the_short_second_lines_of_their_names_end():
+    names = [("年度主要", 150), ("任务", 163), ("目标", 383), ("年度绩效", 410), ("指标", 423)]
+    goal = line_of(50, 370, "年度总体").followed_by(line_of(97, 370, GOAL[:40]))
+    heads = [line_of(x, 120, text) for x, text in ((95, "单位名称"), (250, "云澜市民政局"), (430, "主管部门"))]
+    tasks = [line_of(x, 150 + 20 * row, text) for row in range(10) for x, text in ((100, "养老服务"), (400, "10.00"))]
+    targets = [
+        line_of(x, 410 + 20 * row, text)
+        for row in range(2)
+        for x, text in ((100, "产出指标"), (200, "数量指标"), (400, "不少于20处"))
+    ]
+    lines = [*(line_of(70 - width_of(text) / 2, y, text) for text, y in names), goal, *heads, *tasks, *targets]
+    found = sections_of([replace(line, engine="reader") for line in lines], EM)
+    assert found is not None
+    assert found.strip == (90.0, 95.0)
 
 
 def _as_read(line, blank):
