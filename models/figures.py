@@ -15,6 +15,8 @@ FLUSH = 0.6
 
 _FIGURE = re.compile(r"[-−+≥≤><]?\s*[\d,，]*\.?\d+\s*%?|[-—–]+")
 _AMOUNT = re.compile(r"[(（]?[-−+]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+)[)）]?\s*%?")
+_DASH = re.compile(r"[-—–]+")
+_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 _WHOLE = re.compile(r"0|-?[\d,]+\.\d\d|\d{3}(?:\d\d){0,2}")
 
 
@@ -34,6 +36,16 @@ def is_whole(text: str) -> bool:
     Where an amount goes on in the next line, neither piece is one.
     """
     return _WHOLE.fullmatch(text.strip()) is not None
+
+
+def is_dash(text: str) -> bool:
+    """Whether a text is a dash: nothing, where a figure might stand."""
+    return _DASH.fullmatch(text.strip()) is not None
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a code of a functional or economic classification: three, five or seven digits."""
+    return _CODE.fullmatch(text.strip()) is not None
 
 
 def are_figures(row: Sequence[TextLine]) -> bool:

@@ -6,6 +6,7 @@ import re
 
 _TOTAL = re.compile(r"栏次|.{0,8}[合总小]计|.{0,4}总额|总得?分")
 _LEVEL = re.compile(r"[一二三四]级指标(?:名称)?")
+_CODE_AND_NAME = re.compile(r"科目编码[（(]?(?=科目名称)")
 _LISTED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}(?:、|\.(?!\d)))\s*\S")
 
 
@@ -22,3 +23,9 @@ def is_listed(text: str) -> bool:
 def is_level(text: str) -> bool:
     """Whether a head names a level of indicators: 一级指标."""
     return _LEVEL.fullmatch("".join(text.split())) is not None
+
+
+def second_head(text: str) -> int | None:
+    """Where the head of the names begins in a text that the head of the codes beside it runs into; None elsewhere."""
+    both = _CODE_AND_NAME.search(text)
+    return both.end() if both else None

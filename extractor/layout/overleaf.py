@@ -8,14 +8,17 @@ from itertools import pairwise
 from extractor.layout.aligned import WORDS
 from extractor.layout.growing import Row
 from models.geometry import Box, union_of
-from models.gutters import IN_LINE
+from models.gutters import IN_LINE, are_of_texts, text_columns
 from models.text import TextLine
 
 UPPER_PART = 0.25
 """Share of the page's height in which the rest of a table begins."""
 
 MOST_ROWS = 9
-"""Rows of text at most: what is longer shows its columns."""
+"""Rows of text at most, where they do not show ``COLUMNS`` columns."""
+
+COLUMNS = 3
+"""Columns of texts that a longer rest of a table shows, whose merged cells stand level with no row."""
 
 SEVERAL = 0.4
 """Share of these that have several texts beside one another; the others are lines of one cell."""
@@ -41,7 +44,9 @@ def rest_box(
     """
     run = runs[0] if runs else []
     box = union_of(line.box for row in run for line in row)
-    if box is None or len(run) > MOST_ROWS or box.y0 > UPPER_PART * page_height:
+    if box is None or box.y0 > UPPER_PART * page_height:
+        return None
+    if len(run) > MOST_ROWS and not _shows_columns(run, em):
         return None
     first = min((line.box.y0 for line in lines), default=0.0)
     over = box.y0 <= first and all(box.y1 <= table.y0 for table in tables)
@@ -76,6 +81,11 @@ def with_lines_over(
         return list(boxes)
     whole = union_of([first, *(line.box for row in over for line in row)])
     return [*([] if whole is None else [whole]), *(box for box in boxes if box is not first)]
+
+
+def _shows_columns(run: Sequence[Row], em: float) -> bool:
+    columns = text_columns(run, em)
+    return len(columns) >= COLUMNS and are_of_texts(columns, run)
 
 
 def _stand_apart(row: Sequence[TextLine], text_height: float) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from extractor.scoring.company import ALONE, COUNTS, Company
 from extractor.scoring.wording import is_misplaced_mark
+from models.figures import is_code
 from models.page import Source
 from models.record import CheckOutcome, LabelMatch, Leaf, TypedValue
 from models.text import TextLine
@@ -35,9 +36,6 @@ _AMOUNT = re.compile(r"\d[.．]\d\d")
 _AGAIN = re.compile(r"（\d）$")
 
 _FIGURES = re.compile(r"(?=.*\d)[\d.．,，—–-]+")
-
-_CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
-"""Of a functional or economic classification."""
 
 _NO_WORDS = re.compile(r"(?=.*\d)[\W\d_]+")
 
@@ -214,7 +212,7 @@ def has_stray(text: str) -> bool:
 
 def holds_two_codes(leaf: Leaf) -> bool:
     """Whether the codes of two rows stand in one cell, which lost the rule between them."""
-    return leaf.kind == "code" and len(leaf.lines) > 1 and all(_CODE.fullmatch(line.text) for line in leaf.lines)
+    return leaf.kind == "code" and len(leaf.lines) > 1 and all(is_code(line.text) for line in leaf.lines)
 
 
 def _ends_in_a_dash(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.forms.fiscal.header import Header
-from extractor.forms.fiscal.slots import Slots, counts_up, is_amount, is_code, printed
+from extractor.forms.fiscal.slots import Slots, counts_up, is_amount, is_code, printed, steps_by_one
 from extractor.forms.labels import LABEL_SIMILARITY, is_label, key_of, likeness
 from models.fiscal import FiscalWords, SideName
 
@@ -51,7 +51,9 @@ def ledgers_of(slots: Slots, header: Header, words: FiscalWords, names: Sequence
     for col, kind in enumerate(kinds):
         before = [other for other in range(col) if kinds[other] is None]
         content = _by_content(slots, header, col, before) if kind is None else None
-        if content is not None and content not in told and not (content == "name" and "unit" in told):
+        if kind is None and _goes_on_counting(slots, header, kinds[:col], col):
+            kinds[col] = "line_no"
+        elif content is not None and content not in told and not (content == "name" and "unit" in told):
             kinds[col] = content
     groups: list[list[int]] = [[]]
     for col, kind in enumerate(kinds):
@@ -136,6 +138,20 @@ def _by_content(slots: Slots, header: Header, col: int, before: Sequence[int]) -
     if sum(is_code(text) for text in texts) >= _TELLING_SHARE * len(texts):
         return "code"
     return "name" if sum(not is_amount(text) for text in texts) >= _TELLING_SHARE * len(texts) else None
+
+
+def _goes_on_counting(slots: Slots, header: Header, kinds: Sequence[LabelKind | None], col: int) -> bool:
+    """Whether a column counts on from where the numbers of the lines before it end: those of the second ledger."""
+    before = next((other for other in reversed(range(col)) if kinds[other] == "line_no"), None)
+    if before is None or "name" not in kinds[before + 1 :]:
+        return False
+    counted = [_whole_numbers(slots, header, other) for other in (before, col)]
+    return all(counted) and counted[1][0] > counted[0][0] and steps_by_one(counted[1])
+
+
+def _whole_numbers(slots: Slots, header: Header, col: int) -> list[int]:
+    texts = [printed(slots.cells[row][col]) for row in header.body]
+    return [int(text) for text in texts if text.isascii() and text.isdecimal()]
 
 
 def _may_be_half(texts: Sequence[str], names: Sequence[str]) -> bool:

@@ -22,6 +22,10 @@ _SPECKS = ".．。,，、·'’"
 UNREAD = 0.25
 """Of the numbers of columns that were read, so many times as many may be missing: a lone digit is easily overlooked."""
 
+COUNTED = 0.7
+"""Share of the numbers of lines that follow one another, as no other numbers do; of the others a digit was misread, or
+two stand in one cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slots:
@@ -102,3 +106,9 @@ def counts_up(texts: Sequence[str]) -> bool:
         return False
     rising = numbers[0] >= 1 and all(left < right for left, right in pairwise(numbers))
     return rising and numbers[-1] - len(numbers) <= UNREAD * len(numbers)
+
+
+def steps_by_one(numbers: Sequence[int]) -> bool:
+    """Whether most of the numbers, three or more, are one more than the number before: of some a digit was misread."""
+    steps = [right - left for left, right in pairwise(numbers)]
+    return len(steps) > 1 and sum(step == 1 for step in steps) >= COUNTED * len(steps)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.grids.ruled.lattice import SEEN, Lattice
+from extractor.grids.ruled.slot_texts import slot_at, texts_by_slot
 from extractor.grids.ruling.bands import Floats
 from extractor.grids.ruling.division import Sides, divided
 from models.figures import is_whole
@@ -68,7 +68,7 @@ def _struck(lattice: Lattice, boxes: Sequence[Box]) -> Sides:
     across = np.zeros((lattice.n_rows - 1, lattice.n_cols))
     upright = np.zeros((lattice.n_rows, lattice.n_cols - 1))
     for box in boxes:
-        r, c = _slot(lattice.ys, box.center[1]), _slot(lattice.xs, box.center[0])
+        r, c = slot_at(lattice.ys, box.center[1]), slot_at(lattice.xs, box.center[0])
         if r is None or c is None:
             continue
         for j in _between(lattice.xs, box.x0 + CORE * box.width, box.x1 - CORE * box.width):
@@ -80,13 +80,8 @@ def _struck(lattice: Lattice, boxes: Sequence[Box]) -> Sides:
 
 def _whole_figures(lattice: Lattice, lines: Sequence[TextLine]) -> npt.NDArray[np.bool_]:
     """Which slots, shape (rows, columns), hold a whole figure and nothing else."""
-    texts: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for line in lines:
-        r, c = _slot(lattice.ys, line.box.center[1]), _slot(lattice.xs, line.box.center[0])
-        if r is not None and c is not None:
-            texts[r, c].append(line.text)
     whole = np.zeros((lattice.n_rows, lattice.n_cols), dtype=np.bool_)
-    for slot, found in texts.items():
+    for slot, found in texts_by_slot(lattice, lines).items():
         whole[slot] = len(found) == 1 and is_whole(found[0])
     return whole
 
@@ -96,7 +91,7 @@ def _apart(lattice: Lattice, boxes: Sequence[Box], clear: float) -> Sides:
     rows: list[list[tuple[float, float]]] = [[] for _ in range(lattice.n_rows)]
     columns: list[list[tuple[float, float]]] = [[] for _ in range(lattice.n_cols)]
     for box in boxes:
-        r, c = _slot(lattice.ys, box.center[1]), _slot(lattice.xs, box.center[0])
+        r, c = slot_at(lattice.ys, box.center[1]), slot_at(lattice.xs, box.center[0])
         if r is not None and c is not None:
             rows[r].append((box.x0, box.x1))
             columns[c].append((box.y0, box.y1))
@@ -126,8 +121,3 @@ def _alone(gaps: Sequence[tuple[float, float]], edges: Sequence[float]) -> Float
 def _between(edges: Sequence[float], low: float, high: float) -> range:
     """The numbers of the inner edges between two places."""
     return range(max(1, bisect_right(edges, low)), min(len(edges) - 1, bisect_left(edges, high)))
-
-
-def _slot(edges: Sequence[float], at: float) -> int | None:
-    i = bisect_right(edges, at) - 1
-    return i if 0 <= i < len(edges) - 1 else None

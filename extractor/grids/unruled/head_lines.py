@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.grids.unruled.text_rows import Row
+from extractor.grids.wording import second_head
 from models.cutting import cut_line
 from models.geometry import Box
 from models.text import TextLine
@@ -15,6 +16,13 @@ NEXT = 1.5
 
 UNDER = 0.3
 """In text heights: the middles of two lines of one head lie this near to one another on the x axis."""
+
+TORN, BEYOND = 0.5, 0.25
+"""In text heights: pieces of one line are no further apart; and texts of a column reach this far beyond both sides of a
+place inside it."""
+
+FEWEST = 2
+"""Texts that tell that a column goes on under a gap in its head: of two cells one may have been read as one."""
 
 CLEAR, WIDE = 0.15, 0.26
 """In text heights: a gap between the print of two heads is this much wider than those between their characters; and
@@ -31,17 +39,37 @@ def head_lines(rows: Sequence[Row], text_height: float, body: Sequence[Row] = ()
     """The rows of heads with lines over two heads cut, and marks that stand apart put to the text beside them.
 
     A line is cut where it has a gap between two pieces each of which stands in the middle of a line over or under it;
-    and where it stands over two columns of the ``body`` with no lower heads for both.
+    where it stands over two columns of the ``body`` with no lower heads for both; and between two heads by their words.
     """
-    whole = _with_marks(rows, text_height)
     texts = [line.box for row in body for line in row]
+    whole = [_whole(row, texts, text_height) for row in _with_marks(rows, text_height)]
     result: list[Row] = []
     for i, row in enumerate(whole):
         beside = [line.box for other in (*whole[max(0, i - 2) : i], *whole[i + 1 : i + 3]) for line in other]
         under = [line.box for other in whole[i + 1 :] for line in other]
-        pieces = [piece for line in row for piece in _parted(line, beside, text_height)]
+        worded = [word for line in row for word in _by_words(line)]
+        pieces = [piece for line in worded for piece in _parted(line, beside, text_height)]
         result.append(tuple(part for piece in pieces for part in _over_columns(piece, under, texts, text_height)))
     return tuple(result)
+
+
+def _whole(row: Row, body: Sequence[Box], text_height: float) -> Row:
+    """The row with pieces of one line as one: little parts them, and texts of the body go on under where it does."""
+    joined: list[TextLine] = []
+    for line in sorted(row, key=lambda line: line.box.x0):
+        before = joined[-1].box.x1 if joined else float("-inf")
+        amid = (before + line.box.x0) / 2
+        over = sum(box.x0 + BEYOND * text_height < amid < box.x1 - BEYOND * text_height for box in body)
+        if line.box.x0 - before <= TORN * text_height and over >= FEWEST:
+            joined[-1] = joined[-1].followed_by(line)
+        else:
+            joined.append(line)
+    return tuple(joined)
+
+
+def _by_words(line: TextLine) -> tuple[TextLine, ...]:
+    at = second_head("".join(glyph.char for glyph in line.glyphs))
+    return (line,) if at is None else cut_line(line, [at])
 
 
 def _over_columns(
