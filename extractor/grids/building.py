@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from extractor.grids.filling import box_of, fill
 from extractor.grids.heads import with_heads
 from extractor.grids.ruled.amount_witness import with_amounts_apart
+from extractor.grids.ruled.drawn_out import without_drawn_out
 from extractor.grids.ruled.faded import with_faded_sides
+from extractor.grids.ruled.figure_witness import with_figures_apart
 from extractor.grids.ruled.head_row import with_heads_off_first_line
 from extractor.grids.ruled.heads_apart import with_heads_apart
 from extractor.grids.ruled.lattice import Lattice, lattice_of
@@ -69,8 +71,9 @@ def _by_rules(area: TableArea, text_height: float) -> Divided | None:
         return None
     ruled, lines = with_amounts_apart(ruled, lines)
     worn = usual_ink(rules) < WHOLE
-    judged = with_text(ruled, lines, text_height) if worn else with_faded_sides(ruled, lines, text_height)
-    whole = with_rows_of_text(judged, lines, text_height)
+    clear = without_drawn_out(ruled, lines, text_height)
+    judged = with_text(clear, lines, text_height) if worn else with_faded_sides(clear, lines, text_height)
+    whole = with_figures_apart(with_rows_of_text(judged, lines, text_height), lines)
     if worn:
         whole = with_columns_of_text(whole, lines, text_height)
     whole = with_heads_apart(with_heads_off_first_line(whole, lines, text_height), lines, text_height)

@@ -115,20 +115,37 @@ def _labels(words: FiscalWords) -> str:
 
 def _title(lines: Sequence[Line], title: str, titles: Sequence[str]) -> tuple[Finding, Finding]:
     wanted = titles or ((title,) if title else ())
-    ranked = [(title_score(line.text, wanted), page, line) for page, line in lines]
+    # of wordings as like a title the first: with a line over it that is of none, a title is no more like it
+    ranked = [(title_score(Strip.of(own).text, wanted), page, own) for page, own in (*_alone(lines), *_wrapped(lines))]
     fitting = [item for item in ranked if item[0][0] >= TITLE_LIKENESS]
     number = next((_number(page, line) for page, line in lines if _TABLE_NO.search(line.text)), Finding())
     if fitting:
-        _, page, line = max(fitting, key=lambda item: item[0][1])
-    elif (line_like_title := next((pair for pair in lines if _reads_as_title(pair[1].text)), None)) is not None:
-        page, line = line_like_title
+        _, page, own = max(fitting, key=lambda item: item[0][1])
+    elif (
+        like_title := next(((page, (line,)) for page, line in lines if _reads_as_title(line.text)), None)
+    ) is not None:
+        page, own = like_title
     else:
         return Finding(), number
-    strip = Strip.of((line,))
-    match = re.match(rf"\s*{_TABLE_NO.pattern}\s*{_COLON}?", line.text)
+    strip = Strip.of(own)
+    match = re.match(rf"\s*{_TABLE_NO.pattern}\s*{_COLON}?", own[0].text)
     start = sum(not char.isspace() for char in match.group()) if match else 0
     rest = strip.cut(start, len(strip.text))
-    return Finding(rest, place_of_lines(page, rest), "".join(line.text.split())), number
+    return Finding(rest, place_of_lines(page, rest), strip.text), number
+
+
+def _alone(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[TextLine, ...]]]:
+    yield from ((page, (line,)) for page, line in lines)
+
+
+def _wrapped(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[TextLine, ...]]]:
+    """Each two lines of a page of which one stands right under the other: a long title goes on there."""
+    for page, upper in lines:
+        for other, lower in lines:
+            gap = lower.box.y0 - upper.box.y1
+            beside = lower.box.x1 <= upper.box.x0 or upper.box.x1 <= lower.box.x0
+            if other == page and upper.box.y0 < lower.box.y0 and gap <= lower.box.height and not beside:
+                yield page, (upper, lower)
 
 
 def _reads_as_title(text: str) -> bool:

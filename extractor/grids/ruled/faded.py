@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.grids.ruled.lattice import SEEN, Lattice
-from extractor.grids.ruled.slot_texts import texts_by_slot
-from models.figures import is_code, is_dash, is_whole
 from models.geometry import Box
 from models.text import TextLine
 
@@ -17,8 +15,7 @@ wrapped text, or two words of one line, stand closer."""
 
 
 def with_faded_sides(lattice: Lattice, lines: Sequence[TextLine], text_height: float) -> Lattice:
-    """The lattice with a side drawn where the same rule runs on at both its ends and text stands clear of it; and
-    between two slots that hold a whole figure each, or the names beside two codes.
+    """The lattice with a side drawn where the same rule runs on at both its ends and text stands clear of it.
 
     A merged cell between two unmerged ones has text on one side only, or text that crosses the side.
     """
@@ -37,23 +34,7 @@ def with_faded_sides(lattice: Lattice, lines: Sequence[TextLine], text_height: f
             closed = gap and min(*levels[r][c - 1 : c + 1], *levels[r + 1][c - 1 : c + 1]) >= SEEN
             if closed and _apart(_slot(lattice, r, c - 1), _slot(lattice, r, c), lines, text_height):
                 upright[r, c] = 1.0
-    texts = texts_by_slot(lattice, lines)
-    for (r, c), upper in texts.items():
-        lower = texts.get((r + 1, c))
-        if lower is None or across[r + 1, c] >= SEEN:
-            continue
-        codes = all(_holds(is_code, texts.get((row, c - 1), ())) for row in (r, r + 1))
-        if codes or (_holds(_is_figure, upper) and _holds(_is_figure, lower)):
-            across[r + 1, c] = 1.0
     return replace(lattice, across=across, upright=upright)
-
-
-def _holds(kind: Callable[[str], bool], texts: Sequence[str]) -> bool:
-    return len(texts) == 1 and kind(texts[0])
-
-
-def _is_figure(text: str) -> bool:
-    return is_whole(text) or is_dash(text)
 
 
 def _slot(lattice: Lattice, r: int, c: int) -> Box:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ FEWEST_COLUMNS = 3
 
 WHOLE_PAIRS = 2
 """Columns in which two rows have whole figures, from which on they are two rows."""
+
+_COUNT = re.compile(r"\d{1,2}")
 
 _Pair = tuple[TextLine, TextLine]
 
@@ -101,7 +104,7 @@ def with_rows_of_text(lattice: Lattice, lines: Sequence[TextLine], text_height: 
         ends = figure_columns(rows, text_height)
 
         def has_figures(row: Row, ends: Sequence[float] = ends) -> bool:
-            return any(ends_in(line, ends, text_height) for line in row) or _whole_in(row) >= WHOLE_PAIRS
+            return any(ends_in(line, ends, text_height) for line in row) or len(_figures_in(row)) >= WHOLE_PAIRS
 
         if several or sum(has_figures(row) and len(row) > 1 for row in rows) >= FEWEST:
             groups = joined_rows(rows, has_figures, text_height)
@@ -110,13 +113,18 @@ def with_rows_of_text(lattice: Lattice, lines: Sequence[TextLine], text_height: 
     return lattice
 
 
-def _whole_in(row: Row) -> int:
-    return sum(is_whole(line.text) for line in row)
+def _figures_in(row: Row) -> list[TextLine]:
+    """Whole figures, or else the numbers of columns: 1, 2, 3."""
+    whole = [line for line in row if is_whole(line.text)]
+    counts = [line for line in row if _COUNT.fullmatch(line.text.strip())]
+    numbers = [int(line.text) for line in counts]
+    counted = len(counts) >= WHOLE_PAIRS and all(right == left + 1 for left, right in pairwise(numbers))
+    return counts if counted and not whole else whole
 
 
 def _are_several(lattice: Lattice, rows: Sequence[Row]) -> bool:
     """Whether two of the rows have whole figures in the same ``WHOLE_PAIRS`` columns: none goes on in the next line."""
-    homes = [{bisect_left(lattice.xs, line.box.center[0]) for line in row if is_whole(line.text)} for row in rows]
+    homes = [{bisect_left(lattice.xs, line.box.center[0]) for line in _figures_in(row)} for row in rows]
     figures = [found for found in homes if len(found) >= WHOLE_PAIRS]
     return any(len(upper & lower) >= WHOLE_PAIRS for upper, lower in pairwise(figures))
 

@@ -9,6 +9,7 @@ from statistics import median
 import numpy as np
 
 from extractor.grids.filling import box_of
+from extractor.grids.ruled.drawn_out import without_drawn_out
 from extractor.grids.ruled.lattice import Lattice
 from extractor.grids.ruled.spans import Cut, Span, spans_of, without_idle_edges
 from extractor.grids.ruling.collinear import covered
@@ -47,7 +48,7 @@ def with_ruled_rows(
             shares[i, c] = covered(near, x0, x1) / (x1 - x0)
     shares[0], shares[-1] = 1.0, 1.0
     upright = np.array([_sides(divided, (a + b) / 2) for a, b in pairwise(ys)])
-    ruled = Lattice(lattice.xs, tuple(ys), shares, upright)
+    ruled = without_drawn_out(Lattice(lattice.xs, tuple(ys), shares, upright), divided.lines, text_height)
     glyphs = [glyph.box for line in divided.lines for glyph in line.glyphs]
 
     def crosses(cut: Cut, span: Span) -> bool:

@@ -173,8 +173,13 @@ def _parts_rows(rule: Rule, box: Box) -> bool:
 
 
 def _foot_of(heads: Sequence[Row], groups: Sequence[Sequence[Row]], pitch: float) -> float:
-    """Where the cells of the heads end: half a row above the first line of the body, or of blank rows over that."""
+    """Where the cells of the heads end: half a row above the first line of the body, or of blank rows over that; or
+    halfway to a first row of several lines, whose height is its own.
+    """
     foot = max((line.box.y1 for row in heads for line in row), default=float("-inf"))
+    top = min((line.box.y0 for row in groups[0] for line in row), default=foot) if groups else foot
+    if groups and len(groups[0]) > 1 and foot < top < foot + pitch:
+        return (foot + top) / 2
     room = middle_of(groups[0][0]) - pitch / 2 - foot if groups else 0.0
     return foot + (room % pitch if room > 0 else 0.0)
 

@@ -47,6 +47,19 @@ def test_the_last_words_of_a_cell_under_heads_printed_again_are_no_running_text(
     assert _rest_box((*heads, _line(60, 90, "工作。"), *total), ()) is None, "it begins where text does"
 
 
+def _long_rest(x_of_last):
+    levels = ("质量指标", "成本指标", "经济效益", "社会效益", "生态效益")
+    labels = [_line(60, 70 + 20 * y, text) for y, text in enumerate(levels)]
+    labels += [_line(60, 170 + 20 * y, text) for y, text in enumerate(levels)]
+    thirds = [_line(150, 70 + 20 * y, "预算成本控制率") for y in range(0, 10, 2)]
+    return (*labels, *thirds, *(_line(x_of_last, 70 + 20 * y, "按时完成") for y in (0, 4, 8)))
+
+
+def test_a_longer_rest_shows_three_columns():
+    assert _rest_box(_long_rest(400), ()) == Box(60, 70, 440, 260)
+    assert _rest_box(_long_rest(200), ()) is None
+
+
 TOTALS = (
     _line(60, 110, "本年收入合计"),
     _line(200, 110, "45.25"),

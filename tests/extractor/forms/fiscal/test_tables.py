@@ -105,6 +105,27 @@ def test_two_ledgers_side_by_side_come_one_after_the_other(draw: Draw, data: Dat
     ]
 
 
+def test_numbers_that_go_on_from_those_of_the_first_ledger_are_no_codes_whatever_their_head(
+    draw: Draw, data: Data
+) -> None:
+    lines = [["项", str(n), "5.00", "支", str(20 + n), "2.00"] for n in range(1, 6)]
+    heads = ["项目", "行次", "决算数", "项目", "行决算数次", "<"]
+    captions = [("收入支出决算总表", 100.0, -60.0)]
+    (record,) = data(draw([["收入", "<", "<", "支出", "<", "<"], heads, *lines], captions))
+    assert [line["line_no"] for line in record["lines"]] == [str(n) for n in (*range(1, 6), *range(21, 26))]
+    assert {line["code"] for line in record["lines"]} == {None}
+
+
+def test_a_title_that_goes_on_in_the_next_line_is_whole(draw: Draw, data: Data) -> None:
+    heads = ["部门预算经济分类科目编码", "经济分类科目名称", "合计", "人员经费", "公用经费"]
+    table = [["项目", "<", "一般公共预算基本支出", "<", "<"], heads, ["301", "工资福利支出", "5.00", "5.00", ""]]
+    upper = ("2023年部门一般公共预算基本支出部门预算经济分类", 40.0, -72.0)
+    (record,) = data(draw(table, [upper, ("预算表", 140.0, -60.0), UNIT]))
+    assert record["title"] == "2023年部门一般公共预算基本支出部门预算经济分类预算表"
+    (record,) = data(draw(table, [("望海市某局", 120.0, -72.0), ("预算表", 120.0, -60.0), UNIT]))
+    assert record["title"] == "预算表"
+
+
 def test_a_head_of_names_that_ran_into_the_row_which_numbers_the_columns_is_one(draw: Draw, data: Data) -> None:
     table = draw(
         [

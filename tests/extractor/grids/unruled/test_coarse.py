@@ -52,6 +52,9 @@ def _with_two_rows_in_the_third(tables, upper, lower):
     ("upper", "lower", "rows"),
     [
         (("word", "1.50", "2.50", "3.50", "0"), ("word", "1.60", "0", "3.60", "4.60"), 6),
+        # the numbers of the columns, and what stands under them
+        (("word", "1", "2", "3", "4"), ("word", "1.60", "2.60", "3.60", "4.60"), 6),
+        (("word", "1", "7", "3", "9"), ("word", "1.60", "2.60", "3.60", "4.60"), 5),
         # amounts too long for their columns, which go on in the next line
         (("word", "1234", "5678", "9012", "3456"), ("word", ".50", ".60", ".70", ".80"), 5),
         (("word", "1.50", "2.50", "3.50", "0"), ("word", "note", "note", "note", "note"), 5),

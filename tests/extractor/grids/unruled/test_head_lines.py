@@ -62,6 +62,20 @@ def test_two_heads_with_a_wide_gap_are_cut_by_themselves():
     assert _texts(head_lines([row], EM)) == [["预算数", "决算数", "预算数"]]
 
 
+def test_pieces_of_one_line_over_texts_that_go_on_under_the_gap_are_one():
+    row = (line_of(0, 10, "科目"), line_of(22, 10, "名称"), line_of(90, 10, "支出总计"))
+    body = [(line_of(0, 40 + y, "科学技术支出"), line_of(95, 40 + y, "5.00")) for y in (0, 20)]
+    assert _texts(head_lines([row], EM, body)) == [["科目名称", "支出总计"]]
+    assert _texts(head_lines([row], EM, body[:1])) == [["科目", "名称", "支出总计"]], "one may be two cells"
+
+
+def test_the_head_of_the_codes_that_runs_into_that_of_the_names_is_cut_by_its_words():
+    row = (_read_as_one(line_of(0, 10, "科目编码（"), line_of(50, 10, "科目名称（按功能")),)
+    assert _texts(head_lines([row], EM)) == [["科目编码（", "科目名称（按功能"]]
+    whole = (line_of(0, 10, "功能分类科目编码"),)
+    assert _texts(head_lines([whole], EM)) == [["功能分类科目编码"]]
+
+
 def test_a_word_drawn_out_stays_whole():
     row = (_read_as_one(line_of(0, 10, "项"), line_of(16, 10, "目")),)
     assert _texts(head_lines([row], EM)) == [["项目"]]
