@@ -42,8 +42,9 @@ def without_drawn_out(lattice: Lattice, lines: Sequence[TextLine], text_height: 
     for c, boxes in enumerate(columns):
         edges = [0, *(r for r in range(1, lattice.n_rows) if across[r, c] >= SEEN), lattice.n_rows]
         for top, r, foot in zip(edges, edges[1:], edges[2:], strict=False):
-            if _is_last(lattice, r, c) and _stands_across(boxes, *(lattice.ys[i] for i in (top, r, foot)), text_height):
-                across[r, c] = 0.0
+            if _is_last(lattice, r, c):
+                high, edge, low = lattice.ys[top], lattice.ys[r], lattice.ys[foot]
+                across[r, c] = 0.0 if _stands_across(boxes, high, edge, low, text_height) else across[r, c]
     return replace(lattice, across=across)
 
 
