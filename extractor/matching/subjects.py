@@ -71,7 +71,7 @@ def corrected_subjects(
 ) -> dict[str, TypedValue]:
     """The values with codes and names put right by one another. Only what was read from pixels is ever touched.
 
-    A code is put right where its name, or the codes above it, leave one code that differs in one digit; a name where
+    A code is put right where its name, or the codes above it, leave one code that is one digit off; a name where
     its code is known and the name is as long and nearly that. Without a code it must be a character off from one
     subject's name, and the recogniser have thought of that character. ``repairs`` says what was read.
     """
@@ -147,11 +147,13 @@ def _was_thought_of(text: str, glyphs: Sequence[Glyph]) -> bool:
 
 
 def _by_name(code: str, name: str, above: Sequence[str], catalogue: Catalogue) -> str | None:
-    """The one code of this name that differs in a digit and stands under a code that is there."""
+    """The one code of this name that differs in a digit, or has one more or less, and stands under a code that is
+    there. A rule beside a code is read as a one.
+    """
     near = [
         known
         for known in catalogue.codes.get(printed_key(name), ())
-        if len(known) == len(code) and _differ(known, code) == 1 and known not in above and _has_parent(known, above)
+        if Levenshtein.distance(known, code) == 1 and known not in above and _has_parent(known, above)
     ]
     return near[0] if len(near) == 1 else None
 

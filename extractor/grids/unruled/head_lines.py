@@ -54,17 +54,24 @@ def head_lines(rows: Sequence[Row], text_height: float, body: Sequence[Row] = ()
 
 
 def _whole(row: Row, body: Sequence[Box], text_height: float) -> Row:
-    """The row with pieces of one line as one: little parts them, and texts of the body go on under where it does."""
+    """The row with pieces of one line as one: little parts them, and texts go on under them from one to the other."""
     joined: list[TextLine] = []
     for line in sorted(row, key=lambda line: line.box.x0):
-        before = joined[-1].box.x1 if joined else float("-inf")
-        amid = (before + line.box.x0) / 2
-        over = sum(box.x0 + BEYOND * text_height < amid < box.x1 - BEYOND * text_height for box in body)
-        if line.box.x0 - before <= TORN * text_height and over >= FEWEST:
+        if joined and _are_one(joined[-1].box, line.box, body, text_height):
             joined[-1] = joined[-1].followed_by(line)
         else:
             joined.append(line)
     return tuple(joined)
+
+
+def _are_one(left: Box, right: Box, body: Sequence[Box], text_height: float) -> bool:
+    beyond = BEYOND * text_height
+    amid = (left.x1 + right.x0) / 2
+    over = [box for box in body if box.x0 + beyond < amid < box.x1 - beyond]
+    if right.x0 - left.x1 > TORN * text_height or len(over) < FEWEST:
+        return False
+    room = TORN * text_height
+    return min(box.x0 for box in over) - room <= left.x0 and right.x1 <= max(box.x1 for box in over) + room
 
 
 def _by_words(line: TextLine) -> tuple[TextLine, ...]:

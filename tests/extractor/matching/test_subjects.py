@@ -42,6 +42,12 @@ def test_a_misread_digit_is_put_right_by_the_name(subjects: Catalogue) -> None:
     assert corrected(rows, subjects)[2] == ("2060702", "科普活动")
 
 
+@pytest.mark.parametrize("code", ["120607", "2060", "0607"])
+def test_a_digit_too_many_or_too_few_is_put_right_by_the_name(code: str, subjects: Catalogue) -> None:
+    rows = [("206", "科学技术支出"), (code, "科学技术普及"), ("12060", "别的名称")]
+    assert corrected(rows, subjects)[1:] == [("20607", "科学技术普及"), ("12060", "别的名称")]
+
+
 def test_a_misread_digit_of_an_unknown_subject_is_put_right_by_the_codes_above(subjects: Catalogue) -> None:
     rows = [("206", "科学技术支出"), ("20607", "科学技术普及"), ("2060702", "科普活动"), ("2050788", "本区自设科目")]
     assert corrected(rows, subjects)[3] == ("2060788", "本区自设科目")
