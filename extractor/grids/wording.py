@@ -7,6 +7,8 @@ import re
 _TOTAL = re.compile(r"栏次|.{0,8}[合总小]计|.{0,4}总额|总得?分")
 _LEVEL = re.compile(r"[一二三四]级指标(?:名称)?")
 _CODE_AND_NAME = re.compile(r"科目编码[（(]?(?=科目名称)")
+_AMOUNTS = re.compile(r"(?:支出)?[总合]计|小计|基本支出|项目支出")
+_ONLY_AMOUNTS = re.compile(rf"(?:{_AMOUNTS.pattern}){{2,}}")
 _LISTED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}(?:、|\.(?!\d)))\s*\S")
 
 
@@ -25,7 +27,11 @@ def is_level(text: str) -> bool:
     return _LEVEL.fullmatch("".join(text.split())) is not None
 
 
-def second_head(text: str) -> int | None:
-    """Where the head of the names begins in a text that the head of the codes beside it runs into; None elsewhere."""
+def heads_in(text: str) -> list[int]:
+    """Where heads after the first begin in a text that several run into: the codes' and the names', or nothing but
+    names of amounts that stand beside one another in every table of expenditure.
+    """
     both = _CODE_AND_NAME.search(text)
-    return both.end() if both else None
+    if both:
+        return [both.end()]
+    return [match.start() for match in _AMOUNTS.finditer(text)][1:] if _ONLY_AMOUNTS.fullmatch(text) else []

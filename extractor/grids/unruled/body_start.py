@@ -19,6 +19,10 @@ FEWEST_HEADS = 2
 """Figures under one row of texts from which on these are their heads."""
 
 
+FEWEST_BESIDE = 3
+"""Heads beside one another over names alone, whose amounts were left out or are dashes that were not read."""
+
+
 def first_of_body(rows: Sequence[Row], has_figures: Callable[[Row], bool], across: Sequence[float]) -> int:
     """The first row of the body: the first with figures or an item of a list, with lone labels over it; or else the one
     of a total, or the one under the heads' rule; as many as there are rows where all are heads.
@@ -27,9 +31,11 @@ def first_of_body(rows: Sequence[Row], has_figures: Callable[[Row], bool], acros
     if first is None:
         most = max(len(row) for row in rows)
         total = (i for i, row in enumerate(rows) if i and len(row) < most and is_total(row[0].text))
+        labels = (i for i in range(1, len(rows)) if most >= FEWEST_BESIDE and _are_labels(rows[i:], rows[:i]))
         under = sorted(across)[1:-1]
         ruled = (i for i, row in enumerate(rows) if under and row[0].box.center[1] > under[0])
-        return next((found for found in (next(total, None), next(ruled, None)) if found is not None), len(rows))
+        ways = (next(total, None), next(ruled, None), next(labels, None))
+        return next((found for found in ways if found is not None), len(rows))
     if not any(len(row) > 1 for row in rows[:first]):
         return 0
     start = _first_line(rows, _first_under_rules(rows, first, across), has_figures)
@@ -40,6 +46,15 @@ def first_of_body(rows: Sequence[Row], has_figures: Callable[[Row], bool], acros
             break
         start -= 1
     return start
+
+
+def _are_labels(rows: Sequence[Row], heads: Sequence[Row]) -> bool:
+    """Whether rows without a figure hold one text each, of which the first begins well to the left of all heads: names
+    set flush under a head in the middle of their column.
+    """
+    first = rows[0][0].box
+    aside = all(line.box.x0 - first.x0 >= first.height for row in heads for line in row)
+    return aside and all(len(row) == 1 for row in rows)
 
 
 def _first_under_rules(rows: Sequence[Row], first: int, across: Sequence[float]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.grids.unruled.text_rows import Row
-from extractor.grids.wording import second_head
+from extractor.grids.wording import heads_in
 from models.cutting import cut_line
 from models.geometry import Box
 from models.text import TextLine
@@ -47,7 +47,7 @@ def head_lines(rows: Sequence[Row], text_height: float, body: Sequence[Row] = ()
     for i, row in enumerate(whole):
         beside = [line.box for other in (*whole[max(0, i - 2) : i], *whole[i + 1 : i + 3]) for line in other]
         under = [line.box for other in whole[i + 1 :] for line in other]
-        worded = [word for line in row for word in _by_words(line)]
+        worded = [word for line in row for word in cut_line(line, heads_in("".join(g.char for g in line.glyphs)))]
         pieces = [piece for line in worded for piece in _parted(line, beside, text_height)]
         result.append(tuple(part for piece in pieces for part in _over_columns(piece, under, texts, text_height)))
     return tuple(result)
@@ -72,11 +72,6 @@ def _are_one(left: Box, right: Box, body: Sequence[Box], text_height: float) -> 
         return False
     room = TORN * text_height
     return min(box.x0 for box in over) - room <= left.x0 and right.x1 <= max(box.x1 for box in over) + room
-
-
-def _by_words(line: TextLine) -> tuple[TextLine, ...]:
-    at = second_head("".join(glyph.char for glyph in line.glyphs))
-    return (line,) if at is None else cut_line(line, [at])
 
 
 def _over_columns(

@@ -46,3 +46,15 @@ def test_a_lone_line_level_with_a_head_is_a_head():
     body = (_row(36, "201", "一般公共", "5"), _row(50, "203", "国防支出", "6"))
     assert first_of_body((*heads, *body), _has_figures, []) == 3
     assert first_of_body((*heads[:2], (_line(0, 22, "科目编码"),), *body), _has_figures, []) == 2
+
+
+def test_names_flush_under_a_head_in_the_middle_of_their_column_are_lines_though_no_figure_is_beside_them():
+    heads = tuple(_line(x, 0, text) for x, text in ((40, "预算单位"), (100, "支出合计"), (200, "项目支出")))
+    names = ((_line(0, 20, "望海市教育局"),), (_line(0, 40, "望海市教育局"),), (_line(10, 52, "（本级）"),))
+    assert first_of_body((heads, *names), _has_figures, []) == 1
+    assert first_of_body((heads[:2], *names), _has_figures, []) == 4, "two heads tell too little"
+
+
+def test_the_second_line_of_a_head_is_no_line_where_nothing_is_under_the_heads():
+    heads = tuple(_line(x, 0, text) for x, text in ((40, "预算单位"), (100, "支出合计"), (200, "项目支出")))
+    assert first_of_body((heads, (_line(50, 12, "名称"),)), _has_figures, []) == 2

@@ -29,13 +29,13 @@ def test_two_heads_set_close_are_cut_where_each_half_has_a_line_over_it():
 
 
 def _set_close() -> TextLine:
-    return _read_as_one(line_of(0, 10, "基本支出"), line_of(42, 10, "项目支出"))
+    return _read_as_one(line_of(0, 10, "财政拨款"), line_of(42, 10, "其他资金"))
 
 
 def test_two_heads_set_close_over_two_columns_of_figures_are_cut():
     body = [(line_of(0, 40 + y, "3,654.19"), line_of(62, 40 + y, "0.00")) for y in (0, 20)]
-    assert _texts(head_lines([(_set_close(),)], EM, body)) == [["基本支出", "项目支出"]]
-    assert _texts(head_lines([(_set_close(),)], EM)) == [["基本支出项目支出"]]
+    assert _texts(head_lines([(_set_close(),)], EM, body)) == [["财政拨款", "其他资金"]]
+    assert _texts(head_lines([(_set_close(),)], EM)) == [["财政拨款其他资金"]]
 
 
 def test_a_mark_may_end_the_head_before_the_gap():
@@ -47,9 +47,9 @@ def test_a_mark_may_end_the_head_before_the_gap():
 def test_a_head_over_two_columns_with_lower_heads_or_a_text_across_them_stays_whole():
     body = [(line_of(0, 60, "3,654.19"), line_of(62, 60, "0.00"))]
     lower = (line_of(0, 22, "预算"), line_of(68, 22, "决算"))
-    assert _texts(head_lines([(_set_close(),), lower], EM, body))[0] == ["基本支出项目支出"]
+    assert _texts(head_lines([(_set_close(),), lower], EM, body))[0] == ["财政拨款其他资金"]
     across = (line_of(5, 80, "其他一般公共服务支出"),)
-    assert _texts(head_lines([(_set_close(),)], EM, [*body, across])) == [["基本支出项目支出"]]
+    assert _texts(head_lines([(_set_close(),)], EM, [*body, across])) == [["财政拨款其他资金"]]
 
 
 def test_a_head_over_two_columns_without_a_gap_between_them_stays_whole():
@@ -72,8 +72,13 @@ def test_pieces_of_one_line_over_texts_that_go_on_under_the_gap_are_one():
 def test_the_head_of_the_codes_that_runs_into_that_of_the_names_is_cut_by_its_words():
     row = (_read_as_one(line_of(0, 10, "科目编码（"), line_of(50, 10, "科目名称（按功能")),)
     assert _texts(head_lines([row], EM)) == [["科目编码（", "科目名称（按功能"]]
-    whole = (line_of(0, 10, "功能分类科目编码"),)
-    assert _texts(head_lines([whole], EM)) == [["功能分类科目编码"]]
+    whole = (line_of(0, 10, "功能分类科目编码"), line_of(100, 10, "基本支出合计数"))
+    assert _texts(head_lines([whole], EM)) == [["功能分类科目编码", "基本支出合计数"]]
+
+
+def test_names_of_amounts_that_run_into_one_another_are_cut():
+    run = (line_of(0, 10, "支出总计基本支出项目支出"),)
+    assert _texts(head_lines([run], EM)) == [["支出总计", "基本支出", "项目支出"]]
 
 
 def test_a_word_drawn_out_stays_whole():
