@@ -27,6 +27,8 @@ _REMEMBERED = 4096
 # Paths with a column's wording whose likeness is remembered: many definitions word a column alike.
 _COMPARED = 4096
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+# What a piece of an upright rule is read as beside a head, which ends with none of these.
+_PIECES = "!！|丨"
 _UNSAFE = str.maketrans({".": "．", "[": "［", "]": "］"})
 
 
@@ -110,8 +112,10 @@ def _aligned(scores: Sequence[Sequence[float | None]], n_columns: int, each: flo
 
 
 def key_for(path: Sequence[str], index: int) -> str:
-    """A column's key as its heads print it. ``index`` names a column without any head."""
-    return "/".join(path).translate(_UNSAFE) or f"第{index + 1}列"
+    """A column's key as its heads print it, without pieces of rules at their ends. ``index`` names a column without
+    any head.
+    """
+    return "/".join(bare for head in path if (bare := head.strip(_PIECES))).translate(_UNSAFE) or f"第{index + 1}列"
 
 
 def distinct(keys: Sequence[str]) -> list[str]:

@@ -16,13 +16,18 @@ from extractor.grids.unruled.sections import FEWEST_ROWS, MANY, Section, Section
 from extractor.grids.unruled.table import Divided, by_alignment
 from extractor.grids.unruled.text_rows import Row
 from extractor.grids.unruled.wrapped import by_gutters
+from models.figures import is_amount
 from models.geometry import Box
 from models.gutters import em_of
 from models.layout import TableArea
+from models.reading_order import rows_of
 from models.text import TextLine
 
 SAME_EDGE = 1.0
 """In ems: edges of columns in two sections that lie so near are one."""
+
+AMOUNTS = 0.75
+"""Share of the rows, the heads' first apart, that hold amounts in a table of these; the others are lines of names."""
 
 PADDING = 0.2
 """In ems: what printers leave between a cell's edge and a text set flush."""
@@ -31,7 +36,7 @@ PADDING = 0.2
 def by_sections(area: TableArea, text_height: float) -> Divided | None:
     """Rows and columns of a form of several blocks, or None where the text is no such form."""
     em = em_of(area.lines, text_height)
-    found = sections_of(area.lines, em)
+    found = None if _are_of_amounts(rows_of(area.lines)) else sections_of(area.lines, em)
     if found is None:
         return None
     heights = _between(found.sections, found.names, area.box)
@@ -51,6 +56,11 @@ def by_sections(area: TableArea, text_height: float) -> Divided | None:
     ]
     xs = _common([(outer[0], *inner), *(part.xs for part in parts if part.xs[0] == outer[0])], em)
     return _together(found, parts, xs)
+
+
+def _are_of_amounts(rows: Sequence[Row]) -> bool:
+    """Whether nearly all rows under the heads hold an amount: of a form, only those of the tasks do."""
+    return sum(any(is_amount(line.text) for line in row) for row in rows) >= AMOUNTS * (len(rows) - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from extractor.reading.engines.contract import OcrEngine, Recognised, asked
 from extractor.reading.engines.paper_margin import with_margin
+from extractor.reading.raster.doubles import without_doubles
 from extractor.reading.raster.hanging_stops import HangingStop, hanging_stops, in_columns
 from extractor.reading.raster.ink import Ink, faint, ink_mask, specks
 from extractor.reading.raster.line_of import DASH, STOP, Print, line_of, lone_mark
@@ -115,7 +116,7 @@ def read_raster(
     kept = without_crumbs(printed(read, ink), rules, bare, usual / raster.px_per_unit)
     small = _on_image(small_hyphens(boxes.dashes, (*found, *overlooked), marks & ~ink, usual), pixels)
     kept = (*kept, *printed([(box, lone_mark(DASH)) for box in small], marks))
-    lines = (*of_one_kind(kept), *printed(below, marks))
+    lines = (*of_one_kind(without_doubles(kept)), *printed(below, marks))
     return tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0)))
 
 

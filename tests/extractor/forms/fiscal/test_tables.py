@@ -116,6 +116,13 @@ def test_numbers_that_go_on_from_those_of_the_first_ledger_are_no_codes_whatever
     assert {line["code"] for line in record["lines"]} == {None}
 
 
+def test_a_piece_of_a_rule_beside_a_head_is_no_part_of_its_key(draw: Draw, data: Data) -> None:
+    (record,) = data(
+        draw([["项目", "市级", "区级!"], ["合计", "5.00", "2.00"]], [("资金来源情况表", 100.0, -60.0), UNIT])
+    )
+    assert record["columns"] == [{"key": "市级"}, {"key": "区级"}]
+
+
 def test_a_title_that_goes_on_in_the_next_line_is_whole(draw: Draw, data: Data) -> None:
     heads = ["部门预算经济分类科目编码", "经济分类科目名称", "合计", "人员经费", "公用经费"]
     table = [["项目", "<", "一般公共预算基本支出", "<", "<"], heads, ["301", "工资福利支出", "5.00", "5.00", ""]]

@@ -6,9 +6,11 @@ from itertools import accumulate, pairwise
 import pytest
 
 from extractor.grids import build_grids, join_pages
+from extractor.grids.unruled.sectioned import by_sections
 from extractor.grids.unruled.sections import sections_of
 from extractor.layout import arrange
-from models.geometry import PageMap
+from models.geometry import PageMap, union_of
+from models.layout import TableArea
 from models.page import ReadPage
 from models.rule import Rule
 from models.text import Glyph, TextLine
@@ -251,3 +253,24 @@ def test_a_ledger_that_was_read_roughly_has_no_blocks():
     rows = [*heads, *named, *([("9", 195), ("7,799.22", 230)] for _ in range(8))]
     read = [replace(line_of(x, 20.0 * y, text), engine="test") for y, row in enumerate(rows) for text, x in row]
     assert sections_of(read, EM) is None
+
+
+def test_a_table_of_amounts_whose_units_stand_over_its_lines_is_no_form():
+    heads = ((60, "预算单位"), (160, "科目编码"), (320, "科目名称"), (500, "支出总计"), (620, "项目支出"))
+    lines = [line_of(x, 100, text) for x, text in heads]
+    labels = (
+        ((0, "澄江湾市南塘区街道办事处"),),
+        ((0, "澄江湾市南塘区街道办事处（"),),
+        ((135, "229"), (210, "其他支出")),
+        ((135, "22960"), (210, "彩票公益金安排的支出")),
+        ((135, "2296002"), (210, "用于社会福利的彩票公益金支出")),
+    )
+    for row, texts in enumerate(labels):
+        y = 130 + 30 * row + 14 * (row > 1)
+        lines += [line_of(x, y, text) for x, text in (*texts, (510, "805.60"), (630, "805.60"))]
+    lines.append(line_of(0, 174, "本级）"))
+    box = union_of(line.box for line in lines)
+    assert box is not None
+    area = TableArea(box, (), tuple(replace(line, engine="reader") for line in lines))
+    assert sections_of(area.lines, EM) is not None, "its lines alone look like a form's"
+    assert by_sections(area, EM) is None
