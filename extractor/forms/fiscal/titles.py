@@ -115,15 +115,14 @@ def _labels(words: FiscalWords) -> str:
 
 def _title(lines: Sequence[Line], title: str, titles: Sequence[str]) -> tuple[Finding, Finding]:
     wanted = titles or ((title,) if title else ())
+    alone = [(page, (line,)) for page, line in lines]
     # of wordings as like a title the first: with a line over it that is of none, a title is no more like it
-    ranked = [(title_score(Strip.of(own).text, wanted), page, own) for page, own in (*_alone(lines), *_wrapped(lines))]
+    ranked = [(title_score(Strip.of(own).text, wanted), page, own) for page, own in (*alone, *_wrapped(lines))]
     fitting = [item for item in ranked if item[0][0] >= TITLE_LIKENESS]
     number = next((_number(page, line) for page, line in lines if _TABLE_NO.search(line.text)), Finding())
     if fitting:
         _, page, own = max(fitting, key=lambda item: item[0][1])
-    elif (
-        like_title := next(((page, (line,)) for page, line in lines if _reads_as_title(line.text)), None)
-    ) is not None:
+    elif (like_title := next((one for one in alone if _reads_as_title(one[1][0].text)), None)) is not None:
         page, own = like_title
     else:
         return Finding(), number
@@ -132,10 +131,6 @@ def _title(lines: Sequence[Line], title: str, titles: Sequence[str]) -> tuple[Fi
     start = sum(not char.isspace() for char in match.group()) if match else 0
     rest = strip.cut(start, len(strip.text))
     return Finding(rest, place_of_lines(page, rest), strip.text), number
-
-
-def _alone(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[TextLine, ...]]]:
-    yield from ((page, (line,)) for page, line in lines)
 
 
 def _wrapped(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[TextLine, ...]]]:

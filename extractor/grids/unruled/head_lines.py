@@ -47,7 +47,7 @@ def head_lines(rows: Sequence[Row], text_height: float, body: Sequence[Row] = ()
     for i, row in enumerate(whole):
         beside = [line.box for other in (*whole[max(0, i - 2) : i], *whole[i + 1 : i + 3]) for line in other]
         under = [line.box for other in whole[i + 1 :] for line in other]
-        worded = [word for line in row for word in cut_line(line, heads_in("".join(g.char for g in line.glyphs)))]
+        worded = [word for line in row for word in cut_line(line, heads_in("".join(g.char[:1] for g in line.glyphs)))]
         pieces = [piece for line in worded for piece in _parted(line, beside, text_height)]
         result.append(tuple(part for piece in pieces for part in _over_columns(piece, under, texts, text_height)))
     return tuple(result)

@@ -15,17 +15,22 @@ FEWEST = 2
 
 def without_doubles(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """The lines without those that lie over another one which begins or ends with their text."""
-    return tuple(line for line in lines if not any(_is_piece(line, other) for other in lines if other is not line))
+    by_top = sorted(lines, key=lambda line: line.box.y0)
+    pieces: set[int] = set()
+    for i, upper in enumerate(by_top):
+        for lower in by_top[i + 1 :]:
+            if lower.box.y0 >= upper.box.y1:
+                break
+            piece, whole = sorted((upper, lower), key=lambda line: len(line.text))
+            if _is_piece(piece, whole):
+                pieces.add(id(piece))
+    return tuple(line for line in lines if id(line) not in pieces)
 
 
 def _is_piece(piece: TextLine, whole: TextLine) -> bool:
-    if piece.box.y0 >= whole.box.y1 or piece.box.y1 <= whole.box.y0 or piece.box.x0 >= whole.box.x1:
+    if not FEWEST <= len(piece.text) < len(whole.text):
         return False
     shared = piece.box.intersection(whole.box)
-    if (
-        shared is None
-        or shared.area < INSIDE * min(piece.box.area, whole.box.area)
-        or not FEWEST <= len(piece.text) < len(whole.text)
-    ):
+    if shared is None or shared.area < INSIDE * min(piece.box.area, whole.box.area):
         return False
     return whole.text.startswith(piece.text) or whole.text.endswith(piece.text)
